@@ -1,0 +1,91 @@
+"""Arguments in, words out: the `ashore` command.
+
+Only the chosen command's module is imported, so that `ashore --help` stays as fast as Python.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from ashore.words import AshoreError, Text
+
+__all__ = ["main"]
+
+COMMANDS: dict[str, tuple[str, Text]] = {
+    "report": ("report", Text("完整报告:欠多少、每天多少、成本与上限、对账", "the whole report of a case")),
+    "schedule": ("books", Text("还款计划表", "the repayment schedule")),
+    "balance": ("books", Text("某一天欠多少,精确到分", "what is owed on a day, to the fen")),
+    "cost": ("cost", Text("真实年化成本,与各条上限比较", "the true annual cost against the caps")),
+    "claims": ("claims", Text("核对平台说的金额:每一分归哪类,按哪种算法", "check what the lender claims")),
+    "judge": ("judge", Text("逐条判断催收联系是否合规", "judge a log of collection contacts")),
+    "gate": ("gate", Text("联系之前先问:可以、等到何时、不可以", "ask before a contact: allow, wait, refuse")),
+    "card": ("card", Text("联系偏好卡与不再联系卡", "the contact preference and refusal card")),
+    "evidence": ("evidence", Text("证据册:时间线、编号、哈希", "the evidence book")),
+    "law": ("law", Text("查规定:列表、条文、某日的数值、待复核", "list, show and date the norms")),
+    "template": ("template", Text("下载导入用的表格", "the import template")),
+    "schema": ("schema", Text("案卷与各输出的 JSON Schema", "the JSON Schemas")),
+}
+"""Command → (module under `ashore.cli`, one line of help). Each module has `run(argv) -> int`."""
+
+USAGE = Text(
+    "用法:ashore 命令 [参数]\n\n把逾期网贷的账算到分、算到天,每个数都有出处。不联网,内容只留在这台设备上。\n",
+    "usage: ashore COMMAND [ARGUMENTS]\n\nExact books of overdue online loans, each figure with its "
+    "source. No network: a case stays on its machine.\n",
+)
+FOOT = Text(
+    "\n每个命令都有 --help;--lang en 换英文。这是信息,不是法律意见。",
+    "\nEvery command has --help; --lang zh for Chinese. Information, not legal advice.",
+)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command; return the exit code (0, 2 bad input, 3 missing law, 1 our own fault)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    lang = _lang(words)
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(overview(lang))
+        return 0
+    if words[0] in {"-V", "--version"}:
+        from ashore import __version__
+
+        print(f"ashore {__version__}")
+        return 0
+    if words[0] not in COMMANDS:
+        return _unknown(words[0], lang)
+    module = import_module(f"ashore.cli.{COMMANDS[words[0]][0]}")
+    try:
+        code: int = module.run(words)
+    except AshoreError as wrong:
+        print(wrong.say(lang), file=sys.stderr)
+        return wrong.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return code
+
+
+def overview(lang: str) -> str:
+    """Return the help page that lists every command."""
+    width = max(len(name) for name in COMMANDS) + 2
+    lines = [f"  {name:<{width}}{text.say(lang)}" for name, (_, text) in COMMANDS.items()]
+    return "\n".join([USAGE.say(lang), *lines, FOOT.say(lang)])
+
+
+def _lang(words: list[str]) -> str:
+    for index, word in enumerate(words):
+        if word == "--lang" and index + 1 < len(words):
+            return words[index + 1]
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return "zh"
+
+
+def _unknown(word: str, lang: str) -> int:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, COMMANDS, n=1)
+    hint = Text(f"是不是 {near[0]}?", f"did you mean {near[0]}?") if near else Text("", "")
+    text = Text(f"没有这个命令:{word}。{hint.zh}", f"no such command: {word}. {hint.en}")
+    print(text.say(lang) + "\n\n" + overview(lang), file=sys.stderr)
+    return 2

@@ -1,0 +1,114 @@
+"""The nouns around a loan: the person, the contacts, the budget, and the whole case file as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+
+from ashore.loan import Claim, Event, Loan
+
+__all__ = ["Budget", "Case", "Contact", "Flow", "Goals", "LoanFile", "Person", "Resource"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """The borrower, by alias; a legal name is never needed."""
+
+    alias: str = "我"
+    reachable: bool | None = None  # None: not known
+    hardship: tuple[str, ...] = ()  # illness | job_loss | disaster | bereavement | other
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """One collection contact: the same record for the log, the gate and the audit.
+
+    A field that is not known is None (or empty); unknown is never read as "no".
+    """
+
+    id: str
+    at: datetime
+    loan: str = ""
+    lender: str = ""
+    organisation: str = ""
+    channel: str = ""  # call | robot_call | sms | im | app | email | letter | visit
+    direction: str = "out"  # out: lender to person; in: person to lender
+    role: str = ""  # debtor | guarantor | spouse | parent | … | other
+    person: str = ""  # alias or salted hash
+    address: str = ""  # number or account, hashed or masked
+    outcome: str = ""  # talk | voicemail | no_answer | busy | invalid | delivered | refused
+    identified: bool | None = None
+    disclosed: tuple[str, ...] | None = None  # amount | days | existence | none
+    purpose: str = ""  # locate | relay | collect | notify | other
+    text: str = ""
+    asked_to_stop: bool | None = None
+    consent: str = ""
+    staff: int | None = None
+    recorded: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Income or an expense of the household budget, in fen."""
+
+    name: str
+    amount: int
+    every: str  # month | week | two_weeks | once
+    on: date
+    category: str = "other"
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """Money that could be raised, with its cost a year (0 when free)."""
+
+    name: str
+    kind: str  # sale | side_income | family_loan | employer | hardship_fund
+    amount: int
+    available_on: date
+    rate: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Budget:
+    """Cash at hand, what comes in, what must go out, what could be raised."""
+
+    cash: int = 0
+    income: tuple[Flow, ...] = ()
+    expenses: tuple[Flow, ...] = ()
+    resources: tuple[Resource, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goals:
+    """What matters to the borrower, most important first."""
+
+    order: tuple[str, ...] = ("essentials", "family", "court", "credit", "cost")
+    family_limit_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanFile:
+    """A loan together with what happened to it and what the lender claims."""
+
+    loan: Loan
+    events: tuple[Event, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """Everything a case file says, as values."""
+
+    title: str = ""
+    as_of: date | None = None
+    currency: str = "CNY"
+    jurisdiction: str = "CN"
+    person: Person = Person()
+    loans: tuple[LoanFile, ...] = ()
+    budget: Budget | None = None
+    goals: Goals = Goals()
+    contacts: tuple[Contact, ...] = ()
+    digits: int = 2
