@@ -1,0 +1,76 @@
+# One command each. Needs only Python 3.11 or newer with venv; the rest is installed into .venv.
+# A stamp in .venv says which lock is installed, so a second call costs nothing.
+
+PYTHON ?= python3
+export PYTHON
+UV := tools/uv
+BIN := .venv/bin
+INSTALL := VIRTUAL_ENV=.venv $(UV) pip install --quiet
+COMPILE := $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate
+BENCHES := $(sort $(wildcard bench/*_bench.py))
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check cover dead bench mutation lock upgrade clean
+
+help:  ## show this list
+	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(firstword $(MAKEFILE_LIST))
+
+demo: .venv/.core  ## six loans of one borrower, computed and explained
+	@$(BIN)/ashore report examples/six-loans.toml
+
+test: .venv/.test  ## all tests
+	$(BIN)/pytest -n 2
+
+check: .venv/.check  ## style, types, import rule, dependencies, rules about the source
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+	$(BIN)/pytest -q tests/tidy_test.py
+
+cover: .venv/.test  ## all tests, and the lines they never reach
+	$(BIN)/pytest -n 2 --cov
+
+dead: .venv/.check  ## code nothing uses (read with care: some of it is found by name)
+	$(BIN)/vulture
+
+bench: .venv/.test  ## the benchmarks, one after the other
+	@test -n "$(BENCHES)" || echo "no benchmark yet: put one at bench/<name>_bench.py"
+	@set -e; for file in $(BENCHES); do echo "== $$file"; $(BIN)/python $$file; done
+
+mutation: .venv/.mutation  ## break the core on purpose and see whether a test notices
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+# ---- the environment
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "ashore needs Python 3.11 or newer; say which: make PYTHON=python3.12 ..."; exit 1; }
+	$(UV) venv --quiet --python "$$(command -v $(PYTHON))" .venv
+
+.venv/.%: requirements/%.lock pyproject.toml | .venv/bin/python
+	$(INSTALL) --require-hashes -r $<
+	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# ---- the locks: pinned and hashed, without the address of any package index
+
+lock:  ## write requirements/*.lock anew, keeping every version that still fits
+	$(COMPILE) --group build -o requirements/core.lock
+	$(COMPILE) --group build --group test -c requirements/core.lock -o requirements/test.lock
+	$(COMPILE) --group build --group test --group check -c requirements/test.lock \
+		-o requirements/check.lock
+	$(COMPILE) --group build --group test --group mutation -c requirements/test.lock \
+		-o requirements/mutation.lock
+
+upgrade:  ## the same, taking the newest version of everything
+	rm -f requirements/*.lock
+	@$(MAKE) --no-print-directory lock
+
+clean:  ## remove everything that can be made again
+	rm -rf .venv .tools mutants dist .coverage .hypothesis .import_linter_cache \
+		.mypy_cache .pytest_cache .ruff_cache
+	find src tests bench -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
