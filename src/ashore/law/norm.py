@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from ashore.words import Cite, LawGap, Text
 
-__all__ = ["RANKS", "Law", "Norm", "Scope", "Version"]
+__all__ = ["CONFIDENCES", "RANKS", "SEVERITIES", "Law", "Norm", "Scope", "Version"]
 
 RANKS = (
     "law",
@@ -29,6 +29,12 @@ RANKS = (
     "practice",
 )
 """From the strongest to the weakest; a weaker norm never displaces a stronger one."""
+
+CONFIDENCES = ("A", "B", "C")
+"""Read in the text; known; uncertain."""
+
+SEVERITIES = ("breach", "warning", "note")
+"""How grave it is when a norm is not kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +59,7 @@ class Version:
     confidence: str = "A"
     until_on: date | None = None
     note: Text = Text("", "")
+    sources: tuple[str, ...] = ()  # further sources that say the same
 
     @property
     def value(self) -> Fraction:
@@ -105,6 +112,11 @@ class Norm:
                 ),
             )
         return version
+
+    def severity_on(self, day: date) -> str:
+        """Return the severity on a day: what is uncertain (C) is never a breach, only a warning."""
+        uncertain = self.on(day).confidence == "C"
+        return "warning" if uncertain and self.severity == "breach" else self.severity
 
     def cite(self, day: date) -> Cite:
         """Return the citation for a day, marked when the day lies after the last check."""
