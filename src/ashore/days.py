@@ -1,4 +1,4 @@
-"""Days: counting them, stepping by months without drift, due dates, cut-offs, workdays. No money."""
+"""Days: counting them, stepping by months without drift, due dates, cut-offs, workdays."""
 
 from __future__ import annotations
 
@@ -128,7 +128,7 @@ def is_workday(day: date) -> bool:
     Raises:
         LawGap: the package has no arrangement for that year.
     """
-    from chinese_calendar import is_workday as listed  # noqa: PLC0415  (loaded only when a rule asks)
+    from chinese_calendar import is_workday as listed  # loaded only when a rule asks
 
     try:
         return bool(listed(day))

@@ -1,4 +1,4 @@
-"""The nouns around a loan: the person, the contacts, the budget, and the whole case file as values."""
+"""The nouns around a loan: the person, the contacts, the budget, the whole case."""
 
 from __future__ import annotations
 

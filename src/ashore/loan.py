@@ -158,6 +158,7 @@ class Penalty:
     base: PenaltyBase = PenaltyBase.OVERDUE_PRINCIPAL
     replaces_interest: bool = True
     day_basis: int | None = None
+    daily_rounding: bool = False  # each day's penalty is rounded, instead of the sum at a posting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,6 +233,7 @@ class Loan:
     received: int | None = None
     compound: bool = False
     grace_days: int = 0
+    grace_retroactive: bool = True  # past the grace, penalty runs from the due date
     cutoff: time | None = None  # None is 24:00
     allocation: tuple[Component, ...] = (
         Component.FEE,

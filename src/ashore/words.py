@@ -87,7 +87,9 @@ class AshoreError(Exception):
     def say(self, lang: str) -> str:
         """Return the whole message in one language, one line a part."""
         if lang == Lang.EN:
-            return f"{self.where}: {self.what.en}\n  expected: {self.expected.en}\n  do: {self.do.en}"
+            return (
+                f"{self.where}: {self.what.en}\n  expected: {self.expected.en}\n  do: {self.do.en}"
+            )
         return f"{self.where}:{self.what.zh}\n  应为:{self.expected.zh}\n  怎么办:{self.do.zh}"
 
     def __str__(self) -> str:

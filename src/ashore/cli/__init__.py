@@ -13,13 +13,22 @@ from ashore.words import AshoreError, Text
 __all__ = ["main"]
 
 COMMANDS: dict[str, tuple[str, Text]] = {
-    "report": ("report", Text("完整报告:欠多少、每天多少、成本与上限、对账", "the whole report of a case")),
+    "report": (
+        "report",
+        Text("完整报告:欠多少、每天多少、成本与上限、对账", "the whole report of a case"),
+    ),
     "schedule": ("books", Text("还款计划表", "the repayment schedule")),
     "balance": ("books", Text("某一天欠多少,精确到分", "what is owed on a day, to the fen")),
     "cost": ("cost", Text("真实年化成本,与各条上限比较", "the true annual cost against the caps")),
-    "claims": ("claims", Text("核对平台说的金额:每一分归哪类,按哪种算法", "check what the lender claims")),
+    "claims": (
+        "claims",
+        Text("核对平台说的金额:每一分归哪类,按哪种算法", "check what the lender claims"),
+    ),
     "judge": ("judge", Text("逐条判断催收联系是否合规", "judge a log of collection contacts")),
-    "gate": ("gate", Text("联系之前先问:可以、等到何时、不可以", "ask before a contact: allow, wait, refuse")),
+    "gate": (
+        "gate",
+        Text("联系之前先问:可以、等到何时、不可以", "ask before a contact: allow, wait, refuse"),
+    ),
     "card": ("card", Text("联系偏好卡与不再联系卡", "the contact preference and refusal card")),
     "evidence": ("evidence", Text("证据册:时间线、编号、哈希", "the evidence book")),
     "law": ("law", Text("查规定:列表、条文、某日的数值、待复核", "list, show and date the norms")),
@@ -29,9 +38,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
 """Command → (module under `ashore.cli`, one line of help). Each module has `run(argv) -> int`."""
 
 USAGE = Text(
-    "用法:ashore 命令 [参数]\n\n把逾期网贷的账算到分、算到天,每个数都有出处。不联网,内容只留在这台设备上。\n",
-    "usage: ashore COMMAND [ARGUMENTS]\n\nExact books of overdue online loans, each figure with its "
-    "source. No network: a case stays on its machine.\n",
+    "用法:ashore 命令 [参数]\n\n把逾期网贷的账算到分、算到天,每个数都有出处。"
+    "不联网,内容只留在这台设备上。\n",
+    "usage: ashore COMMAND [ARGUMENTS]\n\nExact books of overdue online loans, each figure with "
+    "its source. No network: a case stays on its machine.\n",
 )
 FOOT = Text(
     "\n每个命令都有 --help;--lang en 换英文。这是信息,不是法律意见。",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from ashore.loan import Component, Finding, Loan
-from ashore.words import Why
 
 __all__ = ["Balance", "Instalment", "Line", "Posting"]
 
@@ -40,7 +40,8 @@ class Posting:
     """One line of the books: `amount` is added to (positive) or taken from (negative) a part.
 
     `n` is the instalment (0 for a fee that belongs to none); `cause` is one of schedule, accrual,
-    fee, payment, credit, waiver, acceleration, prepayment, rate_change; `event` the payment's id.
+    running, fee, payment, credit, waiver, acceleration, prepayment; `event` the payment's id. What
+    accrued over days says so: `base` (fen) times `rate` (a day) from `since` to `on`.
     """
 
     on: date
@@ -49,11 +50,18 @@ class Posting:
     amount: int
     cause: str
     event: str = ""
+    base: int | None = None
+    rate: Fraction | None = None
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """What is owed of one instalment on a day, in fen, and how late it is."""
+    """What is owed of one instalment on a day, in fen, and how late it is.
+
+    The lines add up to the balance: what an instalment not yet due shows as interest is what has
+    accrued by the day. `n` is 0 for a fee with a date of its own.
+    """
 
     n: int
     due_on: date
@@ -63,6 +71,7 @@ class Line:
     compound: int
     fee: int
     days_late: int
+    state: str  # paid | due | overdue | running | upcoming | deferred
 
     @property
     def total(self) -> int:
@@ -92,8 +101,9 @@ class Balance:
     bucket: str
     per_day: int
     lines: tuple[Line, ...]
+    postings: tuple[Posting, ...] = ()  # everything that was charged, paid or given up by the day
+    running: tuple[Posting, ...] = ()  # what has accrued since, not yet posted
     findings: tuple[Finding, ...] = ()
-    why: tuple[Why, ...] = field(default=())
 
     @property
     def total(self) -> int:

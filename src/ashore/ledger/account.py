@@ -1,0 +1,319 @@
+"""The running account of one loan while it is being booked: items, accrual, allocation.
+
+Internal to the ledger and thrown away afterwards: a statement for any day is booked from the facts
+anew, so that nothing stale can be left behind by a back-dated or reversed payment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import NamedTuple
+
+from ashore.ledger.booked import Instalment, Posting
+from ashore.ledger.rates import daily_rate, penalty_daily, year_basis
+from ashore.ledger.schedule import fee_amount
+from ashore.loan import COMPONENTS, Component, FeeWhen, Finding, Loan, PenaltyBase, Rate
+from ashore.money import rounded
+
+__all__ = ["Account", "Accrual", "Cause", "Item", "item_of", "posting"]
+
+SCHEDULED = (Component.PRINCIPAL, Component.INTEREST, Component.FEE)
+
+
+@dataclass(slots=True)
+class Item:
+    """One instalment (or one dated fee, n = 0) and what is still owed of it.
+
+    `accrued_to` is the day of its last posting: penalty runs from there. `late_interest` is that
+    part of the unpaid interest that grew after the due date; it bears no interest of its own. A
+    broken period starts anew at `period_from`; what it earned before is `earned_before`.
+    """
+
+    n: int
+    due_on: date
+    period_from: date
+    period_to: date
+    owed: dict[Component, int]
+    accrued_to: date
+    grace: int
+    late_interest: int = 0
+    earned_before: Fraction = Fraction(0)  # interest earned before `period_from`, in `owed`
+    nominal_from: date = date.min  # where the period began before it was broken
+    charged: bool = False
+    due_seen: bool = False
+    default_seen: bool = False
+
+    @property
+    def unpaid(self) -> bool:
+        """Whether anything is owed of it."""
+        return any(self.owed.values())
+
+    @property
+    def in_arrears(self) -> bool:
+        """Whether principal, interest or a fee of it is owed (penalty alone is no arrears)."""
+        return any(self.owed[part] for part in SCHEDULED)
+
+    def late_on(self, day: date) -> bool:
+        """Whether it counts as late on `day`: past its due date and the grace."""
+        return day > self.due_on + timedelta(days=self.grace)
+
+
+class Cause(NamedTuple):
+    """Why a sum moves: the day, the kind of move, and the event's id if one has it."""
+
+    on: date
+    kind: str
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Accrual:
+    """What one part of an item earned since its last posting: base × rate × days, exact."""
+
+    component: Component
+    base: int
+    rate: Fraction
+    since: date
+    amount: Fraction
+
+
+@dataclass(slots=True)
+class Account:
+    """All items of a loan, the credit, and the postings made so far."""
+
+    loan: Loan
+    rate: Rate
+    items: list[Item]
+    credit: int = 0
+    paid_in: int = 0
+    lead_from: date = date.min
+    postings: list[Posting] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    # -- what has accrued ------------------------------------------------------------------
+
+    def accruals(self, item: Item, day: date) -> list[Accrual]:
+        """Return what `item` has earned from its last posting to `day`, nothing posted."""
+        penalty = self.loan.penalty
+        if penalty is None or item.n == 0 or not item.late_on(day):
+            return []
+        rate = penalty_daily(penalty, self.rate, self.loan.day_count)
+        contract = daily_rate(self.rate, penalty.day_basis or year_basis(self.loan.day_count))
+        own = self._since(item)
+        lead = max(own, self.lead_from) if self._common_base() else own
+        due_interest = item.owed[Component.INTEREST] - item.late_interest
+        bases = [(Component.PENALTY, self._penalty_base(item, penalty.base, day), rate, lead)]
+        if self.loan.compound and penalty.base is not PenaltyBase.OVERDUE_INSTALMENT:
+            bases.append((Component.COMPOUND, due_interest, rate, own))
+        if not penalty.replaces_interest:
+            bases.append((Component.INTEREST, item.owed[Component.PRINCIPAL], contract, own))
+        return [
+            Accrual(part, base, pace, since, self._grown(base * pace, (day - since).days))
+            for part, base, pace, since in bases
+            if base and since < day
+        ]
+
+    def _since(self, item: Item) -> date:
+        if self.loan.grace_retroactive:
+            return item.accrued_to
+        return max(item.accrued_to, item.due_on + timedelta(days=item.grace))
+
+    def _grown(self, a_day: Fraction, days: int) -> Fraction:
+        assert self.loan.penalty is not None
+        if self.loan.penalty.daily_rounding:
+            return Fraction(rounded(a_day, self.loan.rounding) * days)
+        return a_day * days
+
+    def _penalty_base(self, item: Item, base: PenaltyBase, day: date) -> int:
+        match base:
+            case PenaltyBase.OVERDUE_PRINCIPAL:
+                return item.owed[Component.PRINCIPAL]
+            case PenaltyBase.OVERDUE_INSTALMENT:
+                interest = item.owed[Component.INTEREST] - item.late_interest
+                return item.owed[Component.PRINCIPAL] + interest
+            case PenaltyBase.OUTSTANDING_PRINCIPAL:
+                return self.outstanding() if item is self.lead(day) else 0
+
+    def lead(self, day: date) -> Item | None:
+        """Return the oldest late item in arrears: it carries the penalty on the whole principal."""
+        late = [item for item in self.items if item.n and item.late_on(day) and item.in_arrears]
+        return min(late, key=_age, default=None)
+
+    def outstanding(self) -> int:
+        """Return all principal not yet repaid, due or not."""
+        return sum(item.owed[Component.PRINCIPAL] for item in self.items)
+
+    def clone(self) -> Account:
+        """Return an independent copy, for looking one day ahead."""
+        items = [replace(item, owed=dict(item.owed)) for item in self.items]
+        return replace(self, items=items, postings=list(self.postings), findings=[])
+
+    # -- posting ----------------------------------------------------------------------------
+
+    def post(self, item: Item, day: date) -> None:
+        """Round what `item` has accrued and owe it; from now on it accrues from `day`."""
+        if item.n == 0 or not item.late_on(day):
+            return
+        for accrual in self.accruals(item, day):
+            amount = rounded(accrual.amount, self.loan.rounding)
+            item.owed[accrual.component] += amount
+            if accrual.component is Component.INTEREST:
+                item.late_interest += amount
+            self.postings.append(posting(day, item.n, accrual, amount, "accrual"))
+        item.accrued_to = day
+
+    def touch(self, items: list[Item], day: date) -> None:
+        """Post what a payment is about to touch; one common base is posted for all at once."""
+        if self._common_base():
+            for item in self.items:
+                self.post(item, day)
+            self.lead_from = day if self.lead(day) else self.lead_from
+        else:
+            for item in items:
+                self.post(item, day)
+
+    def _common_base(self) -> bool:
+        penalty = self.loan.penalty
+        return penalty is not None and penalty.base is PenaltyBase.OUTSTANDING_PRINCIPAL
+
+    def take(self, item: Item, part: Component, amount: int, cause: Cause) -> None:
+        """Lower what is owed of one part of an item and write it down."""
+        item.owed[part] -= amount
+        assert item.owed[part] >= 0
+        if part is Component.INTEREST:
+            item.late_interest = min(item.late_interest, item.owed[part])
+        self.record(item.n, part, -amount, cause)
+
+    # -- allocation -------------------------------------------------------------------------
+
+    def due(self, day: date) -> list[Item]:
+        """Return the items due by `day` with anything owed, oldest first."""
+        return sorted((i for i in self.items if i.due_on <= day and i.unpaid), key=_age)
+
+    def pay(self, amount: int, cause: Cause) -> int:
+        """Allocate money to what is due, in the loan's order; return what is left over."""
+        day = cause.on
+        due = self.due(day)
+        by_component = self.loan.allocation_across == "by_component"
+        if self._common_base() or by_component:
+            self.touch(due, day)
+        if by_component:
+            pairs = [(item, part) for part in self.loan.allocation for item in due]
+            return self._pour(amount, pairs, cause)
+        for item in due:
+            if not amount:
+                break
+            if not self._common_base():
+                self.touch([item], day)
+            pairs = [(item, part) for part in self.loan.allocation]
+            amount = self._pour(amount, pairs, cause)
+        return amount
+
+    def _pour(self, amount: int, pairs: list[tuple[Item, Component]], cause: Cause) -> int:
+        for item, part in pairs:
+            taken = min(amount, item.owed[part])
+            if taken:
+                self.take(item, part, taken, cause)
+                amount -= taken
+        return amount
+
+    def use_credit(self, day: date) -> None:
+        """Use money paid ahead for what is due by now."""
+        if self.credit:
+            self.credit = self.pay(self.credit, Cause(day, "credit"))
+
+    # -- the passing of days ----------------------------------------------------------------
+
+    def advance(self, day: date) -> None:
+        """Let the days pass up to and including `day`: due dates use credit, defaults cost fees."""
+        marks = [
+            (i.due_on, False, i.n, i) for i in self.items if not i.due_seen and i.due_on <= day
+        ]
+        if any(fee.when is FeeWhen.ON_DEFAULT for fee in self.loan.fees):
+            marks += [
+                (i.due_on + timedelta(days=i.grace + 1), True, i.n, i)
+                for i in self.items
+                if i.n and not i.default_seen and i.late_on(day)
+            ]
+        for on, defaulted, _, item in sorted(marks, key=lambda mark: mark[:3]):
+            if defaulted:
+                item.default_seen = True
+                self._charge_default(item, on)
+            else:
+                item.due_seen = True
+                self._fall_due(item, on)
+                self.use_credit(on)
+
+    def _fall_due(self, item: Item, day: date) -> None:
+        if item.charged:
+            return
+        item.charged = True
+        for part in (Component.INTEREST, Component.FEE):
+            self.record(item.n, part, item.owed[part], Cause(day, "schedule"))
+
+    def _charge_default(self, item: Item, day: date) -> None:
+        if not item.in_arrears:
+            return
+        for fee in self.loan.fees:
+            if fee.when is FeeWhen.ON_DEFAULT:
+                bill = item.owed[Component.PRINCIPAL] + item.owed[Component.INTEREST]
+                amount = fee_amount(self.loan, fee, self.outstanding(), bill)
+                item.owed[Component.FEE] += amount
+                self.record(item.n, Component.FEE, amount, Cause(day, "fee"))
+
+    def record(self, n: int, part: Component, amount: int, cause: Cause) -> None:
+        """Write down a move whose sums are already in the items."""
+        if amount:
+            self.postings.append(
+                Posting(
+                    on=cause.on,
+                    n=n,
+                    component=part,
+                    amount=amount,
+                    cause=cause.kind,
+                    event=cause.of,
+                )
+            )
+
+    def swap(self, old: list[Item], new: list[Item]) -> None:
+        """Put new items in the place of old ones."""
+        gone = {id(item) for item in old}
+        self.items = [item for item in self.items if id(item) not in gone] + new
+
+
+def _age(item: Item) -> tuple[date, int]:
+    return (item.due_on, item.n)
+
+
+def posting(day: date, n: int, accrual: Accrual, amount: int, cause: str) -> Posting:
+    """Return the posting of an accrual, with the base, rate and days that explain it."""
+    return Posting(
+        on=day,
+        n=n,
+        component=accrual.component,
+        amount=amount,
+        cause=cause,
+        base=accrual.base,
+        rate=accrual.rate,
+        since=accrual.since,
+    )
+
+
+def item_of(instalment: Instalment, grace: int) -> Item:
+    """Return the item of a fresh instalment, everything still owed."""
+    owed = dict.fromkeys(COMPONENTS, 0)
+    owed[Component.PRINCIPAL] = instalment.principal
+    owed[Component.INTEREST] = instalment.interest
+    owed[Component.FEE] = instalment.fee
+    return Item(
+        n=instalment.n,
+        due_on=instalment.due_on,
+        period_from=instalment.period_from,
+        period_to=instalment.period_to,
+        owed=owed,
+        accrued_to=instalment.due_on,
+        grace=grace,
+        nominal_from=instalment.period_from,
+    )

@@ -1,0 +1,114 @@
+"""Remarks on the terms of a loan: what is worth knowing before a single fen is booked."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ashore.law import Law
+from ashore.loan import FeeWhen, Finding, LenderType, Loan, Method, Severity
+from ashore.money import show, show_rate
+from ashore.words import Text
+
+__all__ = ["cash_received", "check_terms"]
+
+PENALTY_FRAME = "cn.penalty.frame"
+BANKS = frozenset(
+    {
+        LenderType.BANK,
+        LenderType.CONSUMER_FINANCE,
+        LenderType.AUTO_FINANCE,
+        LenderType.ASSISTED_BANK,
+    }
+)
+
+
+def cash_received(loan: Loan) -> int:
+    """Return the cash that truly arrived: as stated, else principal less up-front fees, fen."""
+    if loan.received is not None:
+        return loan.received
+    return loan.principal - up_front(loan)
+
+
+def up_front(loan: Loan) -> int:
+    """Return the fees charged before or at payout, fen."""
+    from ashore.ledger.schedule import fee_amount
+
+    return sum(
+        fee_amount(loan, fee, loan.principal, 0)
+        for fee in loan.fees
+        if fee.when is FeeWhen.UP_FRONT
+    )
+
+
+def check_terms(loan: Loan, law: Law) -> tuple[Finding, ...]:
+    """Return what is worth a remark in the terms: advance deduction, penalty frame, stated rows."""
+    found = [_deducted(loan, law), _penalty_frame(loan, law), _given_rows(loan)]
+    return tuple(finding for finding in found if finding is not None)
+
+
+def _deducted(loan: Loan, law: Law) -> Finding | None:
+    short = loan.principal - cash_received(loan)
+    if short <= 0 or loan.method is Method.CARD:
+        return None
+    norm = law.norms.get("cn.deduction.civil_code")
+    amount = show(short, loan.digits)
+    return Finding(
+        kind="advance_deduction",
+        loan=loan.id,
+        on=loan.disbursed_on,
+        severity=Severity.WARNING,
+        text=Text(
+            f"到账比本金少 {amount} 元。预先扣除的利息不算本金;扣的是什么、扣给谁,值得核实",
+            f"{amount} less arrived than was lent. Interest taken out in advance is not principal; "
+            "check what was deducted and for whom",
+        ),
+        cite=norm.cite(loan.disbursed_on) if norm and norm.version_on(loan.disbursed_on) else None,
+    )
+
+
+def _penalty_frame(loan: Loan, law: Law) -> Finding | None:
+    norm = law.norms.get(PENALTY_FRAME)
+    if norm is None or loan.penalty is None or loan.lender_type not in BANKS:
+        return None
+    version = norm.version_on(loan.disbursed_on)
+    multiple = loan.penalty.multiple
+    if version is None or multiple is None:
+        return None
+    low, high = version.params["low"], version.params["high"]
+    assert isinstance(low, Fraction)
+    assert isinstance(high, Fraction)
+    if 1 + low <= multiple <= 1 + high:
+        return None
+    stated, bottom, top = show_rate(multiple), show_rate(1 + low), show_rate(1 + high)
+    return Finding(
+        kind="penalty_outside_frame",
+        loan=loan.id,
+        on=loan.disbursed_on,
+        severity=Severity.WARNING,
+        text=Text(
+            f"罚息是合同利率的 {stated} 倍,通常的范围是 {bottom} 到 {top} 倍,值得核实合同",
+            f"the penalty rate is {stated} times the contract rate; the usual frame is {bottom} to "
+            f"{top} times, so check the contract",
+        ),
+        cite=norm.cite(loan.disbursed_on),
+    )
+
+
+def _given_rows(loan: Loan) -> Finding | None:
+    if loan.method is not Method.GIVEN:
+        return None
+    stated = sum(row.principal for row in loan.rows)
+    if stated == loan.principal:
+        return None
+    return Finding(
+        kind="rows_do_not_add_up",
+        loan=loan.id,
+        on=None,
+        severity=Severity.WARNING,
+        text=Text(
+            f"各期本金合计 {show(stated, loan.digits)} 元,与借款本金 "
+            f"{show(loan.principal, loan.digits)} 元不一致",
+            f"the principal of the rows adds up to {show(stated, loan.digits)}, the loan is "
+            f"{show(loan.principal, loan.digits)}",
+        ),
+    )

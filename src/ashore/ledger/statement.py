@@ -1,0 +1,148 @@
+"""What is owed on a day: the books replayed up to it, nothing posted by the asking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import partial
+
+from ashore.ledger.account import Account, Item, posting
+from ashore.ledger.book import Booked, apply, opened
+from ashore.ledger.booked import Balance, Line, Posting
+from ashore.ledger.bucket import bucket
+from ashore.ledger.change import accrued_interest, settlement
+from ashore.loan import COMPONENTS, Component
+from ashore.money import rounded
+
+__all__ = ["balance", "balances", "settle_on"]
+
+
+def balance(booked: Booked, on: date) -> Balance:
+    """Return what is owed on a day; only events up to that day count."""
+    return balances(booked, [on])[0]
+
+
+def balances(booked: Booked, days: Sequence[date]) -> list[Balance]:
+    """Return the balances of several days, in one pass; `days` must ascend."""
+    assert list(days) == sorted(days), "days must ascend"
+    account = opened(booked)
+    steps = list(booked.steps)
+    done: list[Balance] = []
+    for on in days:
+        while steps and steps[0][0] <= on:
+            apply(account, *steps.pop(0))
+        account.advance(on)
+        done.append(_statement(booked, account, on))
+    return done
+
+
+def settle_on(booked: Booked, on: date) -> int:
+    """Return what settles the loan on a day under the contract's prepayment terms, fen."""
+    account = _at(booked, on)
+    return max(0, settlement(account, on) - account.credit)
+
+
+def _at(booked: Booked, on: date) -> Account:
+    account = opened(booked)
+    for day, step in booked.steps:
+        if day <= on:
+            apply(account, day, step)
+    account.advance(on)
+    return account
+
+
+# -- a statement --------------------------------------------------------------------------------
+
+
+def _statement(booked: Booked, account: Account, on: date) -> Balance:
+    lines, running = _lines(account, on)
+    tomorrow = account.clone()
+    tomorrow.advance(on + timedelta(days=1))
+    after, _ = _lines(tomorrow, on + timedelta(days=1))
+    add = partial(sum_of, lines)
+    late = max((line.days_late for line in lines), default=0)
+    due_now = sum(line.total for line in lines if line.due_on <= on)
+    return Balance(
+        loan=account.loan,
+        on=on,
+        principal=add(Component.PRINCIPAL),
+        interest=add(Component.INTEREST),
+        penalty=add(Component.PENALTY),
+        compound=add(Component.COMPOUND),
+        fee=add(Component.FEE),
+        due_now=due_now,
+        credit=account.credit,
+        days_past_due=late,
+        bucket=bucket(late),
+        per_day=sum(line.total for line in after) - sum(line.total for line in lines),
+        lines=lines,
+        postings=tuple(account.postings),
+        running=running,
+        findings=(*booked.findings, *account.findings),
+    )
+
+
+def sum_of(lines: Iterable[Line], part: Component) -> int:
+    """Add up one component over the lines of a balance."""
+    return sum(int(getattr(line, part.value)) for line in lines)
+
+
+def _lines(account: Account, on: date) -> tuple[tuple[Line, ...], tuple[Posting, ...]]:
+    if on < account.loan.disbursed_on:
+        return (), ()
+    lines: list[Line] = []
+    running: list[Posting] = []
+    for item in sorted(account.items, key=lambda item: (item.due_on, item.n)):
+        moves = _running(account, item, on)
+        running += moves
+        owed = dict(item.owed)
+        if item.due_on > on:
+            owed[Component.INTEREST] = 0
+            owed[Component.FEE] = 0
+        for move in moves:
+            owed[move.component] += move.amount
+        lines.append(_line(item, on, owed))
+    return tuple(lines), tuple(running)
+
+
+def _running(account: Account, item: Item, on: date) -> list[Posting]:
+    how = account.loan.rounding
+    if item.due_on <= on:
+        return [
+            posting(on, item.n, accrual, rounded(accrual.amount, how), "running")
+            for accrual in account.accruals(item, on)
+        ]
+    amount = rounded(accrued_interest(account, item, on), how) if item.n else 0
+    if not amount:
+        return []
+    return [
+        Posting(
+            on=on,
+            n=item.n,
+            component=Component.INTEREST,
+            amount=amount,
+            cause="running",
+            since=item.period_from,
+        )
+    ]
+
+
+def _line(item: Item, on: date, owed: dict[Component, int]) -> Line:
+    late = item.due_on <= on and item.late_on(on) and item.in_arrears
+    return Line(
+        n=item.n,
+        due_on=item.due_on,
+        days_late=(on - item.due_on).days if late else 0,
+        state=_state(item, on),
+        **{part.value: owed[part] for part in COMPONENTS},
+    )
+
+
+def _state(item: Item, on: date) -> str:
+    if item.due_on > on:
+        if item.period_to <= on:
+            return "deferred"
+        return "running" if item.period_from < on else "upcoming"
+    if not item.unpaid:
+        return "paid"
+    return "overdue" if item.late_on(on) else "due"
