@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from ashore.days import book_day
 from ashore.law import Law
 from ashore.ledger.account import Account, Cause, item_of
-from ashore.ledger.booked import Instalment
+from ashore.ledger.booked import PART_NAMES, Instalment
 from ashore.ledger.change import accelerate, change_rate, defer, prepay
 from ashore.ledger.check import check_terms
 from ashore.ledger.schedule import fee_amount, make_schedule
@@ -162,22 +162,13 @@ def _waive(account: Account, waiver: Waiver) -> None:
                 loan=account.loan.id,
                 on=waiver.on,
                 text=Text(
-                    f"{waiver.on} 的减免比当时到期的{_PART[waiver.component].zh}多 {amount} 元,"
+                    f"{waiver.on} 的减免比当时到期的{PART_NAMES[waiver.component].zh}多 {amount} 元,"
                     "多出的部分没有入账",
                     f"the waiver of {waiver.on} is {amount} more than the "
-                    f"{_PART[waiver.component].en} due then; the rest was not booked",
+                    f"{PART_NAMES[waiver.component].en} due then; the rest was not booked",
                 ),
             )
         )
-
-
-_PART = {
-    Component.PRINCIPAL: Text("本金", "principal"),
-    Component.INTEREST: Text("利息", "interest"),
-    Component.PENALTY: Text("罚息", "penalty interest"),
-    Component.COMPOUND: Text("复利", "compound interest"),
-    Component.FEE: Text("费用", "fees"),
-}
 
 
 def milestones(booked: Booked) -> tuple[Milestone | Assignment, ...]:

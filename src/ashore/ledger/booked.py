@@ -7,8 +7,17 @@ from datetime import date
 from fractions import Fraction
 
 from ashore.loan import Component, Finding, Loan
+from ashore.words import Text
 
-__all__ = ["Balance", "Instalment", "Line", "Posting"]
+__all__ = ["PART_NAMES", "Balance", "Instalment", "Line", "Posting"]
+
+PART_NAMES: dict[Component, Text] = {
+    Component.PRINCIPAL: Text("本金", "principal"),
+    Component.INTEREST: Text("利息", "interest"),
+    Component.PENALTY: Text("罚息", "penalty interest"),
+    Component.COMPOUND: Text("复利", "compound interest"),
+    Component.FEE: Text("费用", "fees"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
