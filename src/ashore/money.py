@@ -10,7 +10,6 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from fractions import Fraction
-from math import ceil, floor
 
 __all__ = [
     "DIGITS",
@@ -48,19 +47,18 @@ def rounded(exact: Fraction, how: Rounding) -> int:
     >>> rounded(Fraction(-5, 2), Rounding.HALF_UP)
     -3
     """
-    size = abs(exact)
-    below = floor(size)
-    rest = size - below
+    below, rest = divmod(abs(exact.numerator), exact.denominator)
     match how:
         case Rounding.HALF_UP:
-            size_rounded = below + (rest >= Fraction(1, 2))
+            up = 2 * rest >= exact.denominator
         case Rounding.HALF_EVEN:
-            size_rounded = round(size)
+            up = 2 * rest + below % 2 > exact.denominator
         case Rounding.DOWN:
-            size_rounded = below
+            up = False
         case Rounding.UP:
-            size_rounded = ceil(size)
-    return -size_rounded if exact < 0 else size_rounded
+            up = rest > 0
+    size = below + up
+    return -size if exact.numerator < 0 else size
 
 
 def whole(amount: object) -> int:

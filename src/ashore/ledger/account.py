@@ -57,7 +57,7 @@ class Item:
 
     def late_on(self, day: date) -> bool:
         """Whether it counts as late on `day`: past its due date and the grace."""
-        return day > self.due_on + timedelta(days=self.grace)
+        return (day - self.due_on).days > self.grace
 
 
 class Cause(NamedTuple):
@@ -91,6 +91,18 @@ class Account:
     lead_from: date = date.min
     postings: list[Posting] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    late_rates: tuple[Fraction, Fraction] = (Fraction(0), Fraction(0))
+
+    def __post_init__(self) -> None:
+        self.set_rate(self.rate)
+
+    def set_rate(self, rate: Rate) -> None:
+        """Take a contract rate, and the penalty and contract rates a day that follow from it."""
+        self.rate = rate
+        penalty, count = self.loan.penalty, self.loan.day_count
+        if penalty is not None:
+            basis = penalty.day_basis or year_basis(count)
+            self.late_rates = (penalty_daily(penalty, rate, count), daily_rate(rate, basis))
 
     # -- what has accrued ------------------------------------------------------------------
 
@@ -99,8 +111,7 @@ class Account:
         penalty = self.loan.penalty
         if penalty is None or item.n == 0 or not item.late_on(day):
             return []
-        rate = penalty_daily(penalty, self.rate, self.loan.day_count)
-        contract = daily_rate(self.rate, penalty.day_basis or year_basis(self.loan.day_count))
+        rate, contract = self.late_rates
         own = self._since(item)
         lead = max(own, self.lead_from) if self._common_base() else own
         due_interest = item.owed[Component.INTEREST] - item.late_interest

@@ -37,7 +37,7 @@ from ashore.loan import (
 from ashore.money import show
 from ashore.words import Text
 
-__all__ = ["Booked", "Step", "apply", "book", "milestones", "opened"]
+__all__ = ["Booked", "Step", "apply", "book", "booking_order", "milestones", "opened"]
 
 _ORDER: dict[type, int] = {
     RateChange: 0,
@@ -81,7 +81,7 @@ def book(loan: Loan, events: Iterable[Event], law: Law) -> Booked:
         for event in known
         if isinstance(event, Step) and getattr(event, "id", None) not in undone
     ]
-    steps.sort(key=lambda step: (step[0], _ORDER[type(step[1])], getattr(step[1], "id", "")))
+    steps.sort(key=booking_order)
     assert all(day >= loan.disbursed_on for day, _ in steps), "an event before the loan"
     return Booked(
         loan=loan,
@@ -90,6 +90,12 @@ def book(loan: Loan, events: Iterable[Event], law: Law) -> Booked:
         schedule=make_schedule(loan),
         findings=check_terms(loan, law),
     )
+
+
+def booking_order(step: tuple[date, Step]) -> tuple[date, int, str]:
+    """Return what steps are sorted by: day, kind of event, id."""
+    day, event = step
+    return (day, _ORDER[type(event)], getattr(event, "id", ""))
 
 
 def _day(loan: Loan, event: Step) -> date:
@@ -162,8 +168,8 @@ def _waive(account: Account, waiver: Waiver) -> None:
                 loan=account.loan.id,
                 on=waiver.on,
                 text=Text(
-                    f"{waiver.on} 的减免比当时到期的{PART_NAMES[waiver.component].zh}多 {amount} 元,"
-                    "多出的部分没有入账",
+                    f"{waiver.on} 的减免比当时到期的{PART_NAMES[waiver.component].zh}"
+                    f"多 {amount} 元,多出的部分没有入账",
                     f"the waiver of {waiver.on} is {amount} more than the "
                     f"{PART_NAMES[waiver.component].en} due then; the rest was not booked",
                 ),

@@ -260,10 +260,10 @@ def change_rate(account: Account, event: RateChange) -> None:
     items = open_items(account, event.on)
     if loan.method is Method.GIVEN:
         account.findings.append(_given_rate(loan, event))
-        account.rate = event.rate
+        account.set_rate(event.rate)
         return
     earned = [accrued_interest(account, item, event.on) for item in items]
-    account.rate = event.rate
+    account.set_rate(event.rate)
     if not items:
         return
     left = sum(item.owed[PRINCIPAL] for item in items)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -14,7 +14,7 @@ from ashore.ledger.change import accrued_interest, settlement
 from ashore.loan import COMPONENTS, Component
 from ashore.money import rounded
 
-__all__ = ["balance", "balances", "settle_on"]
+__all__ = ["balance", "balances", "settle_on", "sums_on"]
 
 
 def balance(booked: Booked, on: date) -> Balance:
@@ -24,31 +24,47 @@ def balance(booked: Booked, on: date) -> Balance:
 
 def balances(booked: Booked, days: Sequence[date]) -> list[Balance]:
     """Return the balances of several days, in one pass; `days` must ascend."""
+    return [_statement(booked, account, on) for account, on in _stops(booked, days)]
+
+
+def sums_on(booked: Booked, days: Sequence[date], *, due_only: bool) -> list[dict[Component, int]]:
+    """Return the bare sums of several days (all of it, or what is due): for frequent asking."""
+    return [_sums(account, on, due_only=due_only) for account, on in _stops(booked, days)]
+
+
+def _sums(account: Account, on: date, *, due_only: bool) -> dict[Component, int]:
+    sums = dict.fromkeys(COMPONENTS, 0)
+    for item in account.items:
+        if due_only and item.due_on > on:
+            continue
+        for part, amount in item.owed.items():
+            if item.due_on <= on or part not in _NOT_YET:
+                sums[part] += amount
+        for move in _running(account, item, on):
+            sums[move.component] += move.amount
+    return sums
+
+
+_NOT_YET = frozenset({Component.INTEREST, Component.FEE})
+"""What an instalment owes only once it is due; its running interest is counted apart."""
+
+
+def _stops(booked: Booked, days: Sequence[date]) -> Iterator[tuple[Account, date]]:
     assert list(days) == sorted(days), "days must ascend"
     account = opened(booked)
-    steps = list(booked.steps)
-    done: list[Balance] = []
+    done = 0
     for on in days:
-        while steps and steps[0][0] <= on:
-            apply(account, *steps.pop(0))
+        while done < len(booked.steps) and booked.steps[done][0] <= on:
+            apply(account, *booked.steps[done])
+            done += 1
         account.advance(on)
-        done.append(_statement(booked, account, on))
-    return done
+        yield account, on
 
 
 def settle_on(booked: Booked, on: date) -> int:
     """Return what settles the loan on a day under the contract's prepayment terms, fen."""
-    account = _at(booked, on)
+    account, _ = next(_stops(booked, [on]))
     return max(0, settlement(account, on) - account.credit)
-
-
-def _at(booked: Booked, on: date) -> Account:
-    account = opened(booked)
-    for day, step in booked.steps:
-        if day <= on:
-            apply(account, day, step)
-    account.advance(on)
-    return account
 
 
 # -- a statement --------------------------------------------------------------------------------
@@ -97,8 +113,7 @@ def _lines(account: Account, on: date) -> tuple[tuple[Line, ...], tuple[Posting,
         running += moves
         owed = dict(item.owed)
         if item.due_on > on:
-            owed[Component.INTEREST] = 0
-            owed[Component.FEE] = 0
+            owed |= dict.fromkeys(_NOT_YET, 0)
         for move in moves:
             owed[move.component] += move.amount
         lines.append(_line(item, on, owed))
@@ -108,6 +123,8 @@ def _lines(account: Account, on: date) -> tuple[tuple[Line, ...], tuple[Posting,
 def _running(account: Account, item: Item, on: date) -> list[Posting]:
     how = account.loan.rounding
     if item.due_on <= on:
+        if not item.unpaid:
+            return []
         return [
             posting(on, item.n, accrual, rounded(accrual.amount, how), "running")
             for accrual in account.accruals(item, on)

@@ -1,0 +1,267 @@
+"""Reckoning conventions seen in contracts and apps, each as one change of how facts are booked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+from ashore.ledger.book import Booked, Step, booking_order
+from ashore.loan import Component, FeeWhen, Loan, Payment, Penalty, PenaltyBase, Per
+from ashore.money import Rounding, show_rate
+from ashore.words import Text
+
+__all__ = ["Change", "Reading", "Turn", "turns_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One departure from the stated terms: a key, its value, and the same in words."""
+
+    key: str
+    value: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A way to read the facts: the books to use and whether a claim means only what is due."""
+
+    booked: Booked
+    due_only: bool = False
+
+
+Turn = tuple[Change, Callable[[Reading], Reading]]
+
+
+def turns_of(loan: Loan) -> list[Turn]:
+    """Return every single change that makes sense for a loan."""
+    turns: list[Turn] = [(_DUE_ONLY, lambda reading: replace(reading, due_only=True))]
+    if loan.penalty is not None:
+        turns += [*_basis(loan, loan.penalty), *_multiple(loan.penalty), *_base(loan.penalty)]
+        turns += _penalty_switches(loan, loan.penalty)
+    turns += [*_grace(loan), *_rounding(loan), *_fees(loan), *_orders(loan)]
+    turns.append((_LATE_DAY, _paid_a_day_late))
+    return turns
+
+
+_DUE_ONLY = Change(
+    "covers", "due_now", Text("平台只报了已到期的部分", "the figure covers only what is due")
+)
+_LATE_DAY = Change(
+    "payments_booked", "next_day", Text("还款晚一天入账", "payments are booked one day late")
+)
+
+
+def _with(**changes: object) -> Callable[[Loan], Loan]:
+    return lambda loan: replace(loan, **changes)  # type: ignore[arg-type]
+
+
+def _on_loan(change: Change, make: Callable[[Loan], Loan]) -> Turn:
+    def turn(reading: Reading) -> Reading:
+        booked = reading.booked
+        return replace(reading, booked=replace(booked, loan=make(booked.loan)))
+
+    return change, turn
+
+
+def _on_penalty(change: Change, **changes: object) -> Turn:
+    def make(loan: Loan) -> Loan:
+        assert loan.penalty is not None
+        return replace(loan, penalty=replace(loan.penalty, **changes))  # type: ignore[arg-type]
+
+    return _on_loan(change, make)
+
+
+def _basis(loan: Loan, penalty: Penalty) -> list[Turn]:
+    stated = penalty.rate or loan.rate
+    if stated.per is Per.DAY:
+        return []
+    return [
+        _on_penalty(
+            Change(
+                "penalty.day_basis",
+                str(days),
+                Text(f"罚息按一年 {days} 天折算", f"penalty reckoned on a {days}-day year"),
+            ),
+            day_basis=days,
+        )
+        for days in (360, 365)
+    ]
+
+
+def _multiple(penalty: Penalty) -> list[Turn]:
+    if penalty.multiple is None:
+        return []
+    steps = [Fraction(tenths, 10) for tenths in range(10, 21)]
+    return [
+        _on_penalty(
+            Change(
+                "penalty.multiple",
+                show_rate(step),
+                Text(
+                    f"罚息按合同利率的 {show_rate(step)} 倍",
+                    f"penalty at {show_rate(step)} times the contract rate",
+                ),
+            ),
+            multiple=step,
+        )
+        for step in steps
+        if step != penalty.multiple
+    ]
+
+
+_BASES = {
+    PenaltyBase.OVERDUE_PRINCIPAL: Text(
+        "罚息只按逾期本金计算", "penalty on the overdue principal only"
+    ),
+    PenaltyBase.OVERDUE_INSTALMENT: Text(
+        "罚息按逾期的整期(本金加利息)计算", "penalty on the whole overdue instalment"
+    ),
+    PenaltyBase.OUTSTANDING_PRINCIPAL: Text(
+        "罚息按全部剩余本金计算", "penalty on all outstanding principal"
+    ),
+}
+
+
+def _base(penalty: Penalty) -> list[Turn]:
+    return [
+        _on_penalty(Change("penalty.base", base.value, text), base=base)
+        for base, text in _BASES.items()
+        if base is not penalty.base
+    ]
+
+
+def _penalty_switches(loan: Loan, penalty: Penalty) -> list[Turn]:
+    daily = Change(
+        "penalty.daily_rounding",
+        str(not penalty.daily_rounding).lower(),
+        Text("罚息逐日四舍五入再相加", "each day's penalty is rounded, then added up")
+        if not penalty.daily_rounding
+        else Text("罚息合计后再四舍五入", "the penalty is rounded once"),
+    )
+    replaced = Change(
+        "penalty.replaces_interest",
+        str(not penalty.replaces_interest).lower(),
+        Text("逾期后仍另计合同利息", "contract interest runs on beside the penalty")
+        if penalty.replaces_interest
+        else Text("逾期后不再另计合同利息", "no contract interest beside the penalty"),
+    )
+    compound = Change(
+        "compound",
+        str(not loan.compound).lower(),
+        Text("对未付利息再收复利", "unpaid interest bears interest too")
+        if not loan.compound
+        else Text("不对未付利息收复利", "unpaid interest bears no interest"),
+    )
+    return [
+        _on_penalty(daily, daily_rounding=not penalty.daily_rounding),
+        _on_penalty(replaced, replaces_interest=not penalty.replaces_interest),
+        _on_loan(compound, _with(compound=not loan.compound)),
+    ]
+
+
+def _grace(loan: Loan) -> list[Turn]:
+    turns = [_grace_of(days) for days in range(4) if days != loan.grace_days]
+    later = Change(
+        "grace_retroactive",
+        str(not loan.grace_retroactive).lower(),
+        Text("罚息从宽限期满之后起算", "penalty starts only after the grace")
+        if loan.grace_retroactive
+        else Text("过了宽限期,罚息从到期日起算", "past the grace, penalty runs from the due date"),
+    )
+    flip = _on_loan(later, _with(grace_retroactive=not loan.grace_retroactive))
+    return [*turns, flip]
+
+
+def _grace_of(days: int) -> Turn:
+    change = Change(
+        "grace_days",
+        str(days),
+        Text(f"有 {days} 天宽限期", f"{days} days of grace")
+        if days
+        else Text("没有宽限期", "no grace"),
+    )
+    return _on_loan(change, _with(grace_days=days))
+
+
+_ROUNDINGS = {
+    Rounding.HALF_UP: Text("金额四舍五入到分", "amounts rounded half up"),
+    Rounding.DOWN: Text("金额舍去分以下", "amounts rounded down"),
+    Rounding.UP: Text("金额逢分以下进一", "amounts rounded up"),
+}
+
+
+def _rounding(loan: Loan) -> list[Turn]:
+    return [
+        _on_loan(Change("rounding", how.value, text), _with(rounding=how))
+        for how, text in _ROUNDINGS.items()
+        if how is not loan.rounding
+    ]
+
+
+def _fees(loan: Loan) -> list[Turn]:
+    if all(fee.when is not FeeWhen.ON_DEFAULT for fee in loan.fees):
+        return []
+    change = Change("fees.on_default", "none", Text("没有收逾期费用", "no fee on default"))
+    return [
+        _on_loan(
+            change,
+            lambda loan: replace(
+                loan, fees=tuple(fee for fee in loan.fees if fee.when is not FeeWhen.ON_DEFAULT)
+            ),
+        )
+    ]
+
+
+_P, _I, _F = Component.PRINCIPAL, Component.INTEREST, Component.FEE
+_EXTRA = (Component.PENALTY, Component.COMPOUND)
+_ORDERS: dict[tuple[Component, ...], Text] = {
+    (_F, *_EXTRA, _I, _P): Text(
+        "还款先抵费用、罚息、利息,再抵本金", "payments go to fees, penalty, interest, principal"
+    ),
+    (_F, _I, *_EXTRA, _P): Text(
+        "还款先抵费用、利息、罚息,再抵本金", "payments go to fees, interest, penalty, principal"
+    ),
+    (_I, _P, *_EXTRA, _F): Text(
+        "还款先抵利息、本金,再抵罚息和费用", "payments go to interest, principal, penalty, fees"
+    ),
+    (_P, _I, *_EXTRA, _F): Text(
+        "还款先抵本金,再抵利息、罚息和费用", "payments go to principal, interest, penalty, fees"
+    ),
+}
+
+
+def _orders(loan: Loan) -> list[Turn]:
+    turns = [
+        _on_loan(
+            Change("allocation", ",".join(order), text),
+            _with(allocation=order),
+        )
+        for order, text in _ORDERS.items()
+        if order != loan.allocation
+    ]
+    across = "oldest_first" if loan.allocation_across == "by_component" else "by_component"
+    text = Text(
+        "先还清所有期的息费,再还本金" if across == "by_component" else "先还清最早一期",
+        "one component of all instalments first"
+        if across == "by_component"
+        else "the oldest instalment first",
+    )
+    turns.append(
+        _on_loan(
+            Change("allocation_across", across, text),
+            _with(allocation_across=across),
+        )
+    )
+    return turns
+
+
+def _paid_a_day_late(reading: Reading) -> Reading:
+    steps: list[tuple[date, Step]] = [
+        (day + timedelta(days=1) if isinstance(step, Payment) else day, step)
+        for day, step in reading.booked.steps
+    ]
+    steps.sort(key=booking_order)
+    return replace(reading, booked=replace(reading.booked, steps=tuple(steps)))
