@@ -1,0 +1,203 @@
+"""From a parsed case file to the `Case`: presets merged in, values read, nouns built."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ashore.facts import Budget, Case, Contact, Flow, Goals, LoanFile, Person, Resource
+from ashore.files import says_case
+from ashore.files.case_shape import CASE, VERSION
+from ashore.files.convert import Values, convert
+from ashore.files.happened import build_claims, build_events, numbered
+from ashore.files.loan_shape import LOAN
+from ashore.files.loan_terms import build_terms, note_high_rate
+from ashore.files.problems import BadFile, Check, Path, Said, Whereabouts
+from ashore.loan import Finding
+from ashore.money import DIGITS
+from ashore.words import BadInput, Text
+
+__all__ = ["Reading", "build_case", "build_contacts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A case as read, and what is worth telling about the reading."""
+
+    case: Case
+    notes: tuple[Finding, ...] = ()
+
+
+def build_case(raw: Mapping[str, Any], places: Whereabouts) -> Reading:
+    """Return the case a parsed file holds.
+
+    Args:
+        raw: the file as its parser sees it, keys of the case format.
+        places: says where in the file a path is.
+
+    Raises:
+        BadFile: the file breaks the format or contradicts itself; all problems in one.
+    """
+    currency = raw.get("currency", "CNY")
+    check = Check(DIGITS.get(currency, 2) if isinstance(currency, str) else 2)
+    _check_version(raw, check, places)
+    raw, own = _with_presets(raw, check)
+    values = convert(raw, CASE, (), check)
+    assert values is not None
+    broken = {problem.path[:2] for problem in check.problems}
+    loans = _loans(values["loans"], own, broken, check)
+    lenders = {table["id"]: table["lender"] for table in values["loans"] if table}
+    contacts = _contacts(values["contacts"], broken, lenders, check)
+    if not check.problems and not loans and not contacts:
+        check.wrong((), says_case.nothing_in_it())
+    if check.problems:
+        raise BadFile(check.problems, places)
+    case = Case(
+        title=values["title"],
+        as_of=values["as_of"],
+        currency=currency,
+        jurisdiction=values["jurisdiction"],
+        person=Person(**values["person"]) if values["person"] else Person(),
+        loans=loans,
+        budget=_budget(values["budget"]) if values["budget"] else None,
+        goals=_goals(values["goals"]) if values["goals"] else Goals(),
+        contacts=contacts,
+        digits=check.digits,
+    )
+    return Reading(case, _notes(check))
+
+
+def build_contacts(
+    tables: list[Mapping[str, Any]], places: Whereabouts
+) -> tuple[tuple[Contact, ...], tuple[Finding, ...]]:
+    """Return the contacts of a log that stands alone, and what is worth telling about it.
+
+    Raises:
+        BadFile: a row breaks the format; all problems in one.
+    """
+    check = Check()
+    field = CASE.known()["contacts"]
+    assert field.shape is not None
+    made = [convert(raw, field.shape, ("contacts", n), check) for n, raw in enumerate(tables)]
+    broken = {problem.path[:2] for problem in check.problems}
+    contacts = _contacts(tuple(made), broken, {}, check)
+    if check.problems:
+        raise BadFile(check.problems, places)
+    return contacts, _notes(check)
+
+
+def _check_version(raw: Mapping[str, Any], check: Check, places: Whereabouts) -> None:
+    """A file of another version is not read further: its keys may mean something else."""
+    version = raw.get("ashore", VERSION)
+    if type(version) is int and version != VERSION:
+        check.wrong(("ashore",), says_case.wrong_version(version, VERSION))
+        raise BadFile(check.problems, places)
+
+
+# ---------------------------------------------------------------- loans
+
+
+def _with_presets(
+    raw: Mapping[str, Any], check: Check
+) -> tuple[Mapping[str, Any], list[Collection[str]]]:
+    """Return the file with each loan's preset filled in below its own keys, and those own keys."""
+    loans = raw.get("loans")
+    if not isinstance(loans, list):
+        return raw, []
+    merged: list[object] = []
+    own: list[Collection[str]] = []
+    for n, loan in enumerate(loans):
+        product = loan.get("product") if isinstance(loan, Mapping) else None
+        named = isinstance(product, str) and bool(product)
+        merged.append(_merged(loan, ("loans", n), check) if named else loan)
+        own.append(set(loan) if isinstance(loan, Mapping) else set())
+    return {**raw, "loans": merged}, own
+
+
+def _merged(loan: Mapping[str, Any], at: Path, check: Check) -> Mapping[str, Any]:
+    """Return a loan's own keys over those of its preset that fit its method."""
+    from ashore.files.products import preset
+
+    try:
+        terms = preset(loan["product"])
+    except BadInput as wrong:
+        check.wrong((*at, "product"), Said(wrong.what, wrong.expected, wrong.do))
+        return loan
+    method = loan.get("method", terms.get("method", ""))
+    known = LOAN.known(method if method in LOAN.tags() else "")
+    left_out = {"instalments", "first_due_on"} if method == "given" else set()
+    fitting = {key: value for key, value in terms.items() if key in known and key not in left_out}
+    return {**fitting, **loan}
+
+
+def _loans(
+    tables: tuple[Values | None, ...],
+    own: list[Collection[str]],
+    broken: set[Path],
+    check: Check,
+) -> tuple[LoanFile, ...]:
+    """Return the loans; a table that had a problem is left out, the others are still checked."""
+    whole = [(n, table) for n, table in enumerate(tables) if table and ("loans", n) not in broken]
+    numbered(whole, ("loans",), "", check)
+    made = []
+    for n, table in whole:
+        at: Path = ("loans", n)
+        loan = build_terms(table, own[n], at, check)
+        if loan is None:
+            continue
+        note_high_rate(loan, check)
+        events = build_events(table, loan, at, check)
+        claims = build_claims(table, loan, at, check)
+        made.append(LoanFile(loan=loan, events=events, claims=claims))
+    return tuple(made)
+
+
+# ---------------------------------------------------------------- around the loans
+
+
+def _contacts(
+    tables: tuple[Values | None, ...],
+    broken: set[Path],
+    lenders: Mapping[str, str],
+    check: Check,
+) -> tuple[Contact, ...]:
+    """Return the log; a contact's lender is its loan's when the row does not name one."""
+    whole = [
+        (n, table) for n, table in enumerate(tables) if table and ("contacts", n) not in broken
+    ]
+    numbered(whole, ("contacts",), "c", check)
+    for n, table in whole:
+        if table["loan"] and lenders and table["loan"] not in lenders:
+            wrong = says_case.no_such_loan(table["loan"], lenders)
+            check.wrong(("contacts", n, "loan"), wrong)
+        table["lender"] = table["lender"] or lenders.get(table["loan"]) or ""
+    return tuple(Contact(**table) for _, table in whole)
+
+
+def _budget(values: Values) -> Budget:
+    return Budget(
+        cash=values["cash"],
+        income=tuple(Flow(**each) for each in values["income"]),
+        expenses=tuple(Flow(**each) for each in values["expenses"]),
+        resources=tuple(Resource(**each) for each in values["resources"]),
+    )
+
+
+def _goals(values: Values) -> Goals:
+    """Return the goals; what the file does not name keeps its place behind what it names."""
+    rest = (word for word in Goals().order if word not in values["order"])
+    return Goals(order=(*values["order"], *rest), family_limit_days=values["family_limit_days"])
+
+
+def _notes(check: Check) -> tuple[Finding, ...]:
+    if check.zoneless:
+        count = check.zoneless
+        check.note(
+            "zone_assumed",
+            Text(
+                f"{count} 处时间没有写时差,按北京时间(+08:00)读",
+                f"{count} times without an offset: read as Asia/Shanghai (+08:00)",
+            ),
+        )
+    return tuple(check.notes)

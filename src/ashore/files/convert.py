@@ -1,0 +1,77 @@
+"""The strict converter: a raw table and its declared shape in, exact values out.
+
+Nothing is guessed and nothing is dropped: a key that is not declared is refused by name, a value
+that is not exact is refused with the way to write it. All problems of a file are found in one go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from ashore.files import says
+from ashore.files.problems import Check, Path
+from ashore.files.scalars import READERS
+from ashore.files.shape import Field, Kind, Shape
+
+__all__ = ["Values", "convert"]
+
+Values = dict[str, Any]
+"""Key → exact value, one entry for every key the table may have; None when it is not known."""
+
+
+def convert(raw: object, shape: Shape, at: Path, check: Check) -> Values | None:
+    """Return the exact values of one table, defaults filled in; None when it is no table.
+
+    Args:
+        raw: what the parser made of the file.
+        shape: which keys there are.
+        at: where the table is.
+        check: takes the problems.
+    """
+    if not isinstance(raw, Mapping):
+        check.wrong(at, says.wrong_table(raw, str(at[-1]) if at else "", many=False))
+        return None
+    tag = raw.get(shape.by) if shape.by else ""
+    tag = tag if isinstance(tag, str) and tag in shape.tags() else ""
+    known = shape.known(tag)
+    for key in raw:
+        if key not in known:
+            check.wrong((*at, key), says.unknown_key(key, shape, known, tag))
+    values: Values = dict.fromkeys(shape.known())
+    for key, field in known.items():
+        if key in raw:
+            values[key] = _value(raw[key], field, (*at, key), check)
+        else:
+            values[key] = _absent(field, at, check, tag)
+    return values
+
+
+def _absent(field: Field, at: Path, check: Check, tag: str) -> object:
+    """Return a key's default; record it when the key had to be there."""
+    if field.required and tag not in field.free and (tag or not field.only):
+        check.wrong((*at, field.key), says.missing(field.key, field.about, field.example))
+        return None
+    if field.default is None or field.kind not in {Kind.MONEY, Kind.RATE}:
+        return field.default
+    return READERS[field.kind](field.default, field, at, check)
+
+
+def _value(raw: object, field: Field, at: Path, check: Check) -> object:
+    """Return the exact value behind one key."""
+    if field.kind is Kind.TABLES:
+        return _tables(raw, field, at, check)
+    if field.kind is Kind.TABLE or (field.shape is not None and isinstance(raw, Mapping)):
+        assert field.shape is not None
+        return convert(raw, field.shape, at, check)
+    return READERS[field.kind](raw, field, at, check)
+
+
+def _tables(raw: object, field: Field, at: Path, check: Check) -> tuple[Values | None, ...]:
+    """Return the exact values of an array of tables; None for what is no table."""
+    if not isinstance(raw, list):
+        check.wrong(at, says.wrong_table(raw, field.key, many=True))
+        return ()
+    assert field.shape is not None
+    shape = field.shape
+    return tuple(convert(item, shape, (*at, index), check) for index, item in enumerate(raw))

@@ -1,0 +1,239 @@
+"""A file from the disk (or standard input) to text and to raw values, with every way it can fail.
+
+A file is small, UTF-8 and complete, or it is refused with the way out; it is never half read.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import Any
+
+from ashore.files.says import Unquoted
+from ashore.words import BadInput, Text
+
+__all__ = ["MAX_BYTES", "parse_json", "parse_toml", "read_bytes", "read_text"]
+
+MAX_BYTES = 20_000_000
+"""A case of 200 loans with 3,000 payments has 300 kB; a larger file is not a case."""
+
+
+def read_bytes(path: FilePath) -> bytes:
+    """Return a file's bytes; "-" is standard input.
+
+    Raises:
+        BadInput: the file is missing, a folder, too large, or may not be read.
+    """
+    if str(path) == "-":
+        data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        if len(data) > MAX_BYTES:
+            raise _too_large("stdin", f"> {MAX_BYTES // 10**6} MB")
+        return data
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise _folder(path)
+        if size > MAX_BYTES:
+            raise _too_large(path.name, f"{size / 10**6:.0f} MB")
+        return path.read_bytes()
+    except OSError as wrong:
+        raise _cannot_open(path, wrong) from wrong
+
+
+def read_text(path: FilePath) -> str:
+    """Return a file's text; it must be UTF-8, with or without a byte order mark, and not empty.
+
+    Raises:
+        BadInput: as `read_bytes`, or the text is empty or in another encoding.
+    """
+    data = read_bytes(path)
+    name = "stdin" if str(path) == "-" else path.name
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as wrong:
+        raise _not_utf8(name, data, wrong) from wrong
+    if not text.strip():
+        raise BadInput(
+            where=name,
+            what=Text("文件是空的", "the file is empty"),
+            expected=Text("一份案卷", "a case"),
+            do=Text(
+                "用 ashore template toml 写一份样例再改", "start from one: ashore template toml"
+            ),
+        )
+    return text.replace("\r\n", "\n")
+
+
+def parse_toml(text: str, name: str) -> Mapping[str, Any]:
+    """Return the raw values of a TOML text; numbers with a point stay as they are written.
+
+    Raises:
+        BadInput: the text is not TOML; the message has line and column.
+    """
+    import tomllib
+
+    try:
+        return tomllib.loads(text, parse_float=Unquoted)
+    except tomllib.TOMLDecodeError as wrong:
+        raise _syntax(name, "TOML", _toml_place(str(wrong), text)) from wrong
+    except (RecursionError, ValueError) as wrong:
+        raise _too_deep(name) from wrong
+
+
+def parse_json(text: str, name: str) -> Mapping[str, Any]:
+    """Return the raw values of a JSON text; numbers with a point stay as they are written.
+
+    Raises:
+        BadInput: the text is not JSON, has a key twice, NaN or Infinity, or is no object.
+    """
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            keys = [key for key, _ in pairs]
+            raise _twice(name, next(key for key in keys if keys.count(key) > 1))
+        return made
+
+    def constant(word: str) -> object:
+        raise _not_a_number(name, word)
+
+    try:
+        raw = json.loads(
+            text, parse_float=Unquoted, parse_constant=constant, object_pairs_hook=once
+        )
+    except json.JSONDecodeError as wrong:
+        raise _syntax(name, "JSON", (wrong.lineno, wrong.colno)) from wrong
+    except (RecursionError, ValueError) as wrong:
+        raise _too_deep(name) from wrong
+    if not isinstance(raw, dict):
+        raise BadInput(
+            where=name,
+            what=Text("最外层不是对象", "the outermost value is not an object"),
+            expected=Text('{"ashore": 1, …}', '{"ashore": 1, …}'),
+            do=Text("用花括号把整份案卷括起来", "put the whole case in braces"),
+        )
+    return raw
+
+
+# ---------------------------------------------------------------- messages
+
+
+def _toml_place(said: str, text: str) -> tuple[int, int]:
+    """Return line and column of what tomllib says: "… (at line 3, column 5)" or at the end."""
+    import re
+
+    found = re.search(r"at line (\d+), column (\d+)", said)
+    if found:
+        return int(found[1]), int(found[2])
+    return text.count("\n") + 1, 1
+
+
+def _syntax(name: str, language: str, place: tuple[int, int]) -> BadInput:
+    line, column = place
+    return BadInput(
+        where=f"{name}:{line}",
+        what=Text(
+            f"第 {line} 行第 {column} 个字附近不是正确的 {language}",
+            f"not {language} near line {line}, column {column}",
+        ),
+        expected=Text(f"正确的 {language}", f"valid {language}"),
+        do=Text(
+            "看看这一行或上一行:引号、括号、等号、逗号是否成对,同一个键是否写了两遍",
+            "look at this line and the one above: quotes, brackets, commas, a key written twice",
+        ),
+    )
+
+
+def _cannot_open(path: FilePath, wrong: OSError) -> BadInput:
+    if isinstance(wrong, FileNotFoundError):
+        what = Text("没有这个文件", "there is no such file")
+        do = Text("看看文件名和所在的文件夹", "see whether name and folder are right")
+    elif isinstance(wrong, PermissionError):
+        what = Text("没有读取这个文件的权限", "no permission to read this file")
+        do = Text(
+            "改文件的权限,或把它复制到自己的文件夹",
+            "change its permission, or copy it to your folder",
+        )
+    else:
+        what = Text("打不开这个文件", "this file cannot be opened")
+        do = Text("换一个位置或文件名再试", "try another place or name")
+    return BadInput(
+        where=str(path), what=what, expected=Text("能读的文件", "a file that can be read"), do=do
+    )
+
+
+def _folder(path: FilePath) -> BadInput:
+    return BadInput(
+        where=str(path),
+        what=Text("这是文件夹,不是文件", "this is a folder, not a file"),
+        expected=Text(".toml、.json、.xlsx 或 .csv 文件", "a .toml, .json, .xlsx or .csv file"),
+        do=Text("给出文件夹里的那个文件", "name the file inside it"),
+    )
+
+
+def _too_large(name: str, size: str) -> BadInput:
+    most = MAX_BYTES // 10**6
+    return BadInput(
+        where=name,
+        what=Text(f"文件有 {size},太大", f"the file has {size}, too much"),
+        expected=Text(
+            f"不超过 {most} MB;一份案卷通常不到 1 MB", f"at most {most} MB; a case rarely has 1 MB"
+        ),
+        do=Text(
+            "看看是不是选错了文件;大批数据用 ashore audit",
+            "see whether it is the right file; ashore audit is for bulk data",
+        ),
+    )
+
+
+def _not_utf8(name: str, data: bytes, wrong: UnicodeDecodeError) -> BadInput:
+    line = data.count(b"\n", 0, wrong.start) + 1
+    guess = Text("另一种编码", "another encoding")
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        guess = Text("UTF-16", "UTF-16")
+    else:
+        try:
+            data.decode("gb18030")
+            guess = Text("GBK(GB18030)", "GBK (GB18030)")
+        except UnicodeDecodeError:
+            pass
+    return BadInput(
+        where=f"{name}:{line}",
+        what=Text(
+            f"第 {line} 行不是 UTF-8,看起来是{guess.zh}",
+            f"line {line} is not UTF-8; it looks like {guess.en}",
+        ),
+        expected=Text("UTF-8 编码的文件", "a file in UTF-8"),
+        do=Text("在编辑器里另存为 UTF-8", "save it as UTF-8 in your editor"),
+    )
+
+
+def _too_deep(name: str) -> BadInput:
+    return BadInput(
+        where=name,
+        what=Text("嵌套太深或数字太长", "nested too deeply, or a number is too long"),
+        expected=Text("案卷最多四层", "a case, at most four levels deep"),
+        do=Text("看看是不是选错了文件", "see whether it is the right file"),
+    )
+
+
+def _twice(name: str, key: str) -> BadInput:
+    return BadInput(
+        where=name,
+        what=Text(
+            f'同一个对象里键 "{key}" 写了两遍', f'the key "{key}" is there twice in one object'
+        ),
+        expected=Text("每个键一遍", "each key once"),
+        do=Text("删掉多余的一遍", "remove one of them"),
+    )
+
+
+def _not_a_number(name: str, word: str) -> BadInput:
+    return BadInput(
+        where=name,
+        what=Text(f"{word} 不是一个数", f"{word} is not a number"),
+        expected=Text('带引号的小数,如 "916.80"', 'a decimal in quotes, like "916.80"'),
+        do=Text("写上实际的数,或删掉这一项", "write the true figure, or leave the entry out"),
+    )
