@@ -11,7 +11,8 @@ from ashore.words import Text
 
 __all__ = ["cash_received", "check_terms"]
 
-PENALTY_FRAME = "cn.penalty.frame"
+PENALTY_FRAME = "cn.penalty.overdue"
+DEDUCTED = "cn.civil.deducted"
 BANKS = frozenset(
     {
         LenderType.BANK,
@@ -50,7 +51,7 @@ def _deducted(loan: Loan, law: Law) -> Finding | None:
     short = loan.principal - cash_received(loan)
     if short <= 0 or loan.method is Method.CARD:
         return None
-    norm = law.norms.get("cn.deduction.civil_code")
+    norm = law.norms.get(DEDUCTED)
     amount = show(short, loan.digits)
     return Finding(
         kind="advance_deduction",
@@ -74,12 +75,10 @@ def _penalty_frame(loan: Loan, law: Law) -> Finding | None:
     multiple = loan.penalty.multiple
     if version is None or multiple is None:
         return None
-    low, high = version.params["low"], version.params["high"]
-    assert isinstance(low, Fraction)
-    assert isinstance(high, Fraction)
-    if 1 + low <= multiple <= 1 + high:
+    low, high = version.params.get("multiple_min"), version.params.get("multiple_max")
+    if not isinstance(low, Fraction) or not isinstance(high, Fraction) or low <= multiple <= high:
         return None
-    stated, bottom, top = show_rate(multiple), show_rate(1 + low), show_rate(1 + high)
+    stated, bottom, top = show_rate(multiple), show_rate(low), show_rate(high)
     return Finding(
         kind="penalty_outside_frame",
         loan=loan.id,

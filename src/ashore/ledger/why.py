@@ -8,6 +8,7 @@ from ashore.days import DayCount
 from ashore.law import Law
 from ashore.ledger.book import Booked
 from ashore.ledger.booked import PART_NAMES, Balance, Posting
+from ashore.ledger.loans import Books
 from ashore.ledger.rates import daily_rate, year_basis
 from ashore.loan import COMPONENTS, Component, Loan, Method, Penalty
 from ashore.money import show, show_rate
@@ -29,14 +30,13 @@ _CAUSES: dict[str, Text] = {
 }
 
 _AGREED = {
-    Component.PENALTY: "cn.civil_code.676",
-    Component.COMPOUND: "cn.civil_code.676",
-    Component.INTEREST: "cn.civil_code.674",
+    Component.PENALTY: "cn.civil.overdue_interest",
+    Component.COMPOUND: "cn.penalty.compound",
 }
 """The norm a component rests on, cited where the law files have it."""
 
 
-def explain(booked: Booked, balance: Balance, law: Law) -> Why:
+def explain(booked: Books, balance: Balance, law: Law) -> Why:
     """Return the tree behind `balance`: total → part → instalment → step."""
     loan = booked.loan
     moves = [*balance.postings, *balance.running]
@@ -54,7 +54,7 @@ def explain(booked: Booked, balance: Balance, law: Law) -> Why:
 
 
 def _part(
-    booked: Booked, balance: Balance, part: Component, moves: Sequence[Posting], law: Law
+    booked: Books, balance: Balance, part: Component, moves: Sequence[Posting], law: Law
 ) -> Why:
     digits = booked.loan.digits
     amount = int(getattr(balance, part.value))
@@ -79,7 +79,7 @@ def _cite(law: Law, part: Component, balance: Balance) -> Cite | None:
     return norm.cite(balance.on)
 
 
-def _instalment(booked: Booked, number: int, moves: Iterable[Posting]) -> Why:
+def _instalment(booked: Books, number: int, moves: Iterable[Posting]) -> Why:
     mine = [move for move in moves if move.n == number]
     zh = f"第 {number} 期" if number else "单项费用"
     en = f"instalment {number}" if number else "separate fee"
@@ -91,7 +91,7 @@ def _instalment(booked: Booked, number: int, moves: Iterable[Posting]) -> Why:
     )
 
 
-def _step(booked: Booked, move: Posting) -> Why:
+def _step(booked: Books, move: Posting) -> Why:
     digits = booked.loan.digits
     formula, inputs = _reckoned(booked, move)
     named = (("event", move.event),) if move.event else ()
@@ -103,7 +103,7 @@ def _step(booked: Booked, move: Posting) -> Why:
     )
 
 
-def _reckoned(booked: Booked, move: Posting) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _reckoned(booked: Books, move: Posting) -> tuple[str, tuple[tuple[str, str], ...]]:
     loan = booked.loan
     if move.base is not None and move.rate is not None and move.since is not None:
         return "base × rate a day × days", (
@@ -132,10 +132,11 @@ def _penalty_terms(penalty: Penalty | None, move: Posting) -> tuple[tuple[str, s
     return (("penalty_rate_agreed", "yes"),)
 
 
-def _scheduled(booked: Booked, move: Posting) -> tuple[str, tuple[tuple[str, str], ...]]:
+def _scheduled(booked: Books, move: Posting) -> tuple[str, tuple[tuple[str, str], ...]]:
     """Explain a scheduled interest by the original row, if that is still the one that fell due."""
     loan = booked.loan
-    row = next((row for row in booked.schedule if row.n == move.n), None)
+    rows = booked.schedule if isinstance(booked, Booked) else ()
+    row = next((row for row in rows if row.n == move.n), None)
     if row is None or row.interest != move.amount or loan.method is Method.GIVEN:
         return "interest of the schedule in force", ()
     days = (row.period_to - row.period_from).days
