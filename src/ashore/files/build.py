@@ -120,7 +120,7 @@ def _merged(loan: Mapping[str, Any], at: Path, check: Check) -> Mapping[str, Any
     from ashore.files.products import preset
 
     try:
-        terms = preset(loan["product"])
+        terms = preset(loan["product"]).terms
     except BadInput as wrong:
         check.wrong((*at, "product"), Said(wrong.what, wrong.expected, wrong.do))
         return loan
