@@ -120,15 +120,16 @@ def _merged(loan: Mapping[str, Any], at: Path, check: Check) -> Mapping[str, Any
     from ashore.files.products import preset
 
     try:
-        terms = preset(loan["product"]).terms
+        found = preset(loan["product"])
     except BadInput as wrong:
         check.wrong((*at, "product"), Said(wrong.what, wrong.expected, wrong.do))
         return loan
-    method = loan.get("method", terms.get("method", ""))
-    known = LOAN.known(method if method in LOAN.tags() else "")
+    terms = {"name": found.name.zh, **found.terms}
+    method = loan.get("method", terms.get("method"))
+    known = LOAN.known(method if isinstance(method, str) and method in LOAN.tags() else "")
     left_out = {"instalments", "first_due_on"} if method == "given" else set()
     fitting = {key: value for key, value in terms.items() if key in known and key not in left_out}
-    return {**fitting, **loan}
+    return {**fitting, **loan, "product": found.id}
 
 
 def _loans(

@@ -16,7 +16,7 @@ from ashore.files.places import TextPlaces, json_lines, toml_lines
 from ashore.files.source import parse_json, parse_toml, read_text
 from ashore.words import BadInput, Text
 
-__all__ = ["Reading", "case_of", "parse_case", "read", "read_case"]
+__all__ = ["Reading", "case_of", "parse_case", "read", "read_case", "write_case"]
 
 TABLES = {".xlsx", ".csv", ".xlsm", ".xls", ".tsv", ".ods"}
 
@@ -72,6 +72,28 @@ def case_of(raw: Mapping[str, Any], name: str = "case") -> Case:
         BadInput: they break the format; `name` stands where a file's name would.
     """
     return build_case(raw, TextPlaces(name, "", toml_lines)).case
+
+
+def write_case(case: Case, language: str = "toml") -> str:
+    """Return a case as TOML or JSON text; reading it gives an equal case.
+
+    Args:
+        case: as read, or made in code. Keys named in `Loan.defaulted` are left out.
+        language: "toml" or "json".
+    """
+    from ashore.files.unbuild import raw_of
+
+    raw = raw_of(case)
+    if language == "json":
+        import json
+
+        return (
+            json.dumps(raw, ensure_ascii=False, indent=2, default=lambda day: day.isoformat())
+            + "\n"
+        )
+    from ashore.files.toml_text import toml_text
+
+    return toml_text(raw)
 
 
 def _unknown_kind(path: Path) -> BadInput:

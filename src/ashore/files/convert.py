@@ -14,7 +14,7 @@ from ashore.files.problems import Check, Path
 from ashore.files.scalars import READERS
 from ashore.files.shape import Field, Kind, Shape
 
-__all__ = ["Values", "convert"]
+__all__ = ["Values", "convert", "defaults"]
 
 Values = dict[str, Any]
 """Key → exact value, one entry for every key the table may have; None when it is not known."""
@@ -52,9 +52,20 @@ def _absent(field: Field, at: Path, check: Check, tag: str) -> object:
     if field.required and tag not in field.free and (tag or not field.only):
         check.wrong((*at, field.key), says.missing(field.key, field.about, field.example))
         return None
+    return _default(field, at, check)
+
+
+def _default(field: Field, at: Path, check: Check) -> object:
+    """Return the exact value of a key's default."""
     if field.default is None or field.kind not in {Kind.MONEY, Kind.RATE}:
         return field.default
     return READERS[field.kind](field.default, field, at, check)
+
+
+def defaults(shape: Shape, digits: int) -> Values:
+    """Return the exact default of every key of a table; None when there is none."""
+    check = Check(digits)
+    return {key: _default(field, (), check) for key, field in shape.known().items()}
 
 
 def _value(raw: object, field: Field, at: Path, check: Check) -> object:

@@ -46,7 +46,8 @@ def sort_of(raw: object) -> Text:
 
 _SORTS: tuple[tuple[type | tuple[type, ...], Text], ...] = (
     (bool, Text("是或否", "true or false")),
-    ((Unquoted, int, float), Text("不带引号的数字", "a number without quotes")),
+    (Unquoted, Text("带小数点的数字", "a number with a point")),
+    (int, Text("不带引号的整数", "a whole number without quotes")),
     (str, Text("一段文字", "a text")),
     (datetime, Text("一个时刻", "an instant")),
     (date, Text("一个日期", "a date")),
