@@ -44,7 +44,17 @@ def convert(raw: object, shape: Shape, at: Path, check: Check) -> Values | None:
             values[key] = _value(raw[key], field, (*at, key), check)
         else:
             values[key] = _absent(field, at, check, tag)
+    _count(raw, shape, at, check)
     return values
+
+
+def _count(raw: Mapping[str, Any], shape: Shape, at: Path, check: Check) -> None:
+    """Record when too few or too many of the keys that stand for each other are there."""
+    if shape.exactly_one and sum(key in raw for key in shape.exactly_one) != 1:
+        first, second = shape.exactly_one
+        check.wrong(at, says.one_of_two(first, second, both=first in raw))
+    if shape.at_least_one and not any(key in raw for key in shape.at_least_one):
+        check.wrong(at, says.none_of(shape.title, shape.at_least_one))
 
 
 def _absent(field: Field, at: Path, check: Check, tag: str) -> object:

@@ -38,6 +38,7 @@ STEP = Shape(
         Field("months", Kind.COUNT, Text("月数", "months"),
               Text("每隔这么多个月一期", "so many months apart"), high=120),
     ),
+    exactly_one=("days", "months"),
 )  # fmt: skip
 
 PENALTY = Shape(
@@ -65,6 +66,7 @@ PENALTY = Shape(
                    "each day's penalty is rounded to the fen, then added up"),
               default=False),
     ),
+    exactly_one=("multiple", "rate"),
 )  # fmt: skip
 
 FEE = Shape(
@@ -91,6 +93,7 @@ FEE = Shape(
               Text("什么时候收;也可以写一个日期", "when it is charged; a day may be written too"),
               choices=words.FEE_WHEN, or_day=True, required=True, example="each_instalment"),
     ),
+    exactly_one=("amount", "rate"),
 )  # fmt: skip
 
 ROW = Shape(
@@ -186,6 +189,7 @@ CLAIM = Shape(
               Text("哪里看到的:应用、短信、电话", "where it was seen: app, SMS, call"),
               default="", example="app"),
     ),
+    at_least_one=tuple(CLAIMED),
 )  # fmt: skip
 
 TRANSACTION = Shape(

@@ -70,7 +70,7 @@ def build_terms(values: Values, own: Collection[str], at: Path, check: Check) ->
     """
     before = len(check.problems)
     method = Method(values["method"])
-    every = _step(values["due_every"], (*at, "due_every"), check) or STEPS["month"]
+    every = _step(values["due_every"])
     rate = _contract_rate(values, at, check)
     rows = tuple(Row(**row) for row in values.get("schedule") or ())
     card = _card(values, at, check) if method is Method.CARD else None
@@ -109,7 +109,7 @@ def build_terms(values: Values, own: Collection[str], at: Path, check: Check) ->
         allocation=_allocation(values["allocation"], (*at, "allocation"), check),
         allocation_across=values["allocation_across"],
         prepay=Prepay(values["prepay"]),
-        fees=tuple(fee for fee in fees if fee is not None),
+        fees=fees,
         rows=rows,
         card=card,
         product=values["product"],
@@ -147,14 +147,10 @@ def _day_count(values: Values, rate: Rate, at: Path, check: Check) -> DayCount:
     return named
 
 
-def _step(raw: str | Values | None, at: Path, check: Check) -> Every | None:
+def _step(raw: str | Values | None) -> Every:
     if raw is None or isinstance(raw, str):
-        return STEPS.get(raw or "month")
-    days, months = raw["days"], raw["months"]
-    if (days is None) == (months is None):
-        check.wrong(at, says_case.one_of_two("days", "months", both=days is not None))
-        return None
-    return Every(days=days or 0, months=months or 0)
+        return STEPS[raw or "month"]
+    return Every(days=raw["days"] or 0, months=raw["months"] or 0)
 
 
 def _span(
@@ -251,8 +247,6 @@ def _penalty(values: Values, at: Path, check: Check) -> Penalty | None:
         return None
     where = (*at, "penalty")
     multiple, rate = raw["multiple"], raw["rate"]
-    if (multiple is None) == (rate is None):
-        check.wrong(where, says_case.one_of_two("multiple", "rate", both=rate is not None))
     if multiple is not None and multiple > 10:
         check.wrong((*where, "multiple"), says_case.penalty_multiple(multiple))
     return Penalty(
@@ -265,12 +259,9 @@ def _penalty(values: Values, at: Path, check: Check) -> Penalty | None:
     )
 
 
-def _fee(values: Values, span: Span, at: Path, check: Check) -> Fee | None:
+def _fee(values: Values, span: Span, at: Path, check: Check) -> Fee:
     """Return one fee: an amount, or a rate of something."""
     amount, rate, when = values["amount"], values["rate"], values["when"]
-    if (amount is None) == (rate is None):
-        check.wrong(at, says_case.one_of_two("amount", "rate", both=rate is not None))
-        return None
     dated = isinstance(when, date)
     if dated and when < span.disbursed_on:
         check.wrong((*at, "when"), says_case.before_loan(when, span.disbursed_on))

@@ -12,9 +12,9 @@ from ashore.words import Text
 
 __all__ = [
     "Unquoted", "bad_clock", "bad_day", "bad_decimal", "bad_moment", "bare_number", "control",
-    "empty_id", "missing", "money_wanted", "negative", "not_a_choice", "out_of_days",
-    "out_of_range", "percent", "rate_wanted", "repeated", "shown", "too_big", "too_fine",
-    "unknown_key", "wrong_kind", "wrong_table", "zero",
+    "empty_id", "missing", "money_wanted", "negative", "none_of", "not_a_choice", "one_of_two",
+    "out_of_days", "out_of_range", "percent", "rate_wanted", "repeated", "shown", "too_big",
+    "too_fine", "unknown_key", "wrong_kind", "wrong_table", "zero",
 ]  # fmt: skip
 
 
@@ -125,6 +125,29 @@ def wrong_table(raw: object, key: str, *, many: bool) -> Said:
             f"TOML 里写 {form},JSON 里写 {'[{…}]' if many else '{…}'}",
             f"write {form} in TOML, {'[{…}]' if many else '{…}'} in JSON",
         ),
+    )
+
+
+def one_of_two(first: str, second: str, *, both: bool) -> Said:
+    """Two keys of which exactly one is needed."""
+    return Said(
+        Text(
+            f"{first} 和 {second} {'都写了' if both else '都没有写'}",
+            f"{'both' if both else 'neither'} {first} {'and' if both else 'nor'} {second}"
+            f" {'are' if both else 'is'} there",
+        ),
+        Text(f"{first} 和 {second} 恰好一个", f"exactly one of {first} and {second}"),
+        Text("删掉一个" if both else "加上一个", "remove one" if both else "add one"),
+    )
+
+
+def none_of(title: Text, keys: Iterable[str]) -> Said:
+    """A table with none of the keys that would make it say something."""
+    keys = list(keys)
+    return Said(
+        Text(f"这一条{title.zh}里没有金额", f"{title.en} without a figure"),
+        Text(f"{'、'.join(keys)} 至少一个", f"at least one of {', '.join(keys)}"),
+        Text("写上平台说的数,或删掉这一条", "add what the lender says, or remove the claim"),
     )
 
 

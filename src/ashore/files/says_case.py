@@ -12,12 +12,11 @@ from ashore.loan import Per, Rate
 from ashore.words import Text
 
 __all__ = [
-    "before_loan", "card_is_empty", "claims_nothing", "count_of_rows", "deferred_backwards",
-    "due_too_early", "duplicate", "ends_too_late", "first_row", "no_rate_for_penalty",
-    "no_such_instalment", "no_such_loan", "no_such_payment", "nothing_in_it", "one_of_two",
-    "order_is_short", "penalty_multiple", "rate_too_high", "received_more", "reversed_early",
-    "reversed_twice", "rows_missing", "rows_out_of_order", "settle_or_amount", "wrong_version",
-    "year_with_actual",
+    "before_loan", "card_is_empty", "count_of_rows", "deferred_backwards", "due_too_early",
+    "duplicate", "ends_too_late", "first_row", "no_rate_for_penalty", "no_such_instalment",
+    "no_such_loan", "no_such_payment", "nothing_in_it", "order_is_short", "penalty_multiple",
+    "rate_too_high", "received_more", "reversed_early", "reversed_twice", "rows_missing",
+    "rows_out_of_order", "settle_or_amount", "wrong_version", "year_with_actual",
 ]  # fmt: skip
 
 _PER = {Per.DAY: Text("日", "day"), Per.MONTH: Text("月", "month"), Per.YEAR: Text("年", "year")}
@@ -109,19 +108,6 @@ def penalty_multiple(raw: Fraction) -> Said:
             "改成倍数,或用 rate 写单独的罚息利率",
             "write the multiple, or a rate of its own under rate",
         ),
-    )
-
-
-def one_of_two(first: str, second: str, *, both: bool) -> Said:
-    """Two keys of which exactly one is needed."""
-    return Said(
-        Text(
-            f"{first} 和 {second} {'都写了' if both else '都没有写'}",
-            f"{'both' if both else 'neither'} {first} {'and' if both else 'nor'} {second}"
-            f" {'are' if both else 'is'} there",
-        ),
-        Text(f"{first} 和 {second} 恰好一个", f"exactly one of {first} and {second}"),
-        Text("删掉一个" if both else "加上一个", "remove one" if both else "add one"),
     )
 
 
@@ -310,18 +296,6 @@ def deferred_backwards(to: date, on: date) -> Said:
         Text(f"延到 {to},早于约定的那天 {on}", f"moved to {to}, before the day {on} it was agreed"),
         Text("约定当天或之后的日期", "the day it was agreed or later"),
         Text("看看两个日期是不是写反了", "see whether the two days were swapped"),
-    )
-
-
-def claims_nothing() -> Said:
-    """A claim without a figure."""
-    return Said(
-        Text("这条主张里没有金额", "the claim has no figure"),
-        Text(
-            "total、principal、interest、penalty、fee 至少一个",
-            "at least one of total, principal, interest, penalty, fee",
-        ),
-        Text("写上平台说的数,或删掉这一条", "add what the lender says, or remove the claim"),
     )
 
 

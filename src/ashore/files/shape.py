@@ -82,7 +82,8 @@ class Field:
 class Shape:
     """The keys of one table; `by` names the key that decides which others belong.
 
-    `relaxed_by` names a key (a loan's preset) whose presence makes required keys optional.
+    `relaxed_by` names a key (a loan's preset) whose presence makes required keys optional. Of
+    `exactly_one` one key must be there and not two; of `at_least_one`, one or more.
     """
 
     name: str
@@ -90,6 +91,8 @@ class Shape:
     fields: tuple[Field, ...]
     by: str = ""
     relaxed_by: str = ""
+    exactly_one: tuple[str, ...] = ()
+    at_least_one: tuple[str, ...] = ()
     _known: dict[str, Mapping[str, Field]] = field(default_factory=dict, compare=False, repr=False)
 
     def known(self, tag: str = "") -> Mapping[str, Field]:
