@@ -110,6 +110,7 @@ class Balance:
     bucket: str
     per_day: int
     lines: tuple[Line, ...]
+    paid: int = 0  # everything the borrower has paid by the day
     postings: tuple[Posting, ...] = ()  # everything that was charged, paid or given up by the day
     running: tuple[Posting, ...] = ()  # what has accrued since, not yet posted
     findings: tuple[Finding, ...] = ()

@@ -9,29 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
+from ashore.law.private import PrivateCap
 from ashore.ledger.book import Booked
 from ashore.ledger.check import cash_received
 from ashore.ledger.statement import balances
-from ashore.loan import Payment, Prepayment
 from ashore.money import Rounding, rounded
 from ashore.words import Cite
 
-__all__ = ["CapDay", "Lawful", "LawfulStep", "lawful_balance", "simple_ceiling"]
-
-
-@dataclass(frozen=True, slots=True)
-class CapDay:
-    """The yearly rates that hold on a day: what can be claimed, and what stays paid if paid.
-
-    They are the same but for the two-line rule of 2015 to 2020 (24 % and 36 %).
-    """
-
-    claim: Fraction
-    keep: Fraction
-    cite: Cite
+__all__ = ["Lawful", "LawfulStep", "lawful_balance", "simple_ceiling"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +65,9 @@ class _Run:
     refund: Fraction = Fraction(0)
 
 
-def lawful_balance(booked: Booked, on: date, cap: Callable[[date], CapDay]) -> Lawful:
+def lawful_balance(
+    booked: Booked, on: date, cap: Callable[[date], PrivateCap], breaks: Sequence[date] = ()
+) -> Lawful:
     """Recalculate a loan under a cap: excess interest goes to principal.
 
     The principal is the cash that arrived (advance-deducted interest is no principal). Each payment
@@ -86,25 +77,29 @@ def lawful_balance(booked: Booked, on: date, cap: Callable[[date], CapDay]) -> L
     Args:
         booked: the loan and its payments.
         on: the day asked for.
-        cap: the rates in force on a day.
+        cap: the rates in force on a day of interest.
+        breaks: the days on which those rates may move (`law.cap.cap_breaks`).
 
     Source: judicial interpretation on private lending (2020), articles 25, 26, 29, 31; Civil Code
     articles 561, 670, 680. The formula is the one in `docs/books.md`.
     """
-    paid = _paid_by_day(booked, on)
-    days = sorted({*paid, on})
-    contract = _charged(booked, days)
-    run = _Run(principal=Fraction(cash_received(booked.loan)))
+    days = sorted({day for day, _ in booked.steps if day <= on} | {on})
+    told = balances(booked, days)
+    received = cash_received(booked.loan)
+    run = _Run(principal=Fraction(received))
     steps: list[LawfulStep] = []
     cites: dict[str, Cite] = {}
-    since, charged_before = booked.loan.disbursed_on, Fraction(0)
-    for day, charged in zip(days, contract, strict=True):
-        by_law = _grow(run.principal, since, day, cap, cites)
-        fresh = Fraction(charged) - charged_before
-        run.claim_open += min(by_law[0], fresh)
-        run.keep_open += min(by_law[1], fresh)
-        steps.append(_pay(run, day, paid.get(day, 0)))
-        since, charged_before = day, Fraction(charged)
+    since, charged, paid = booked.loan.disbursed_on, 0, 0
+    for statement in told:
+        day = statement.on
+        stops = sorted({since, *(stop for stop in breaks if since < stop < day), day})
+        by_law = _grow(run.principal, stops, cap, cites)
+        by_terms = statement.total - statement.credit + statement.paid - received
+        run.claim_open += min(by_law[0], by_terms - charged)
+        run.keep_open += min(by_law[1], by_terms - charged)
+        if statement.paid > paid or day == on:
+            steps.append(_pay(run, day, statement.paid - paid))
+        since, charged, paid = day, by_terms, statement.paid
     return Lawful(
         on=on,
         principal=_fen(run.principal),
@@ -115,62 +110,24 @@ def lawful_balance(booked: Booked, on: date, cap: Callable[[date], CapDay]) -> L
     )
 
 
-def _paid_by_day(booked: Booked, on: date) -> dict[date, int]:
-    paid: dict[date, int] = {}
-    for day, step in booked.steps:
-        if day <= on and isinstance(step, Payment | Prepayment):
-            paid[day] = paid.get(day, 0) + (step.amount or 0)
-    return paid
-
-
-def _charged(booked: Booked, days: Sequence[date]) -> list[int]:
-    """Return what the terms charged from the payout to each day: owed + paid − cash received."""
-    received = cash_received(booked.loan)
-    told = balances(booked, days)
-    paid = _paid_by_day(booked, days[-1])
-    charged: list[int] = []
-    for statement in told:
-        gone = sum(amount for day, amount in paid.items() if day <= statement.on)
-        charged.append(statement.total - statement.credit + gone - received)
-    return charged
-
-
 def _grow(
     principal: Fraction,
-    since: date,
-    until: date,
-    cap: Callable[[date], CapDay],
+    stops: Sequence[date],
+    cap: Callable[[date], PrivateCap],
     cites: dict[str, Cite],
 ) -> tuple[Fraction, Fraction]:
-    """Return simple interest at the two lines from `since` to `until`, day by day where they move.
+    """Return simple interest at the two lines over the stretches between `stops`.
 
-    The first day counts, the last does not; a day bears the rate in force on the next morning, so
-    that the period up to 19 August 2020 includes that day.
+    The first day of a stretch counts, the last does not: interest up to and including 19 August
+    2020 belongs to the stretch that ends on the 20th.
     """
     claim = keep = Fraction(0)
-    day = since
-    while day < until:
-        rates = cap(day)
+    for first, last in pairwise(stops):
+        rates = cap(first)
         cites.setdefault(f"{rates.cite.norm}:{rates.cite.source}", rates.cite)
-        stop = _same_until(day, until, rates, cap)
-        part = principal * (stop - day).days / 365
+        part = principal * (last - first).days / 365
         claim, keep = claim + part * rates.claim, keep + part * rates.keep
-        day = stop
     return claim, keep
-
-
-def _same_until(day: date, until: date, rates: CapDay, cap: Callable[[date], CapDay]) -> date:
-    """Return the first day after `day` on which the rates differ, by halving; `until` at most."""
-    if cap(until - timedelta(days=1)) == rates:
-        return until
-    low, high = day, until - timedelta(days=1)
-    while (high - low).days > 1:
-        middle = low + (high - low) // 2
-        if cap(middle) == rates:
-            low = middle
-        else:
-            high = middle
-    return high
 
 
 def _pay(run: _Run, day: date, amount: int) -> LawfulStep:

@@ -92,6 +92,7 @@ def _statement(booked: Booked, account: Account, on: date) -> Balance:
         bucket=bucket(late),
         per_day=sum(line.total for line in after) - sum(line.total for line in lines),
         lines=lines,
+        paid=account.paid_in,
         postings=tuple(account.postings),
         running=running,
         findings=(*booked.findings, *account.findings),

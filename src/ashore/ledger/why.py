@@ -27,6 +27,12 @@ _CAUSES: dict[str, Text] = {
     "waiver": Text("减免", "given up by the lender"),
     "acceleration": Text("提前到期时结算的利息", "interest settled at acceleration"),
     "prepayment": Text("提前还款", "prepayment"),
+    "purchase": Text("消费", "purchase"),
+    "cash_advance": Text("取现", "cash advance"),
+    "instalment": Text("账单分期入账", "card instalment posted"),
+    "refund": Text("退款", "refund"),
+    "card_interest": Text("账单计收的利息", "interest charged on a statement"),
+    "late_fee": Text("违约金", "late fee"),
 }
 
 _AGREED = {
