@@ -64,8 +64,36 @@ class Version:
     @property
     def value(self) -> Fraction:
         """The parameter called `value`, for norms that are one number."""
-        found = self.params["value"]
-        assert isinstance(found, Fraction)
+        return self.fraction("value")
+
+    def fraction(self, key: str) -> Fraction:
+        """Return a decimal parameter, exact."""
+        found = self.params[key]
+        assert isinstance(found, Fraction), f"{key} is no decimal: {found!r}"
+        return found
+
+    def whole(self, key: str) -> int:
+        """Return a parameter that is a whole number (days, months, years)."""
+        found = self.params[key]
+        assert type(found) is int, f"{key} is no whole number: {found!r}"
+        return found
+
+    def word(self, key: str) -> str:
+        """Return a parameter that is one word."""
+        found = self.params[key]
+        assert isinstance(found, str), f"{key} is no word: {found!r}"
+        return found
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Return a parameter that is a list of words."""
+        found = self.params[key]
+        assert isinstance(found, tuple), f"{key} is no list: {found!r}"
+        return tuple(str(each) for each in found)
+
+    def day(self, key: str) -> date:
+        """Return a parameter that is a day."""
+        found = self.params[key]
+        assert isinstance(found, date), f"{key} is no day: {found!r}"
         return found
 
 
@@ -171,3 +199,10 @@ class Law:
     def of_kind(self, kind: str) -> list[Norm]:
         """Return the norms of one kind, in the order of the files."""
         return [norm for norm in self if norm.kind == kind]
+
+    def under(self, prefix: str) -> list[Norm]:
+        """Return the norms whose id begins with `prefix` ("cn.cap."), in the order of the files.
+
+        Quicker than `of_kind`, which has to open every norm to see its kind.
+        """
+        return [self.norms[name] for name in self.norms if name.startswith(prefix)]
