@@ -8,6 +8,7 @@ can carry a `Why`. Everything the world can do wrong (a file, an input, a missin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
@@ -37,7 +38,8 @@ class Cite:
     """Where a rule comes from, as it stood on the day it was applied.
 
     `confidence` is A (read in the text), B (known) or C (uncertain). `assumed` says that the day
-    lies after the last day a person checked the text, so it is taken to be unchanged.
+    lies after the last day a person checked the text (`checked_until`), so it is taken to be
+    unchanged.
     """
 
     norm: str
@@ -47,6 +49,7 @@ class Cite:
     rank: str = ""
     confidence: str = "A"
     assumed: bool = False
+    checked_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -157,6 +157,7 @@ class Norm:
             rank=self.rank,
             confidence=version.confidence,
             assumed=day > self.answers_until,
+            checked_until=self.answers_until,
         )
 
     def _span(self, lang: str) -> str:
