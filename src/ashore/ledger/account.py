@@ -89,6 +89,7 @@ class Account:
     credit: int = 0
     paid_in: int = 0
     lead_from: date = date.min
+    flat_share: Fraction = Fraction(1)  # of the principal, still bearing flat interest
     postings: list[Posting] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     late_rates: tuple[Fraction, Fraction] = (Fraction(0), Fraction(0))

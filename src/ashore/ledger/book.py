@@ -71,8 +71,9 @@ def book(loan: Loan, events: Iterable[Event], law: Law) -> Booked:
     `law` is asked whether the terms themselves are worth a remark (`Booked.findings`); it never
     changes a sum: what a cap does to a claim is told beside the books (`ledger.claims`).
 
-    The order is: day, then kind of event, then id; so the order they were written in is of no
-    matter. Reversed payments vanish from every day, also from the days before the reversal.
+    The order is: day, then kind of event, then id (or what it says, where it has none); so the
+    order they were written in is of no matter. Reversed payments vanish from every day, also from
+    the days before the reversal.
     """
     known = tuple(events)
     undone = {event.of for event in known if isinstance(event, Reversal)}
@@ -93,9 +94,10 @@ def book(loan: Loan, events: Iterable[Event], law: Law) -> Booked:
 
 
 def booking_order(step: tuple[date, Step]) -> tuple[date, int, str]:
-    """Return what steps are sorted by: day, kind of event, id."""
+    """Return what steps are sorted by: day, kind of event, id (or what it says)."""
     day, event = step
-    return (day, _ORDER[type(event)], getattr(event, "id", ""))
+    named = isinstance(event, Payment | Prepayment)
+    return (day, _ORDER[type(event)], event.id if named else repr(event))
 
 
 def _day(loan: Loan, event: Step) -> date:
@@ -126,7 +128,7 @@ def opened(booked: Booked) -> Account:
             )
     account = Account(loan=loan, rate=loan.rate, items=items)
     paid_out = Cause(loan.disbursed_on, "disbursed")
-    account.record(0, Component.PRINCIPAL, loan.principal, paid_out)
+    account.record(0, Component.PRINCIPAL, account.outstanding(), paid_out)
     return account
 
 

@@ -98,9 +98,14 @@ def settlement(account: Account, day: date) -> int:
     return owed + broken_interest(trial, ahead, day) + sum(_rest(item) for item in ahead)
 
 
+def _costs(item: Item) -> list[Component]:
+    """Return the parts a deferred instalment may have brought along; fees to come do not count."""
+    return [Component.PENALTY, Component.COMPOUND, *([FEE] if item.charged else [])]
+
+
 def _rest(item: Item) -> int:
     """Return what an instalment not yet due owes besides its interest and the fees to come."""
-    return sum(item.owed[part] for part in COMPONENTS if part not in {INTEREST, FEE})
+    return item.owed[PRINCIPAL] + sum(item.owed[part] for part in _costs(item))
 
 
 def prepay(account: Account, event: Prepayment) -> None:
@@ -128,7 +133,9 @@ def prepay(account: Account, event: Prepayment) -> None:
         account.credit = left
         account.findings.append(_too_small(account.loan, event, needed - left))
         return
-    _reduce(account, still_open, interest, left - interest, event)
+    part = min(left - interest, sum(item.owed[PRINCIPAL] for item in still_open))
+    account.credit = left - interest - part
+    _reduce(account, still_open, interest, part, event)
 
 
 def _settle(account: Account, ahead: Sequence[Item], interest: int, event: Prepayment) -> None:
@@ -138,9 +145,8 @@ def _settle(account: Account, ahead: Sequence[Item], interest: int, event: Prepa
     principal = sum(item.owed[PRINCIPAL] for item in ahead)
     billed = sum(item.owed[INTEREST] for item in ahead if item.charged)
     for item in ahead:
-        for part in (Component.PENALTY, Component.COMPOUND):
-            if item.owed[part]:
-                account.take(item, part, item.owed[part], paid)
+        for part in _costs(item):
+            account.take(item, part, item.owed[part], paid)
         item.owed = dict.fromkeys(COMPONENTS, 0)
         item.due_on = event.on
         item.charged = item.due_seen = item.default_seen = True
@@ -170,15 +176,20 @@ def _reduce(
     """Pay interest and a part of the principal, then spread what is left over the open periods."""
     full = account.loan.prepay is Prepay.FULL_PERIOD
     periods = _periods_left(account, items, event.on)
-    if full and periods[0].start > items[0].period_from:
-        periods[0] = replace(periods[0], factor=Fraction(0))
+    if full and periods[0].start > items[0].period_from:  # paid to the end of the period
+        periods[0] = replace(periods[0], start=periods[0].end, factor=Fraction(0))
     keep = event.effect is Effect.REDUCE_TERM
-    left = sum(item.owed[PRINCIPAL] for item in items) - part
+    before = sum(item.owed[PRINCIPAL] for item in items)
+    left = before - part
     first = items[0].n
     account.record(first, INTEREST, interest, Cause(event.on, "prepayment"))
     account.record(first, INTEREST, -interest, Cause(event.on, "prepayment", event.id))
     account.record(first, PRINCIPAL, -part, Cause(event.on, "prepayment", event.id))
-    _remake(account, items, left, periods, keep_size=keep)
+    account.flat_share *= Fraction(left, before)
+    if left:
+        _remake(account, items, left, periods, keep_size=keep)
+    else:
+        account.swap(items, [])
 
 
 # -- the periods that are left ------------------------------------------------------------------
@@ -186,16 +197,22 @@ def _reduce(
 
 def _periods_left(account: Account, items: Sequence[Item], day: date) -> list[Period]:
     """Return the periods of `items` from `day` on; the first one is usually a broken one."""
+    left = sum(item.owed[PRINCIPAL] for item in items)
+    flat = account.loan.principal * account.flat_share / left
     periods: list[Period] = []
     for item in items:
         start = max(item.period_from, day)
         factor = _factor(account, item, start)
+        if account.loan.method is Method.FLAT:  # interest on the first principal, not on the rest
+            factor *= flat
         periods.append(Period(start, item.period_to, item.due_on, factor))
     return periods
 
 
 def _factor(account: Account, item: Item, start: date) -> Fraction:
     """Return the interest per unit of principal from `start` to the end of an item's period."""
+    if start >= item.period_to:
+        return Fraction(0)
     if account.loan.method is not Method.GIVEN:
         nominal = (item.nominal_from, item.period_to)
         return pace_of(account.loan, account.rate).over(start, item.period_to, nominal)
@@ -297,7 +314,8 @@ def defer(account: Account, event: Deferral) -> None:
                 account.findings.append(_no_deferral(account.loan, item, event))
                 continue
             account.touch([item], event.on)
-            item.due_on = item.accrued_to = event.to
+            item.due_on = event.to
+            item.accrued_to = max(event.to, item.accrued_to)  # what is posted is not counted twice
             item.due_seen = item.default_seen = False
 
 
@@ -333,8 +351,9 @@ def accelerate(account: Account, event: Acceleration) -> None:
         accrued_to=event.on,
         grace=0,
         nominal_from=event.on,
+        late_interest=sum(item.late_interest for item in ahead),
+        charged=True,
     )
-    whole.charged = True
     billed = sum(item.owed[INTEREST] for item in ahead if item.charged)
     account.swap(ahead, [whole])
     account.record(first.n, INTEREST, owed[INTEREST] - billed, Cause(event.on, "acceleration"))

@@ -7,7 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from ashore.days import DayCount, Every, days_30_360
-from ashore.loan import Loan, Penalty, Per, Rate
+from ashore.loan import Loan, Method, Penalty, Per, Rate
 
 __all__ = ["Pace", "daily_rate", "pace_of", "penalty_daily"]
 
@@ -46,12 +46,14 @@ class Pace:
     """How fast interest grows on one unit of principal: a rate, a day count, a step.
 
     `over(start, end)` is exact. With equal periods a whole period bears the period rate whatever
-    its days, and a part of it bears the elapsed days' share of `period`.
+    its days, and a part of it bears the elapsed days' share of `period`. A loan repaid at once has
+    one span of several such periods (`periods`).
     """
 
     rate: Rate
     count: DayCount
     every: Every
+    periods: int = 1
 
     def period_rate(self) -> Fraction:
         """Return the interest of one whole period per unit (equal periods)."""
@@ -68,7 +70,7 @@ class Pace:
         match self.count:
             case DayCount.PERIOD:
                 length = (period[1] - period[0]).days
-                return self.period_rate() * Fraction(days, length)
+                return self.period_rate() * self.periods * Fraction(days, length)
             case DayCount.THIRTY_360:
                 return daily_rate(self.rate, 360) * days_30_360(start, end)
             case DayCount.ACTUAL | DayCount.ACT_365 | DayCount.ACT_360:
@@ -81,4 +83,5 @@ _WEEKS = {7: Fraction(1, 52), 14: Fraction(1, 26)}
 
 def pace_of(loan: Loan, rate: Rate | None = None) -> Pace:
     """Return the pace of a loan at its contract rate, or at a changed one."""
-    return Pace(rate or loan.rate, loan.day_count, loan.every)
+    periods = loan.instalments if loan.method is Method.BULLET else 1
+    return Pace(rate or loan.rate, loan.day_count, loan.every, periods)

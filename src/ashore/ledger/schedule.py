@@ -52,13 +52,11 @@ def make_schedule(loan: Loan) -> tuple[Instalment, ...]:
 def make_periods(loan: Loan, pace: Pace) -> list[Period]:
     """Return the periods of the original schedule; a bullet loan has one over its whole life."""
     ends = due_dates(loan.first_due_on, loan.instalments, loan.every)
-    starts = [loan.disbursed_on, *ends[:-1]]
-    spans = list(zip(starts, ends, strict=True))
-    periods = [Period(start, end, end, pace.over(start, end, (start, end))) for start, end in spans]
     if loan.method is Method.BULLET:
-        whole = sum((period.factor for period in periods), Fraction(0))
-        return [Period(loan.disbursed_on, ends[-1], ends[-1], whole)]
-    return periods
+        ends = ends[-1:]
+    starts = [loan.disbursed_on, *ends[:-1]]
+    spans = zip(starts, ends, strict=True)
+    return [Period(start, end, end, pace.over(start, end, (start, end))) for start, end in spans]
 
 
 def amounts(

@@ -34,11 +34,13 @@ def sums_on(booked: Booked, days: Sequence[date], *, due_only: bool) -> list[dic
 
 def _sums(account: Account, on: date, *, due_only: bool) -> dict[Component, int]:
     sums = dict.fromkeys(COMPONENTS, 0)
+    if on < account.loan.disbursed_on:
+        return sums
     for item in account.items:
         if due_only and item.due_on > on:
             continue
         for part, amount in item.owed.items():
-            if item.due_on <= on or part not in _NOT_YET:
+            if item.charged or part not in _NOT_YET:
                 sums[part] += amount
         for move in _running(account, item, on):
             sums[move.component] += move.amount
@@ -46,7 +48,7 @@ def _sums(account: Account, on: date, *, due_only: bool) -> dict[Component, int]
 
 
 _NOT_YET = frozenset({Component.INTEREST, Component.FEE})
-"""What an instalment owes only once it is due; its running interest is counted apart."""
+"""What an instalment owes only once it was due; its running interest is counted apart."""
 
 
 def _stops(booked: Booked, days: Sequence[date]) -> Iterator[tuple[Account, date]]:
@@ -63,6 +65,8 @@ def _stops(booked: Booked, days: Sequence[date]) -> Iterator[tuple[Account, date
 
 def settle_on(booked: Booked, on: date) -> int:
     """Return what settles the loan on a day under the contract's prepayment terms, fen."""
+    if on < booked.loan.disbursed_on:
+        return 0
     account, _ = next(_stops(booked, [on]))
     return max(0, settlement(account, on) - account.credit)
 
@@ -71,6 +75,8 @@ def settle_on(booked: Booked, on: date) -> int:
 
 
 def _statement(booked: Booked, account: Account, on: date) -> Balance:
+    if on < account.loan.disbursed_on:
+        return _nothing_yet(booked, on)
     lines, running = _lines(account, on)
     tomorrow = account.clone()
     tomorrow.advance(on + timedelta(days=1))
@@ -90,12 +96,36 @@ def _statement(booked: Booked, account: Account, on: date) -> Balance:
         credit=account.credit,
         days_past_due=late,
         bucket=bucket(late),
-        per_day=sum(line.total for line in after) - sum(line.total for line in lines),
+        per_day=_net(tomorrow, after) - _net(account, lines),
         lines=lines,
         paid=account.paid_in,
         postings=tuple(account.postings),
         running=running,
         findings=(*booked.findings, *account.findings),
+    )
+
+
+def _net(account: Account, lines: Iterable[Line]) -> int:
+    """Return what is owed less the money paid ahead: using that is no gain and no cost."""
+    return sum(line.total for line in lines) - account.credit
+
+
+def _nothing_yet(booked: Booked, on: date) -> Balance:
+    return Balance(
+        loan=booked.loan,
+        on=on,
+        principal=0,
+        interest=0,
+        penalty=0,
+        compound=0,
+        fee=0,
+        due_now=0,
+        credit=0,
+        days_past_due=0,
+        bucket=bucket(0),
+        per_day=0,
+        lines=(),
+        findings=booked.findings,
     )
 
 
@@ -105,15 +135,13 @@ def sum_of(lines: Iterable[Line], part: Component) -> int:
 
 
 def _lines(account: Account, on: date) -> tuple[tuple[Line, ...], tuple[Posting, ...]]:
-    if on < account.loan.disbursed_on:
-        return (), ()
     lines: list[Line] = []
     running: list[Posting] = []
     for item in sorted(account.items, key=lambda item: (item.due_on, item.n)):
         moves = _running(account, item, on)
         running += moves
         owed = dict(item.owed)
-        if item.due_on > on:
+        if item.due_on > on and not item.charged:
             owed |= dict.fromkeys(_NOT_YET, 0)
         for move in moves:
             owed[move.component] += move.amount
@@ -130,7 +158,9 @@ def _running(account: Account, item: Item, on: date) -> list[Posting]:
             posting(on, item.n, accrual, rounded(accrual.amount, how), "running")
             for accrual in account.accruals(item, on)
         ]
-    amount = rounded(accrued_interest(account, item, on), how) if item.n else 0
+    if item.charged or not item.n:
+        return []
+    amount = rounded(accrued_interest(account, item, on), how)
     if not amount:
         return []
     return [
