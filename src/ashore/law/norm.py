@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from ashore.words import Cite, LawGap, Text
 
-__all__ = ["CONFIDENCES", "RANKS", "SEVERITIES", "Law", "Norm", "Scope", "Version"]
+__all__ = ["CONFIDENCES", "RANKS", "SEVERITIES", "Law", "Norm", "Params", "Scope", "Version"]
 
 RANKS = (
     "law",
@@ -47,24 +47,11 @@ class Scope:
     roles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Version:
-    """One state of a norm: its parameters from `from_on` to `until_on` (None: open)."""
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Parameters by name, each read as what it has to be; anything else is a fault of the file."""
 
-    from_on: date
     params: Mapping[str, object]
-    source: str
-    article: str = ""
-    url: str = ""
-    confidence: str = "A"
-    until_on: date | None = None
-    note: Text = Text("", "")
-    sources: tuple[str, ...] = ()  # further sources that say the same
-
-    @property
-    def value(self) -> Fraction:
-        """The parameter called `value`, for norms that are one number."""
-        return self.fraction("value")
 
     def fraction(self, key: str) -> Fraction:
         """Return a decimal parameter, exact."""
@@ -95,6 +82,31 @@ class Version:
         found = self.params[key]
         assert isinstance(found, date), f"{key} is no day: {found!r}"
         return found
+
+    def tables(self, key: str) -> tuple[Params, ...]:
+        """Return a parameter that is a list of tables."""
+        found = self.params[key]
+        assert isinstance(found, tuple), f"{key} is no list: {found!r}"
+        return tuple(Params(each) for each in found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version(Params):
+    """One state of a norm: its parameters from `from_on` to `until_on` (None: open)."""
+
+    from_on: date
+    source: str
+    article: str = ""
+    url: str = ""
+    confidence: str = "A"
+    until_on: date | None = None
+    note: Text = Text("", "")
+    sources: tuple[str, ...] = ()  # further sources that say the same
+
+    @property
+    def value(self) -> Fraction:
+        """The parameter called `value`, for norms that are one number."""
+        return self.fraction("value")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
