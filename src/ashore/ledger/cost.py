@@ -13,7 +13,8 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from ashore.ledger.check import cash_received, up_front
-from ashore.ledger.flows import DatedFlow, PeriodFlow, equal_months
+from ashore.ledger.flows import DatedFlow, PeriodFlow
+from ashore.ledger.intervals import equal_months
 from ashore.ledger.irr import Rates, irr, rounded_rate, xirr
 from ashore.ledger.rates import daily_rate
 from ashore.ledger.schedule import fee_amount, make_schedule

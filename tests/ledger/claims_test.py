@@ -1,0 +1,152 @@
+"""A claim is split to the fen: owed, arguable, above the cap, each with its ground."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings, strategies as st
+from tests.ledger.build import booked, day, fee, fen, loan, paid
+
+from ashore.files.law import read_law
+from ashore.ledger.ceiling import Ceiling, Limit, ceiling_of
+from ashore.ledger.claims import check_claims, outside_fees, split_claim
+from ashore.ledger.loans import books as books_of, owed
+from ashore.loan import CardTerms, Claim, LenderType, Method, Transaction
+from ashore.words import Cite, Text
+
+LAW = read_law()
+CITE = Cite(norm="test", title=Text("测试", "test"), source="test")
+ON = day("2025-09-01")
+
+
+def checked(made, *claims: Claim, events=()):
+    books = booked(made, *events)
+    return check_claims(books, claims, [ceiling_of(books, claim.on, LAW) for claim in claims])
+
+
+def grounds(split) -> dict[str, int]:
+    return {part.ground: part.amount for part in (*split.arguable, *split.above_cap)}
+
+
+def test_a_claim_that_equals_the_books_below_every_line_is_owed():
+    made = loan("equal_instalment", "6000", rate="0.01 month", begin="2025-06-05")
+    total = owed(booked(made), ON).total
+    (found,) = checked(made, Claim(on=ON, source="app", total=total))
+    assert (found.difference, found.split.owed, grounds(found.split)) == (0, total, {})
+
+
+def test_more_than_the_terms_give_is_arguable():
+    made = loan("equal_instalment", "6000", rate="0.01 month", begin="2025-06-05")
+    total = owed(booked(made), ON).total
+    (found,) = checked(made, Claim(on=ON, source="app", total=total + 12_345))
+    assert found.difference == 12_345
+    assert grounds(found.split) == {"above_books": 12_345}
+
+
+def test_less_than_the_books_is_simply_owed():
+    made = loan("equal_instalment", "6000", rate="0.01 month", begin="2025-06-05")
+    (found,) = checked(made, Claim(on=ON, source="app", total=fen("100")))
+    assert (found.split.owed, grounds(found.split)) == (fen("100"), {})
+
+
+def test_a_private_loan_above_the_cap_has_a_part_no_court_grants():
+    made = replace(
+        loan("interest_only", "10000", rate="0.03 month", begin="2025-06-01"),
+        lender_type=LenderType.PRIVATE,
+    )
+    total = owed(booked(made), ON).total
+    (found,) = checked(made, Claim(on=ON, source="him", total=total))
+    # three months at 3 % claimed, 92 days at 12 % lawful: 900 − 302.47
+    assert grounds(found.split) == {"above_cap": fen("597.53")}
+    assert found.split.above_cap[0].cite.norm.startswith("cn.cap.private")
+    assert found.split.owed + fen("597.53") == total
+
+
+def test_a_licensed_lender_above_24_percent_is_a_question_on_request():
+    made = replace(
+        loan("interest_only", "10000", rate="0.03 month", begin="2025-06-01"),
+        lender_type=LenderType.CONSUMER_FINANCE,
+    )
+    total = owed(booked(made), ON).total
+    (found,) = checked(made, Claim(on=ON, source="app", total=total))
+    # 900 claimed, 92 days at 24 % = 604.93
+    assert grounds(found.split) == {"above_reduction_line": fen("295.07")}
+    assert found.split.above_cap == ()
+
+
+def test_fees_to_a_third_party_are_a_question():
+    guarantee = replace(fee("each_instalment", "50"), kind="guarantee", payee="担保公司")
+    made = loan("equal_principal", "6000", rate="0.005 month", begin="2025-06-05",
+                fees=(guarantee,))  # fmt: skip
+    books = booked(made, paid("2025-07-05", "580"))
+    told = owed(books, ON)
+    assert outside_fees(made, told) == fen("50")
+    split = split_claim(made, {"total": told.total}, told, Ceiling(fees_cite=CITE))
+    assert grounds(split) == {"outside_fee": fen("50")}
+    assert split_claim(made, {"interest": 100}, told, Ceiling()).arguable == ()
+
+
+def test_a_claim_of_single_parts_is_compared_part_by_part():
+    made = replace(
+        loan("interest_only", "10000", rate="0.03 month", begin="2025-06-01"),
+        lender_type=LenderType.CONSUMER_FINANCE,
+    )
+    books = booked(made)
+    told = owed(books, ON)
+    claim = Claim(on=ON, source="sms", principal=told.principal, interest=told.interest)
+    (found,) = checked(made, claim)
+    assert (found.claimed, found.books) == (told.principal + told.interest,) * 2
+    assert grounds(found.split) == {"above_reduction_line": fen("295.07")}
+    only_principal = split_claim(
+        made, {"principal": told.principal}, told, ceiling_of(books, ON, LAW)
+    )
+    assert grounds(only_principal) == {}
+
+
+def test_a_card_is_compared_without_a_search_for_conventions():
+    made = replace(
+        loan("equal_principal", "0", rate="0.0005 day", count="actual", begin="2025-06-01"),
+        method=Method.CARD,
+        lender_type=LenderType.CARD_ISSUER,
+        card=CardTerms(
+            statement_day=5,
+            due_day=25,
+            transactions=(Transaction(day("2025-06-20"), fen("1000"), "purchase"),),
+        ),
+    )
+    books = books_of(made, (), LAW)
+    told = owed(books, ON)
+    (found,) = check_claims(
+        books, [Claim(on=ON, source="app", total=told.total + 5)], [ceiling_of(books, ON, LAW)]
+    )
+    assert found.conventions == ()
+    assert grounds(found.split) == {"above_books": 5}
+
+
+def test_no_claims_no_work():
+    assert checked(loan()) == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    claimed=st.integers(0, 2_000_000),
+    firm=st.none() | st.tuples(st.integers(0, 700_000), st.integers(0, 300_000)),
+    asked=st.none() | st.tuples(st.integers(0, 700_000), st.integers(0, 300_000)),
+    part=st.sampled_from(["total", "principal", "interest", "penalty", "fee"]),
+)
+def test_every_fen_of_a_claim_gets_exactly_one_label(claimed, firm, asked, part):
+    guarantee = replace(fee("each_instalment", "50"), kind="guarantee", payee="担保公司")
+    made = loan("equal_principal", "6000", rate="0.02 month", begin="2025-03-05",
+                fees=(guarantee,), penalty="1.5 overdue_principal")  # fmt: skip
+    told = owed(booked(made), ON)
+
+    def limit(pair):
+        return None if pair is None else Limit(principal=pair[0], charges=pair[1], cite=CITE)
+
+    split = split_claim(
+        made, {part: claimed}, told, Ceiling(firm=limit(firm), on_request=limit(asked))
+    )
+    assert split.owed + split.arguable_sum + split.above_cap_sum == claimed
+    assert split.owed >= 0
+    assert all(one.amount > 0 for one in (*split.arguable, *split.above_cap))
+    assert all(one.text.zh and one.text.en for one in (*split.arguable, *split.above_cap))

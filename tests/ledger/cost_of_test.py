@@ -1,0 +1,151 @@
+"""The yearly cost of a loan and the caps it is measured against."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal, localcontext
+
+import pytest
+from tests.ledger.build import day, fee, fen, given, loan, row
+
+from ashore.days import month_step
+from ashore.files.law import read_law
+from ashore.ledger.cost import cost_of, loan_flows
+from ashore.ledger.measure import court_rate, measure
+from ashore.loan import CardTerms, LenderType, Method
+
+LAW = read_law()
+
+
+def percent(rate: Decimal | None) -> str:
+    assert rate is not None
+    return f"{rate * 100:.2f}"
+
+
+def test_the_worked_example_of_the_2021_notice():
+    # 100,000 with a fee of 1,000 up front, twelve payments of 8,833.30: 12.80 % and 13.58 %
+    rows = [row(str(month_step(day("2025-02-15"), k)), "8833.30") for k in range(12)]
+    made = replace(given(*rows, begin="2025-01-15"), principal=fen("100000"), received=fen("99000"))
+    cost = cost_of(made)
+    assert (percent(cost.nominal_annual), percent(cost.effective_annual)) == ("12.80", "13.58")
+    assert (cost.cash_received, cost.total_paid) == (fen("99000"), fen("105999.60"))
+
+
+@pytest.mark.parametrize(
+    ("n", "flat", "simple"),
+    [
+        (6, "0.0050", "10.21"), (6, "0.0100", "20.29"), (12, "0.0060", "13.03"),
+        (12, "0.0075", "16.22"), (24, "0.0100", "21.57"), (36, "0.0075", "16.24"),
+    ],
+)  # fmt: skip
+def test_what_a_flat_monthly_fee_really_costs(n, flat, simple):
+    made = loan("flat", "100000", n=n, rate=f"{flat} month")
+    assert percent(cost_of(made).nominal_annual) == simple
+
+
+def test_a_fee_kept_back_at_payout_raises_the_cost():
+    # 18 % on 10,000 with 9,000 received: 38.80 % (docs/books.md)
+    made = loan("equal_instalment", "10000", rate="0.18 year")
+    assert percent(cost_of(made).nominal_annual) == "18.00"
+    short = replace(made, received=fen("9000"))
+    assert percent(cost_of(short).nominal_annual) == "38.80"
+    as_fee = replace(made, fees=(fee("up_front", "1000"),))
+    assert cost_of(as_fee) == cost_of(short)
+
+
+def test_an_up_front_fee_paid_from_the_own_pocket_costs_the_same():
+    made = loan("equal_instalment", "10000", rate="0.18 year", fees=(fee("up_front", "1000"),))
+    aside = replace(made, received=fen("10000"))
+    assert cost_of(aside).nominal_annual == cost_of(made).nominal_annual
+    assert cost_of(aside).cash_received == fen("9000")
+
+
+def test_every_fee_on_a_date_or_with_an_instalment_counts():
+    plain = loan("equal_principal", "1200", n=3, rate="0.01 month")
+    dated = replace(plain, fees=(fee("2026-02-20", "5"), fee("each_instalment", "1")))
+    assert sum(flow.amount for flow in loan_flows(plain)) - fen("8") == sum(
+        flow.amount for flow in loan_flows(dated)
+    )
+
+
+def test_a_weekly_loan_has_no_monthly_rate_but_a_yearly_one():
+    made = loan("equal_principal", "1000", n=4, rate="0.52 year", every="7 days")
+    cost = cost_of(made)
+    assert cost.monthly_irr is None
+    assert cost.effective_annual is None
+    # 1 % a week × 365 / 7
+    assert percent(cost.nominal_annual) == "52.14"
+
+
+def test_uneven_periods_are_said():
+    odd = loan("equal_principal", "1200", n=3, rate="0.0005 day", count="actual",
+               begin="2026-01-05", first="2026-02-20")  # fmt: skip
+    assert cost_of(odd).notes
+    assert not cost_of(loan("equal_principal", "1200", n=3)).notes
+
+
+def test_a_loan_that_gives_nothing_has_no_rate():
+    made = replace(loan("equal_principal", "1200", n=3), received=0)
+    cost = cost_of(made)
+    assert (cost.xirr, cost.nominal_annual) == (None, None)
+    assert "没有利率" in cost.message.zh
+
+
+def test_a_two_month_step_gives_a_monthly_rate_too():
+    made = loan("bullet", "1000", n=1, rate="0.12 year", every="2 months")
+    cost = cost_of(made)
+    assert percent(cost.nominal_annual) == "12.00"
+    assert percent(cost.effective_annual) == "12.62"
+
+
+def test_a_card_is_reckoned_from_its_daily_rate():
+    card = replace(
+        loan("equal_principal", "0", rate="0.0005 day", count="actual"),
+        method=Method.CARD,
+        card=CardTerms(statement_day=5, due_day=25),
+    )
+    assert percent(cost_of(card).nominal_annual) == "18.25"
+    assert court_rate(card) is None
+
+
+def test_the_callers_decimal_settings_do_not_matter():
+    made = loan("equal_instalment", "10000", rate="0.18 year")
+    usual = cost_of(made)
+    with localcontext(prec=3):
+        assert cost_of(made) == usual
+        assert court_rate(made) == court_rate(made)
+
+
+def test_courts_and_supervisors_are_measured_each_their_own_way():
+    made = replace(
+        loan("flat", "12000", n=12, rate="0.012 month", begin="2025-11-05"),
+        lender_type=LenderType.ASSISTED_BANK,
+    )
+    checks = {
+        check.line.norm: check
+        for check in measure(made, cost_of(made), day("2026-06-01"), day("2026-06-01"), LAW)
+    }
+    court, supervisor = checks["cn.cap.court_reduction"], checks["cn.cap.assisted"]
+    assert court.line.applies
+    assert supervisor.line.applies
+    assert court.measured == court_rate(made)
+    assert supervisor.measured == cost_of(made).nominal_annual
+    assert court.basis != supervisor.basis
+    assert supervisor.exceeded is True  # 25.56 % against 24 %
+
+
+def test_a_cap_that_does_not_apply_is_never_exceeded_and_says_why():
+    made = replace(loan("flat", "12000", rate="0.03 month"), lender_type=LenderType.BANK)
+    checks = measure(made, cost_of(made), day("2026-06-01"), day("2026-06-01"), LAW)
+    outside = [check for check in checks if not check.line.applies]
+    assert outside
+    assert all(check.exceeded is None and check.line.why_not.zh for check in outside)
+    assert "cn.cap.private" in {check.line.norm for check in outside}
+
+
+def test_deducted_interest_counts_as_a_charge_on_what_was_received():
+    made = loan("interest_only", "10000", n=1, rate="0.01 month", begin="2025-01-01")
+    # 100 on 10,000 for 31 days; then 1,100 on 9,000
+    assert percent(court_rate(made)) == "11.77"
+    assert percent(court_rate(replace(made, received=fen("9000")))) == "143.91"
+    assert court_rate(replace(made, received=0)) is None

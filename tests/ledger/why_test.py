@@ -1,0 +1,101 @@
+"""A balance opens into parts, instalments and steps that add up to it."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings, strategies as st
+from tests.ledger.build import booked, day, loan, paid
+from tests.ledger.strategies import days_of, stories
+
+from ashore.files.law import read_law
+from ashore.law import Law
+from ashore.ledger.statement import balance
+from ashore.ledger.why import explain
+from ashore.money import fen_of
+from ashore.words import Why
+
+LAW = read_law()
+
+
+def leaf_sum(why: Why) -> int:
+    if why.parts:
+        return sum(leaf_sum(part) for part in why.parts)
+    amount = fen_of(why.value)
+    assert amount is not None, why
+    return amount
+
+
+def walk(why: Why):
+    yield why
+    for part in why.parts:
+        yield from walk(part)
+
+
+def test_the_penalty_opens_to_base_rate_and_days():
+    made = loan("equal_principal", "10000", n=5, rate="0.0005 day", count="actual",
+                begin="2018-09-11", penalty="1.5 overdue_principal")  # fmt: skip
+    books = booked(made)
+    told = balance(books, day("2018-10-31"))
+    tree = explain(books, told, LAW)
+    (step,) = [one for one in walk(tree) if ("base", "2000.00") in one.inputs]
+    # 2,000 × 0.00075 × 20 days
+    assert step.value == "30.00"
+    assert dict(step.inputs) == {
+        "on": "2018-10-31",
+        "base": "2000.00",
+        "rate_per_day": "0.00075",
+        "from": "2018-10-11",
+        "days": "20",
+        "multiple_of_contract_rate": "1.5",
+    }
+
+
+def test_scheduled_interest_opens_to_balance_rate_and_days():
+    made = loan("equal_principal", "10000", n=5, rate="0.0005 day", count="actual",
+                begin="2018-09-11")  # fmt: skip
+    books = booked(made)
+    tree = explain(books, balance(books, day("2018-11-11")), LAW)
+    steps = [one for one in walk(tree) if one.formula == "balance × rate a day × days"]
+    assert [(one.value, dict(one.inputs)["base"], dict(one.inputs)["days"]) for one in steps] == [
+        ("150.00", "10000.00", "30"),
+        ("124.00", "8000.00", "31"),
+    ]
+
+
+def test_a_payment_is_named_in_the_steps_it_lowered():
+    books = booked(loan("equal_principal", "1200", n=12), paid("2026-02-05", "112", "p7"))
+    tree = explain(books, balance(books, day("2026-02-06")), LAW)
+    assert {one.value for one in walk(tree) if ("event", "p7") in one.inputs} == {
+        "-12.00",
+        "-100.00",
+    }
+
+
+def test_a_norm_is_cited_only_where_it_was_in_force():
+    made = loan("equal_principal", "1200", penalty="1.5 overdue_principal", begin="2019-01-05")
+    books = booked(made)
+    before = explain(books, balance(books, day("2020-12-31")), LAW)
+    after = explain(books, balance(books, day("2021-01-01")), LAW)
+    cited = [{one.cite.norm for one in walk(tree) if one.cite} for tree in (before, after)]
+    assert cited == [set(), {"cn.civil.overdue_interest"}]
+    no_law = explain(books, balance(books, day("2021-01-01")), Law())
+    assert not [one for one in walk(no_law) if one.cite]
+
+
+def test_every_label_is_said_in_both_languages():
+    made = loan("equal_principal", "1200", penalty="1.5 overdue_principal")
+    books = booked(made, paid("2026-03-20", "50"))
+    tree = explain(books, balance(books, day("2026-04-20")), LAW)
+    assert all(one.label.zh and one.label.en for one in walk(tree))
+    assert tree.value == f"{balance(books, day('2026-04-20')).total / 100:.2f}"
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_the_steps_add_up_to_the_balance(data):
+    made, events = data.draw(stories())
+    books = booked(made, *events)
+    told = balance(books, data.draw(days_of(made)))
+    tree = explain(books, told, LAW)
+    assert fen_of(tree.value) == told.total
+    if told.on >= made.disbursed_on:
+        assert leaf_sum(tree) == told.total
