@@ -62,7 +62,7 @@ def due_day(start: date, others: Sequence[date]) -> int:
     31
     """
     if equal_months([start, *others]):
-        return max(start.day, *(day.day for day in others))
+        return max(day.day for day in [start, *others])
     return max(day.day for day in others) if equal_months(others) else 0
 
 
