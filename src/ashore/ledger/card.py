@@ -273,8 +273,10 @@ def _lines(booked: CardBooked, account: Account, on: date, running: int) -> tupl
         *((bill, bill.n, bill.due_on) for bill in account.bills),
         (None, account.cycle + 1, following),
     ]
+    called = account.accelerated_on
     lines = []
-    for bill, n, due_on in rows:
+    for bill, n, regular in rows:
+        due_on = min(regular, called) if called else regular
         since = account.late_since(bill, on, booked.loan.grace_days)
         late = (on - since).days if since else 0
         owed = _left(account, bill)

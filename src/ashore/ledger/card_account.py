@@ -38,7 +38,7 @@ class Item:
     """One posted sum and what is left of it. Fees never bear interest, whatever their bill."""
 
     kind: Component
-    cause: str  # the transaction's kind, or accrual or late_fee
+    cause: str  # the transaction's kind, card_interest or late_fee
     posted: date
     amount: int
     left: int
@@ -193,9 +193,14 @@ class Account:
         if bill and bill.minimum_left and day > bill.due_on + timedelta(days=grace_days):
             missed.append(bill.due_on)
         called = self.accelerated_on
-        if called is not None and day > called and self.left_on(bill.n if bill else 0):
+        if called is not None and day > called and self._open(bill):
             missed.append(called)
         return min(missed, default=None)
+
+    def _open(self, bill: Bill | None) -> bool:
+        if bill is not None:
+            return self.left_on(bill.n) > 0
+        return self.left_on(0) > 0 or bool(self.bearing_stretches())
 
     def oldest_unmet(self, day: date, grace_days: int) -> date | None:
         """Return the oldest due day that was missed by `day` and is not made good, or None."""
@@ -220,7 +225,7 @@ def interest_postings(
             n=n,
             component=Component.INTEREST,
             amount=part,
-            cause="accrual",
+            cause="card_interest",
             base=run.base,
             rate=daily,
             since=run.since,

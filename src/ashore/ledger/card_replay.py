@@ -216,7 +216,7 @@ def charge_interest(account: Account, rules: Rules, day: date, start: date) -> N
     lines = interest_postings(runs, rules.daily, rules.loan.rounding, account.cycle + 1)
     if lines:
         amount = sum(line.amount for line in lines)
-        account.items.append(Item.new(Component.INTEREST, "accrual", day, amount, start))
+        account.items.append(Item.new(Component.INTEREST, "card_interest", day, amount, start))
         account.postings += lines
 
 
@@ -269,4 +269,3 @@ def _charge_late(account: Account, rules: Rules, bill: Bill, day: date) -> None:
     fee = max(share, rules.card.late_fee_floor)
     if fee:
         account.post(Item.new(Component.FEE, "late_fee", day, fee, day))
-        use_credit(account, rules, day)

@@ -1,0 +1,193 @@
+"""Money that arrives, comes back or is given up: what it pays and what is told of the rest."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta, timezone
+
+import pytest
+
+from ashore.loan import (
+    Assignment,
+    Component,
+    Deferral,
+    Effect,
+    Milestone,
+    Payment,
+    Per,
+    Prepayment,
+    Rate,
+    RateChange,
+    Reversal,
+    Severity,
+)
+from tests.ledger.card.desk import (
+    Fraction,
+    at,
+    bills,
+    card,
+    day,
+    fen,
+    order_law,
+    paid,
+    parts,
+    waived,
+)
+
+BOUGHT = "2026-03-30 1000.00"  # billed on 5 April, due on 23 April
+MIXED = (BOUGHT, "2026-04-02 40.00 fee", "2026-04-10 60.00 fee", "2026-04-12 500.00")
+
+
+def test_a_payment_pays_what_was_billed_first_and_there_fees_interest_and_old_spending():
+    loan = card(*MIXED)
+    assert parts(at(loan, "2026-04-20", paid("2026-04-20", "40.00"))) == "1500.00 0.00 60.00"
+    # the whole bill of 1040.00 is paid although a younger fee is open
+    assert parts(at(loan, "2026-04-20", paid("2026-04-20", "1040.00"))) == "500.00 0.00 60.00"
+    assert bills(loan, "2026-04-30", paid("2026-04-20", "1040.00"))[0].missed is False
+    # then the unbilled fee before the unbilled spending
+    assert parts(at(loan, "2026-04-20", paid("2026-04-20", "1100.00"))) == "500.00 0.00 0.00"
+
+
+def test_the_contract_may_name_another_order():
+    order = (Component.PRINCIPAL, Component.INTEREST, Component.FEE)
+    loan = card(*MIXED, allocation=order)
+    assert parts(at(loan, "2026-04-20", paid("2026-04-20", "1000.00"))) == "500.00 0.00 100.00"
+
+
+def test_from_the_91st_day_principal_comes_first_when_no_order_was_agreed():
+    loan = card("2026-03-30 1000.00", late_floor="10.00", defaulted=("allocation",))
+    law = order_law()
+    last, turned = day("2026-04-23") + timedelta(90), day("2026-04-23") + timedelta(91)
+    for on, from_principal in ((last, 0), (turned, fen("50.00"))):
+        before = at(loan, str(on), law=law)
+        after = at(loan, str(on), paid(str(on), "50.00"), law=law)
+        assert before.principal - after.principal == from_principal
+        assert before.total - after.total == fen("50.00")
+
+
+def test_an_order_of_ones_own_is_kept_whatever_the_days():
+    loan = card("2026-03-30 1000.00", late_floor="10.00")
+    on = "2026-09-30"
+    for law in (order_law(), order_law(first="2027-01-01")):
+        named = at(loan, on, paid(on, "50.00"), law=law)
+        assert named.principal == fen("1000.00")
+    open_order = card("2026-03-30 1000.00", late_floor="10.00", defaulted=("allocation",))
+    early = at(open_order, on, paid(on, "50.00"), law=order_law(first="2027-01-01"))
+    assert early.principal == fen("1000.00")
+
+
+def test_payments_of_one_day_share_one_order_whatever_they_are_called():
+    loan = card("2026-03-30 1000.00", late_floor="10.00", defaulted=("allocation",))
+    on, big, small = "2026-09-30", "900.00", "10.00"
+    one = at(loan, on, paid(on, big, "a"), paid(on, small, "b"), law=order_law())
+    two = at(loan, on, paid(on, small, "a"), paid(on, big, "b"), law=order_law())
+    assert parts(one) == parts(two)
+
+
+def test_a_payment_past_the_cut_off_counts_for_the_next_day():
+    loan = card(BOUGHT, cutoff=time(22, 0))
+    china = timezone(timedelta(hours=8))
+    late = Payment(id="p", at=datetime(2026, 4, 23, 22, 1, tzinfo=china), amount=fen("1000.00"))
+    in_time = Payment(id="p", at=datetime(2026, 4, 23, 22, 0, tzinfo=china), amount=fen("1000.00"))
+    assert at(loan, "2026-05-05", late).interest == fen("12.50")
+    assert at(loan, "2026-05-05", in_time).total == 0
+
+
+def test_a_reversed_payment_never_was():
+    loan = card(BOUGHT, late_floor="10.00")
+    pay, back = paid("2026-04-20", "1000.00", "p1"), Reversal(on=day("2026-05-10"), of="p1")
+    for on in ("2026-04-21", "2026-06-30"):
+        with_both, without = at(loan, on, pay, back), at(loan, on)
+        assert with_both.lines == without.lines
+        assert with_both.postings == without.postings
+
+
+def test_undoing_an_unknown_payment_is_told():
+    state = at(card(BOUGHT), "2026-05-05", Reversal(on=day("2026-04-30"), of="p9"))
+    assert [(one.kind, one.severity) for one in state.findings] == [
+        ("reversal_of_nothing", Severity.WARNING)
+    ]
+    assert "p9" in state.findings[0].text.zh
+    early = at(card(BOUGHT), "2026-04-29", Reversal(on=day("2026-04-30"), of="p9"))
+    assert early.findings == ()
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        RateChange(on=day("2026-04-20"), rate=Rate(Fraction(0), Per.DAY)),
+        Deferral(on=day("2026-04-20"), instalments=(1,), to=day("2026-05-20")),
+        Prepayment(id="x", on=day("2026-04-20"), amount=100, effect=Effect.SETTLE),
+        Assignment(on=day("2026-04-20"), to="somebody"),
+    ],
+    ids=lambda event: type(event).__name__,
+)
+def test_an_event_a_card_does_not_know_is_told_and_changes_no_sum(event):
+    loan = card(BOUGHT)
+    state, plain = at(loan, "2026-05-05", event), at(loan, "2026-05-05")
+    assert state.lines == plain.lines
+    assert [one.kind for one in state.findings] == ["event_not_booked"]
+
+
+def test_a_milestone_changes_no_sum_and_needs_no_remark():
+    mark = Milestone(on=day("2026-04-20"), kind="demand")
+    assert at(card(BOUGHT), "2026-05-05", mark) == at(card(BOUGHT), "2026-05-05")
+
+
+def test_a_refund_takes_back_unbilled_spending_first_and_pays_no_minimum():
+    loan = card(BOUGHT, "2026-04-10 200.00", "2026-04-12 300.00 refund")
+    state = at(loan, "2026-04-12")
+    assert parts(state) == "900.00 0.00 0.00"
+    first = bills(loan, "2026-04-12")[0]
+    assert (first.left, first.minimum_left) == (fen("900.00"), fen("100.00"))
+
+
+def test_a_refund_above_all_spending_is_credit_and_nobody_owes_a_minimum_of_nothing():
+    loan = card(BOUGHT, "2026-04-12 1200.00 refund")
+    state = at(loan, "2026-04-24")
+    assert (state.total, state.credit, state.days_past_due) == (0, fen("200.00"), 0)
+
+
+def test_credit_from_a_refund_pays_a_fee_at_once():
+    loan = card(BOUGHT, "2026-03-31 50.00 fee", "2026-04-12 1020.00 refund")
+    assert parts(at(loan, "2026-04-12")) == "0.00 0.00 30.00"
+
+
+def test_a_waived_fee_is_no_longer_demanded():
+    loan = card(BOUGHT, late_floor="10.00")
+    state = at(loan, "2026-05-06", waived("2026-05-06", "fee", "10.00"))
+    assert state.fee == 0
+    with_fee, without = (
+        bills(loan, "2026-05-06", *events)[1].minimum_left
+        for events in ((), (waived("2026-05-06", "fee", "10.00"),))
+    )
+    assert with_fee - without == fen("10.00")
+    # the older bill never held that fee
+    older = bills(loan, "2026-05-06", waived("2026-05-06", "fee", "10.00"))[0]
+    assert older.minimum_left == fen("100.00")
+
+
+def test_a_waiver_reaches_interest_that_runs_and_is_not_billed():
+    loan = card(BOUGHT)
+    # 17.40 billed on 5 May; 10 days of 900.00 run: 4.50
+    pay, give_up = paid("2026-04-23", "100.00"), waived("2026-05-15", "interest", "20.00")
+    assert at(loan, "2026-05-15", pay, give_up).interest == fen("1.90")
+    # the 1.90 goes on, 900.00 bears 21 days more, and the 17.40 its ten days before the waiver
+    assert at(loan, "2026-06-05", pay, give_up).interest == fen("1.90") + fen("9.54")
+    small = waived("2026-05-15", "interest", "5.00")
+    assert at(loan, "2026-05-15", pay, small).interest == fen("16.90")
+
+
+def test_principal_given_up_lowers_the_bill_and_never_below_its_minimum():
+    loan = card(BOUGHT)
+    state = at(loan, "2026-04-24", waived("2026-04-20", "principal", "950.00"))
+    assert state.principal == fen("50.00")
+    assert state.due_now == fen("50.00")
+
+
+def test_giving_up_more_than_is_owed_is_told():
+    state = at(card(BOUGHT), "2026-04-24", waived("2026-04-20", "principal", "1000.01"))
+    assert state.principal == 0
+    assert [one.kind for one in state.findings] == ["waiver_above_debt"]
+    assert "0.01" in state.findings[0].text.en
+    none = at(card(BOUGHT), "2026-04-24", waived("2026-04-20", "penalty", "1.00"))
+    assert [one.kind for one in none.findings] == ["waiver_above_debt"]
