@@ -18,7 +18,7 @@ from ashore.words import BadInput, Text
 
 __all__ = ["Reading", "case_of", "parse_case", "read", "read_case", "write_case"]
 
-TABLES = {".xlsx", ".csv", ".xlsm", ".xls", ".tsv", ".ods"}
+TABLES = {".csv", ".tsv", ".xls", ".xlsm", ".xlsx"}
 
 
 def read_case(path: str | Path) -> Case:
@@ -44,8 +44,9 @@ def read(path: str | Path) -> Reading:
     if path.suffix.lower() in TABLES or path.is_dir():
         from ashore.files.tables import read_tables
 
-        raw, places = read_tables(path)
-        return build_case(raw, places)
+        tables = read_tables(path)
+        reading = build_case(tables.raw, tables.places)
+        return Reading(reading.case, (*tables.notes, *reading.notes))
     if path.suffix.lower() not in {".toml", ".json"} and str(path) != "-":
         raise _unknown_kind(path)
     text = read_text(path)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ashore.words import BadInput, Text
 
-__all__ = ["write_file"]
+__all__ = ["write_file", "write_files"]
 
 
 def write_file(path: str | Path, data: str | bytes, *, force: bool = False) -> Path:
@@ -25,9 +26,43 @@ def write_file(path: str | Path, data: str | bytes, *, force: bool = False) -> P
         BadInput: a file is there already, or the place cannot be written to.
     """
     path = Path(path)
-    if path.exists() and not force:
+    _refuse_existing([path], force=force)
+    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        half.write_bytes(data.encode() if isinstance(data, str) else data)
+        half.replace(path)
+    except OSError as wrong:
+        raise _no_place(path) from wrong
+    finally:
+        if half.exists():
+            half.unlink()
+    return path
+
+
+def write_files(folder: Path, files: Mapping[str, str], *, force: bool = False) -> Path:
+    """Write several files into a folder, which is made if need be; all names are checked first.
+
+    Returns:
+        The folder.
+
+    Raises:
+        BadInput: as `write_file`.
+    """
+    _refuse_existing([folder / name for name in files], force=force)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as wrong:
+        raise _no_place(folder) from wrong
+    for name, text in files.items():
+        write_file(folder / name, text, force=force)
+    return folder
+
+
+def _refuse_existing(paths: Sequence[Path], *, force: bool) -> None:
+    there = [path for path in paths if path.exists() and not force]
+    if there:
         raise BadInput(
-            where=str(path),
+            where=str(there[0]),
             what=Text("这个文件已经在了", "this file is there already"),
             expected=Text("一个新的文件名", "a new name"),
             do=Text(
@@ -35,16 +70,12 @@ def write_file(path: str | Path, data: str | bytes, *, force: bool = False) -> P
                 "choose another name, or add --force to replace it",
             ),
         )
-    half = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        half.write_bytes(data.encode() if isinstance(data, str) else data)
-        half.replace(path)
-    except OSError as wrong:
-        half.unlink(missing_ok=True)
-        raise BadInput(
-            where=str(path),
-            what=Text("写不进去", "it cannot be written"),
-            expected=Text("存在并且可写的文件夹", "a folder that is there and can be written to"),
-            do=Text("换一个位置再试", "try another place"),
-        ) from wrong
-    return path
+
+
+def _no_place(path: Path) -> BadInput:
+    return BadInput(
+        where=str(path),
+        what=Text("写不进去", "it cannot be written"),
+        expected=Text("存在并且可写的文件夹", "a folder that is there and can be written to"),
+        do=Text("换一个位置再试", "try another place"),
+    )
