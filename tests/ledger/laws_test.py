@@ -6,28 +6,25 @@ from dataclasses import fields, replace
 from datetime import timedelta
 
 from hypothesis import assume, given, settings, strategies as st
+from tests.ledger.build import booked
+from tests.ledger.strategies import (
+    days_of,
+    histories,
+    loans,
+    payments,
+    stories,
+)
 
-from ashore.ledger.book import book
 from ashore.ledger.statement import balance, balances, settle_on
 from ashore.loan import (
     Acceleration,
     Component,
-    Deferral,
     Effect,
     Payment,
     Prepay,
     Prepayment,
     Reversal,
     Waiver,
-)
-from tests.ledger.build import NO_LAW, booked
-from tests.ledger.strategies import (
-    CHANGES,
-    days_of,
-    histories,
-    loans,
-    payments,
-    stories,
 )
 
 laws = settings(max_examples=150, deadline=None)
@@ -66,7 +63,8 @@ def test_every_fen_paid_is_allocated_or_kept_as_credit(data):
     allocated = -sum(
         posting.amount
         for posting in state.postings
-        if posting.cause in {"payment", "credit"} or (posting.cause == "prepayment" and posting.event)
+        if posting.cause in {"payment", "credit"}
+        or (posting.cause == "prepayment" and posting.event)
     )
     assert paid == allocated + state.credit
 

@@ -14,8 +14,18 @@ from fractions import Fraction
 
 from ashore.days import DayCount, days_30_360
 from ashore.ledger.schedule import make_schedule
-from ashore.loan import Acceleration, Event, FeeBase, FeeWhen, Loan, Method, Payment, PenaltyBase, Per
-from ashore.loan import Component as C
+from ashore.loan import (
+    Acceleration,
+    Component,
+    Event,
+    FeeBase,
+    FeeWhen,
+    Loan,
+    Method,
+    Payment,
+    PenaltyBase,
+    Per,
+)
 from ashore.money import rounded
 
 ONE = timedelta(days=1)
@@ -29,14 +39,18 @@ class Part:
     period: tuple[date, date]
     grace: int
     late_interest: int = 0
-    running: dict[C, Fraction] = field(default_factory=dict)
+    running: dict[Component, Fraction] = field(default_factory=dict)
     is_due: bool = False
 
     def late(self, today: date) -> bool:
         return today > self.due_on + timedelta(days=self.grace)
 
     def in_arrears(self) -> bool:
-        return bool(self.owed[C.PRINCIPAL] or self.owed[C.INTEREST] or self.owed[C.FEE])
+        return bool(
+            self.owed[Component.PRINCIPAL]
+            or self.owed[Component.INTEREST]
+            or self.owed[Component.FEE]
+        )
 
 
 class Plain:
@@ -49,7 +63,13 @@ class Plain:
             Part(
                 row.n,
                 row.due_on,
-                Counter({C.PRINCIPAL: row.principal, C.INTEREST: row.interest, C.FEE: row.fee}),
+                Counter(
+                    {
+                        Component.PRINCIPAL: row.principal,
+                        Component.INTEREST: row.interest,
+                        Component.FEE: row.fee,
+                    }
+                ),
                 (row.period_from, row.period_to),
                 loan.grace_days,
             )
@@ -57,7 +77,7 @@ class Plain:
         ]
         for fee in loan.fees:
             if fee.when is FeeWhen.ON_DATE:
-                owed = Counter({C.FEE: self.fee(fee, loan.principal, 0)})
+                owed = Counter({Component.FEE: self.fee(fee, loan.principal, 0)})
                 self.parts.append(Part(0, fee.on, owed, (fee.on, fee.on), 0))
 
     # ---- small sums
@@ -76,7 +96,7 @@ class Plain:
         return self.round(base * fee.rate)
 
     def outstanding(self) -> int:
-        return sum(part.owed[C.PRINCIPAL] for part in self.parts)
+        return sum(part.owed[Component.PRINCIPAL] for part in self.parts)
 
     def a_day(self, rate) -> Fraction:
         """A rate a day, for the penalty."""
@@ -107,8 +127,7 @@ class Plain:
         else:
             left = event.amount
             due = self.due()
-            for part in self.parts if self.common() else due:
-                self.post(part)
+            self.post_all(self.parts if self.common() else due)
             for part in due:
                 given = min(left, part.owed[event.component])
                 self.lower(part, event.component, given)
@@ -124,10 +143,10 @@ class Plain:
         for part in self.parts:
             first_late = part.due_on + timedelta(days=part.grace + 1)
             if part.n and first_late == self.today and part.in_arrears():
-                bill = part.owed[C.PRINCIPAL] + part.owed[C.INTEREST]
+                bill = part.owed[Component.PRINCIPAL] + part.owed[Component.INTEREST]
                 for fee in self.loan.fees:
                     if fee.when is FeeWhen.ON_DEFAULT:
-                        part.owed[C.FEE] += self.fee(fee, self.outstanding(), bill)
+                        part.owed[Component.FEE] += self.fee(fee, self.outstanding(), bill)
 
     # ---- being late
 
@@ -148,23 +167,25 @@ class Plain:
         if self.loan.grace_retroactive and self.today == part.due_on + (part.grace + 1) * ONE:
             days = part.grace + 1
         rate = self.a_day(penalty.rate or self.loan.rate) * (penalty.multiple or 1)
-        due_interest = part.owed[C.INTEREST] - part.late_interest
-        base = part.owed[C.PRINCIPAL]
+        due_interest = part.owed[Component.INTEREST] - part.late_interest
+        base = part.owed[Component.PRINCIPAL]
         if penalty.base is PenaltyBase.OVERDUE_INSTALMENT:
             base += due_interest
         if self.common():
             base = self.outstanding() if part is self.leader() else 0
             start = part.due_on if self.loan.grace_retroactive else part.due_on + part.grace * ONE
-            self.add(part, C.PENALTY, base * rate, (self.today - max(start, self.covered)).days)
+            self.add(
+                part, Component.PENALTY, base * rate, (self.today - max(start, self.covered)).days
+            )
         else:
-            self.add(part, C.PENALTY, base * rate, days)
+            self.add(part, Component.PENALTY, base * rate, days)
         if self.loan.compound and penalty.base is not PenaltyBase.OVERDUE_INSTALMENT:
-            self.add(part, C.COMPOUND, due_interest * rate, days)
+            self.add(part, Component.COMPOUND, due_interest * rate, days)
         if not penalty.replaces_interest:
             contract = self.a_day(self.loan.rate)
-            self.add(part, C.INTEREST, part.owed[C.PRINCIPAL] * contract, days)
+            self.add(part, Component.INTEREST, part.owed[Component.PRINCIPAL] * contract, days)
 
-    def add(self, part: Part, what: C, a_day: Fraction, days: int) -> None:
+    def add(self, part: Part, what: Component, a_day: Fraction, days: int) -> None:
         if self.loan.penalty.daily_rounding:
             a_day = Fraction(self.round(a_day))
         part.running[what] = part.running.get(what, Fraction(0)) + a_day * days
@@ -172,7 +193,7 @@ class Plain:
     def post(self, part: Part) -> None:
         for what, amount in part.running.items():
             part.owed[what] += self.round(amount)
-            if what is C.INTEREST:
+            if what is Component.INTEREST:
                 part.late_interest += self.round(amount)
         part.running = {}
 
@@ -182,20 +203,17 @@ class Plain:
         due = [p for p in self.parts if p.due_on <= self.today and any(p.owed.values())]
         return sorted(due, key=lambda part: (part.due_on, part.n))
 
-    def lower(self, part: Part, what: C, amount: int) -> None:
+    def lower(self, part: Part, what: Component, amount: int) -> None:
         part.owed[what] -= amount
-        if what is C.INTEREST:
+        if what is Component.INTEREST:
             part.late_interest = min(part.late_interest, part.owed[what])
 
     def pay(self, money: int) -> int:
-        if not money:
-            return 0
-        due = self.due()
-        by_component = self.loan.allocation_across == "by_component"
-        if self.common() or by_component:
-            for part in self.parts if self.common() else due:
-                self.post(part)
-        if by_component:
+        due = self.due() if money else []
+        if money and self.common():
+            self.post_all(self.parts)
+        if self.loan.allocation_across == "by_component":
+            self.post_all(due)
             for what in self.loan.allocation:
                 for part in due:
                     money -= self.pour(part, what, money)
@@ -207,7 +225,11 @@ class Plain:
                 money -= self.pour(part, what, money)
         return money
 
-    def pour(self, part: Part, what: C, money: int) -> int:
+    def post_all(self, parts: list[Part]) -> None:
+        for part in parts:
+            self.post(part)
+
+    def pour(self, part: Part, what: Component, money: int) -> int:
         taken = min(money, part.owed[what])
         self.lower(part, what, taken)
         return taken
@@ -219,8 +241,8 @@ class Plain:
         if not ahead:
             return
         interest = self.round(sum((self.accrued(part) for part in ahead), Fraction(0)))
-        principal = sum(part.owed[C.PRINCIPAL] for part in ahead)
-        owed = Counter({C.PRINCIPAL: principal, C.INTEREST: interest})
+        principal = sum(part.owed[Component.PRINCIPAL] for part in ahead)
+        owed = Counter({Component.PRINCIPAL: principal, Component.INTEREST: interest})
         number = min(part.n for part in ahead)
         whole = Part(number, self.today, owed, (self.today, self.today), 0)
         self.parts = [part for part in self.parts if part not in ahead] + [whole]
@@ -231,7 +253,7 @@ class Plain:
     def accrued(self, part: Part) -> Fraction:
         """The contract interest of a period, part of it gone by."""
         first, last = part.period
-        interest = Fraction(part.owed[C.INTEREST])
+        interest = Fraction(part.owed[Component.INTEREST])
         if self.today >= last or self.today <= first:
             return interest if self.today >= last else Fraction(0)
         loan = self.loan
@@ -246,7 +268,7 @@ class Plain:
         gone = (self.today - first).days
         if loan.day_count is DayCount.THIRTY_360:
             gone = days_30_360(first, self.today)
-        principal = sum(p.owed[C.PRINCIPAL] for p in self.parts if p.period[1] >= last)
+        principal = sum(p.owed[Component.PRINCIPAL] for p in self.parts if p.period[1] >= last)
         return min(interest, principal * per_day * gone)
 
     def owed(self) -> dict[str, int]:
@@ -257,6 +279,6 @@ class Plain:
                 for what, amount in part.running.items():
                     total[what] += self.round(amount)
             else:
-                total[C.PRINCIPAL] += part.owed[C.PRINCIPAL]
-                total[C.INTEREST] += self.round(self.accrued(part))
-        return {what.value: total[what] for what in C}
+                total[Component.PRINCIPAL] += part.owed[Component.PRINCIPAL]
+                total[Component.INTEREST] += self.round(self.accrued(part))
+        return {what.value: total[what] for what in Component}

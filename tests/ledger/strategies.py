@@ -1,7 +1,7 @@
 """Random loans and random histories for the laws of the books.
 
-`loans()` draws terms, `histories(loan)` draws what happened to one. Both stay small: few instalments,
-a year or two, so that a broken law shrinks to something a person can check on paper.
+`loans()` draws terms, `histories(loan)` draws what happened to one. Both stay small: few
+instalments, a year or two, so that a broken law shrinks to what a person can check on paper.
 """
 
 from __future__ import annotations
@@ -171,8 +171,7 @@ def payments(loan: Loan, most: int = 5) -> st.SearchStrategy[list[Payment]]:
     amount = st.one_of(st.integers(1, loan.principal + 1000), st.integers(1, 2000))
     return st.lists(st.tuples(days_of(loan), amount), max_size=most).map(
         lambda drawn: [
-            Payment(id=f"p{number}", at=at, amount=size)
-            for number, (at, size) in enumerate(drawn)
+            Payment(id=f"p{number}", at=at, amount=size) for number, (at, size) in enumerate(drawn)
         ]
     )
 
