@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import groupby
 from typing import NamedTuple
 
 from ashore.ledger.booked import Instalment, Posting
@@ -249,16 +250,18 @@ class Account:
                 for i in self.items
                 if i.n and not i.default_seen and i.late_on(day)
             ]
-        for on, defaulted, _, item in sorted(marks, key=lambda mark: mark[:3]):
-            if defaulted:
-                item.default_seen = True
-                self._charge_default(item, on)
-            else:
-                item.due_seen = True
-                self._fall_due(item, on)
+        marks.sort(key=lambda mark: mark[:3])
+        for (on, defaulted), group in groupby(marks, key=lambda mark: mark[:2]):
+            for *_, item in group:
+                if defaulted:
+                    self._charge_default(item, on)
+                else:
+                    self._fall_due(item, on)
+            if not defaulted:  # money paid ahead waits until everything of the day is charged
                 self.use_credit(on)
 
     def _fall_due(self, item: Item, day: date) -> None:
+        item.due_seen = True
         if item.charged:
             return
         item.charged = True
@@ -266,6 +269,7 @@ class Account:
             self.record(item.n, part, item.owed[part], Cause(day, "schedule"))
 
     def _charge_default(self, item: Item, day: date) -> None:
+        item.default_seen = True
         if not item.in_arrears:
             return
         for fee in self.loan.fees:
