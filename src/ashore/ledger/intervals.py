@@ -88,14 +88,13 @@ def months_back(start: date, end: date, due: int, step: int = 1) -> Months:
 def eu_intervals(start: date, others: Sequence[date]) -> list[EuInterval]:
     """Return the intervals from the first drawdown to each other day, as the EU method counts.
 
-    Weeks when the other days follow each other in whole weeks (or the only one comes after whole
-    weeks) and not in whole months; otherwise months. What is left is days, over the days of the
-    year that ends where the whole periods begin. Source: Directive 2008/48/EC, Annex I, part I,
-    remark (c); the days as spelled out in Directive 2014/17/EU, Annex I, remark (c).
+    Weeks when the other days follow each other in whole weeks and not in whole months; otherwise
+    months. What is left is days, over the days of the year that ends where the whole periods begin.
+    Source: Directive 2008/48/EC, Annex I, part I, remark (c); the days as spelled out in Directive
+    2014/17/EU, Annex I, remark (c).
     """
-    series = others if len(others) > 1 else [start, *others]
-    steps = [(later - earlier).days for earlier, later in pairwise(series)]
-    if not equal_months(series) and all(days % 7 == 0 for days in steps):
+    steps = [(later - earlier).days for earlier, later in pairwise(others)]
+    if steps and not equal_months(others) and all(days % 7 == 0 for days in steps):
         return [_weeks(start, day) for day in others]
     due = due_day(start, others)
     return [_months(start, day, due) for day in others]
