@@ -52,7 +52,8 @@ def delay_interest(
     within = sorted((day, whole(amount)) for day, amount in paid if day <= on)
     marks = {perform_by, max(on, perform_by)}
     marks |= {day for day, _ in within if day > perform_by}
-    marks |= {each.from_on for each in norm.versions if perform_by < each.from_on < on}
+    eves = {each.from_on - timedelta(days=1) for each in norm.versions}
+    marks |= {eve for eve in eves if perform_by < eve < on}
     total, steps = Fraction(0), []
     for since, until in pairwise(sorted(marks)):
         owed = max(0, judged - sum(amount for day, amount in within if day <= since))
