@@ -22,7 +22,7 @@ from ashore.words import BadInput, Lang, Text
 __all__ = ["Parser", "case_day", "emit", "lang_of", "parse_day", "read_case", "tell", "today"]
 
 CASE = Text(
-    "案卷:.toml、.json、.xlsx 或 .csv;- 表示从标准输入读",
+    "案卷：.toml、.json、.xlsx 或 .csv;- 表示从标准输入读",
     "the case: .toml, .json, .xlsx or .csv; - reads standard input",
 )
 
@@ -52,14 +52,14 @@ class Parser(argparse.ArgumentParser):
         self.add("-h", "--help", help=Text("显示这页说明", "show this page"), action="help")
         self.add(
             "--lang",
-            help=Text("语言:zh 或 en", "language: zh or en"),
+            help=Text("语言：zh 或 en", "language: zh or en"),
             choices=[str(each) for each in Lang],
             default=Lang.ZH,
         )
         if formats:
             self.add(
                 "--format",
-                help=Text(f"输出格式:{'、'.join(formats)}", f"output: {', '.join(formats)}"),
+                help=Text(f"输出格式：{'、'.join(formats)}", f"output: {', '.join(formats)}"),
                 choices=list(formats),
                 default=formats[0],
             )
@@ -78,7 +78,7 @@ class Parser(argparse.ArgumentParser):
 
     def add_on(self) -> None:
         """Add --on DATE."""
-        about = Text("算到哪天,例如 2026-11-23", "the day to compute for, like 2026-11-23")
+        about = Text("算到哪天，例如 2026-11-23", "the day to compute for, like 2026-11-23")
         self.add("--on", help=about, type=parse_day, metavar="DATE")
 
     def add_explain(self) -> None:
@@ -97,7 +97,7 @@ class Parser(argparse.ArgumentParser):
     def format_help(self) -> str:
         """Return the help page."""
         page = super().format_help()
-        return page.replace("usage: ", "用法:", 1) if self.lang == Lang.ZH else page
+        return page.replace("usage: ", "用法：", 1) if self.lang == Lang.ZH else page
 
     def error(self, message: str) -> NoReturn:
         """Turn argparse's message into ours."""
@@ -120,9 +120,9 @@ def _said(message: str, known: Sequence[str]) -> Text:
             text = Text(zh.format(*parts), en.format(*parts))
             near = get_close_matches(parts[0].split("=")[0], known, n=1)
             if "unrecognized" in pattern and near:
-                return Text(f"{text.zh};是不是 {near[0]}?", f"{text.en}; did you mean {near[0]}?")
+                return Text(f"{text.zh}；是不是 {near[0]}？", f"{text.en}; did you mean {near[0]}?")
             return text
-    return Text(f"参数不对({message})", message)
+    return Text(f"参数不对（{message}）", message)
 
 
 _SAID = (
@@ -130,7 +130,7 @@ _SAID = (
     (r"unrecognized arguments: (.+)", "不认识 {0}", "unknown argument {0}"),
     (
         r"argument (.+?): invalid choice: (.+) \(choose from (.+)\)",
-        "{0} 不能是 {1};可选 {2}",
+        "{0} 不能是 {1}；可选 {2}",
         "{0} cannot be {1}; choose from {2}",
     ),
     (r"argument (.+?): invalid \S+ value: (.+)", "{0} 不能是 {1}", "{0} cannot be {1}"),
@@ -167,9 +167,9 @@ def parse_day(text: str) -> date:
     raise BadInput(
         where="--on",
         what=Text(f'"{text}" 不是一个日期', f'"{text}" is not a date'),
-        expected=Text("日期,如 2026-11-23", "a date, like 2026-11-23"),
+        expected=Text("日期，如 2026-11-23", "a date, like 2026-11-23"),
         do=Text(
-            "按 年-月-日 写,并确认这一天存在", "write year-month-day, and see that the day exists"
+            "按 年-月-日 写，并确认这一天存在", "write year-month-day, and see that the day exists"
         ),
     )
 
@@ -199,7 +199,7 @@ def case_day(options: argparse.Namespace, case: Case) -> date:
     now = today()
     if day is not None and day > now:
         text = Text(
-            f"{day} 还没到:假定到那天为止没有新的还款",
+            f"{day} 还没到：假定到那天为止没有新的还款",
             f"{day} is still to come: no payment is assumed until then",
         )
         tell(Finding(kind="future", loan="", on=day, text=text), options.lang)
@@ -208,7 +208,7 @@ def case_day(options: argparse.Namespace, case: Case) -> date:
 
 def tell(note: Finding, lang: str) -> None:
     """Write a note for the person to standard error, so that it never mixes with a result."""
-    print(Text(f"说明:{note.text.zh}", f"note: {note.text.en}").say(lang), file=sys.stderr)
+    print(Text(f"说明：{note.text.zh}", f"note: {note.text.en}").say(lang), file=sys.stderr)
 
 
 def emit(value: object) -> None:

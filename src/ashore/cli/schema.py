@@ -18,7 +18,7 @@ def run(argv: list[str]) -> int:
     )
     parser = Parser(argv, about, formats=())
     parser.add(
-        "name", help=Text("哪一个;不写就列出全部", "which; all names when left out"), nargs="?"
+        "name", help=Text("哪一个；不写就列出全部", "which; all names when left out"), nargs="?"
     )
     options = parser.read()
     if options.name == "case":
@@ -49,7 +49,7 @@ def _unknown(name: str, known: list[str]) -> BadInput:
         what=Text(f"没有名为 {name} 的 schema", f"there is no schema {name}"),
         expected=Text("、".join(known), ", ".join(known)),
         do=Text(
-            f"是不是 {near[0]}?" if near else "从上面选一个",
+            f"是不是 {near[0]}？" if near else "从上面选一个",
             f"did you mean {near[0]}?" if near else "choose one of these",
         ),
     )

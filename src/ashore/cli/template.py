@@ -15,13 +15,13 @@ USUAL = {"xlsx": "ashore-case.xlsx", "csv": "ashore-case", "toml": "ashore-case.
 def run(argv: list[str]) -> int:
     """Write the template and say where it is; nothing is overwritten without --force."""
     about = Text(
-        "取一份可以直接填的样例:表格(xlsx)、一组 CSV,或带说明的 TOML",
+        "取一份可以直接填的样例：表格（xlsx）、一组 CSV，或带说明的 TOML",
         "get something to fill in: a workbook (xlsx), CSV files, or a TOML case with comments",
     )
     parser = Parser(argv, about, formats=())
     parser.add("kind", help=Text("xlsx、csv 或 toml", "xlsx, csv or toml"), choices=list(USUAL))
     place = Text(
-        "写到哪里;csv 是文件夹,- 打印到屏幕(仅 toml)",
+        "写到哪里；csv 是文件夹，- 打印到屏幕（仅 toml）",
         "where to; a folder for csv; - prints it (toml only)",
     )
     parser.add("--out", help=place)
@@ -37,7 +37,7 @@ def run(argv: list[str]) -> int:
     )
     print(
         Text(
-            f"已写好:{written}\n填好后:ashore report {written}",
+            f"已写好：{written}\n填好后：ashore report {written}",
             f"written: {written}\nthen: ashore report {written}",
         ).say(options.lang)
     )

@@ -40,7 +40,8 @@ def build_case(raw: Mapping[str, Any], places: Whereabouts) -> Reading:
         BadFile: the file breaks the format or contradicts itself; all problems in one.
     """
     currency = raw.get("currency", "CNY")
-    check = Check(DIGITS.get(currency, 2) if isinstance(currency, str) else 2)
+    digits = DIGITS.get(currency, 2) if isinstance(currency, str) else 2
+    check = Check(digits, cells=places.in_cells)
     _check_version(raw, check, places)
     raw, own = _with_presets(raw, check)
     values = convert(raw, CASE, (), check)
@@ -76,7 +77,7 @@ def build_contacts(
     Raises:
         BadFile: a row breaks the format; all problems in one.
     """
-    check = Check()
+    check = Check(cells=places.in_cells)
     field = CASE.known()["contacts"]
     assert field.shape is not None
     made = [convert(raw, field.shape, ("contacts", n), check) for n, raw in enumerate(tables)]
@@ -197,7 +198,7 @@ def _notes(check: Check) -> tuple[Finding, ...]:
         check.note(
             "zone_assumed",
             Text(
-                f"{count} 处时间没有写时差,按北京时间(+08:00)读",
+                f"{count} 处时间没有写时差，按北京时间（+08:00）读",
                 f"{count} times without an offset: read as Asia/Shanghai (+08:00)",
             ),
         )

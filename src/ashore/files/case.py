@@ -104,7 +104,7 @@ def _unknown_kind(path: Path) -> BadInput:
         what=Text(f"不认识 {suffix} 这种文件", f"{suffix} is not a kind of file we read"),
         expected=Text(".toml、.json、.xlsx 或 .csv", ".toml, .json, .xlsx or .csv"),
         do=Text(
-            "把它存成其中一种;样例见 ashore template",
+            "把它存成其中一种；样例见 ashore template",
             "save it as one of these; for a start see ashore template",
         ),
     )

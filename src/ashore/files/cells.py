@@ -218,11 +218,11 @@ def _not_exact(number: float) -> Said:
     return Said(
         Text(f"{number!r} 不是一个确切的数", f"{number!r} is not an exact figure"),
         Text(
-            "金额最多两位小数,比率不超过 12 位数字",
+            "金额最多两位小数，比率不超过 12 位数字",
             "amounts with two decimals, rates of at most 12 digits",
         ),
         Text(
-            "照账单重新输入这一格;不要用计算出来的数",
+            "照账单重新输入这一格；不要用计算出来的数",
             "type the cell anew as the bill shows it, not a computed figure",
         ),
     )
@@ -230,10 +230,10 @@ def _not_exact(number: float) -> Said:
 
 def _serial(number: float) -> Said:
     return Said(
-        Text(f"{number!r} 是数字,不是日期", f"{number!r} is a number, not a date"),
-        Text("日期,如 2026-04-05", "a date, like 2026-04-05"),
+        Text(f"{number!r} 是数字，不是日期", f"{number!r} is a number, not a date"),
+        Text("日期，如 2026-04-05", "a date, like 2026-04-05"),
         Text(
-            "把这一格的格式改成日期,或直接输入 2026-04-05",
+            "把这一格的格式改成日期，或直接输入 2026-04-05",
             "format the cell as a date, or type 2026-04-05",
         ),
     )

@@ -26,9 +26,9 @@ LENDER_TYPE = _choices(
     small_loan=("小额贷款公司", "small-loan company"),
     auto_finance=("汽车金融公司", "auto finance company"),
     card_issuer=("信用卡发卡行", "card issuer"),
-    assisted_bank=("助贷:平台介绍、银行放款", "assisted: a platform brings you to a bank"),
+    assisted_bank=("助贷银行（由平台介绍）", "assisted bank (a platform brings you)"),
     guarantor=("担保公司", "guarantee company"),
-    asset_manager=("资产管理公司(买走债权)", "asset manager that bought the debt"),
+    asset_manager=("资产管理公司（买走债权）", "asset manager that bought the debt"),
     unlicensed=("无牌照机构", "unlicensed lender"),
     private=("个人或民间借贷", "private lender"),
 )
@@ -71,7 +71,7 @@ ROUNDING = _choices(
 )
 PENALTY_BASE = _choices(
     overdue_principal=("逾期本金", "overdue principal"),
-    overdue_instalment=("逾期的整期(本金加利息)", "overdue instalment (principal and interest)"),
+    overdue_instalment=("逾期的整期（本金加利息）", "overdue instalment (principal and interest)"),
     outstanding_principal=("全部剩余本金", "all outstanding principal"),
 )
 PREPAY = _choices(
@@ -87,7 +87,7 @@ COMPONENT = _choices(
 )
 ACROSS = _choices(
     oldest_first=("先还最早的一期", "oldest instalment first"),
-    by_component=("先还完同一类,再还下一类", "one component of all instalments first"),
+    by_component=("先还完同一类，再还下一类", "one component of all instalments first"),
 )
 REGISTER = _choices(
     pboc=("人民银行征信", "PBoC credit register"),
@@ -133,7 +133,7 @@ EFFECT = _choices(
     reduce_amount=("减少每期金额", "smaller instalments"),
 )
 INTEREST_FROM = _choices(
-    posting=("未全额还清时,整张账单从记账日起算", "posting day, on the whole bill"),
+    posting=("未全额还清时，整张账单从记账日起算", "posting day, on the whole bill"),
     unpaid_part=("只对未还部分计息", "only on the part not paid"),
 )
 LATE_FEE_OF = _choices(unpaid_minimum=("最低还款额未还部分", "the unpaid part of the minimum"))

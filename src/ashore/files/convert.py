@@ -6,11 +6,11 @@ that is not exact is refused with the way to write it. All problems of a file ar
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ashore.files import says
-from ashore.files.problems import Check, Path
+from ashore.files.problems import Check, Path, near
 from ashore.files.scalars import READERS
 from ashore.files.shape import Field, Kind, Shape
 
@@ -30,22 +30,31 @@ def convert(raw: object, shape: Shape, at: Path, check: Check) -> Values | None:
         check: takes the problems.
     """
     if not isinstance(raw, Mapping):
-        check.wrong(at, says.wrong_table(raw, str(at[-1]) if at else "", many=False))
+        check.wrong(at, says.wrong_table(raw, at, shape, many=False))
         return None
     tag = raw.get(shape.by) if shape.by else ""
     tag = tag if isinstance(tag, str) and tag in shape.tags() else ""
     known = shape.known(tag)
-    for key in raw:
-        if key not in known:
-            check.wrong((*at, key), says.unknown_key(key, shape, known, tag))
+    meant = _unknown(raw, shape, tag, at, check)
     values: Values = dict.fromkeys(shape.known())
     for key, field in known.items():
         if key in raw:
             values[key] = _value(raw[key], field, (*at, key), check)
         else:
-            values[key] = _absent(field, at, check, tag)
+            values[key] = None if key in meant else _absent(field, at, check, tag)
     _count(raw, shape, at, check)
     return values
+
+
+def _unknown(
+    raw: Mapping[str, Any], shape: Shape, tag: str, at: Path, check: Check
+) -> Collection[str]:
+    """Record keys that do not belong; return those that were probably meant by a slip."""
+    known = shape.known(tag)
+    strange = [key for key in raw if key not in known]
+    for key in strange:
+        check.wrong((*at, key), says.unknown_key(key, shape, known, tag))
+    return {near(key, known) for key in strange}
 
 
 def _count(raw: Mapping[str, Any], shape: Shape, at: Path, check: Check) -> None:
@@ -60,7 +69,7 @@ def _count(raw: Mapping[str, Any], shape: Shape, at: Path, check: Check) -> None
 def _absent(field: Field, at: Path, check: Check, tag: str) -> object:
     """Return a key's default; record it when the key had to be there."""
     if field.required and tag not in field.free and (tag or not field.only):
-        check.wrong((*at, field.key), says.missing(field.key, field.about, field.example))
+        check.wrong((*at, field.key), says.missing(field, cells=check.cells))
         return None
     return _default(field, at, check)
 
@@ -80,6 +89,9 @@ def defaults(shape: Shape, digits: int) -> Values:
 
 def _value(raw: object, field: Field, at: Path, check: Check) -> object:
     """Return the exact value behind one key."""
+    if raw is None:
+        check.wrong(at, says.null(field.key))
+        return None
     if field.kind is Kind.TABLES:
         return _tables(raw, field, at, check)
     if field.kind is Kind.TABLE or (field.shape is not None and isinstance(raw, Mapping)):
@@ -90,9 +102,9 @@ def _value(raw: object, field: Field, at: Path, check: Check) -> object:
 
 def _tables(raw: object, field: Field, at: Path, check: Check) -> tuple[Values | None, ...]:
     """Return the exact values of an array of tables; None for what is no table."""
-    if not isinstance(raw, list):
-        check.wrong(at, says.wrong_table(raw, field.key, many=True))
-        return ()
     assert field.shape is not None
     shape = field.shape
+    if not isinstance(raw, list):
+        check.wrong(at, says.wrong_table(raw, at, shape, many=True))
+        return ()
     return tuple(convert(item, shape, (*at, index), check) for index, item in enumerate(raw))

@@ -40,7 +40,7 @@ class Page:
     is_csv: bool = False
 
     def place(self, row: int, column: int | None) -> str:
-        """Return where a cell is: "book.xlsx 贷款!D4", "loans.csv:4"."""
+        """Return where a cell is: "book.xlsx 贷款！D4", "loans.csv:4"."""
         if self.is_csv:
             return f"{self.file}:{row}"
         cell = f"{letters(column)}{row}" if column is not None else f"{row}"
@@ -76,7 +76,7 @@ def csv_page(path: Path) -> tuple[Page, list[Finding]]:
         raise BadInput(
             where=path.name,
             what=Text("文件是空的", "the file is empty"),
-            expected=Text("一行表头,下面每行一条", "a header row and one entry a row below it"),
+            expected=Text("一行表头，下面每行一条", "a header row and one entry a row below it"),
             do=Text("用 ashore template csv 取一份样例", "start from one: ashore template csv"),
         )
     rows: list[tuple[int, Sequence[object]]] = []
@@ -120,14 +120,14 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[Finding]]:
             what=Text(f"第 {line} 行不是文字", f"line {line} is not text"),
             expected=Text("UTF-8 编码的 CSV", "a CSV file in UTF-8"),
             do=Text(
-                "在表格软件里另存为 CSV UTF-8,或直接用 .xlsx", "save it as CSV UTF-8, or use .xlsx"
+                "在表格软件里另存为 CSV UTF-8，或直接用 .xlsx", "save it as CSV UTF-8, or use .xlsx"
             ),
         ) from None
 
 
 def _encoding_note(name: str, encoding: str) -> Finding:
     text = Text(
-        f"{name} 不是 UTF-8,按 {encoding} 读;请看一眼名称有没有乱码",
+        f"{name} 不是 UTF-8，按 {encoding} 读；请看一眼名称有没有乱码",
         f"{name} is not UTF-8 and was read as {encoding}; please see whether names look right",
     )
     return Finding(kind="encoding_assumed", loan="", on=None, text=text)
@@ -140,7 +140,7 @@ def too_many_rows(where: str) -> BadInput:
         what=Text(f"超过 {MAX_ROWS} 行", f"more than {MAX_ROWS} rows"),
         expected=Text(f"最多 {MAX_ROWS} 行", f"at most {MAX_ROWS} rows"),
         do=Text(
-            "大批数据用 ashore audit;或删掉下面的空行",
+            "大批数据用 ashore audit；或删掉下面的空行",
             "use ashore audit for bulk data, or delete empty rows below",
         ),
     )
@@ -154,7 +154,7 @@ def _broken_csv(name: str, line: int) -> BadInput:
             '含逗号或换行的格子用 "" 括起来', 'cells with commas or line breaks in "quotes"'
         ),
         do=Text(
-            "看看这一行的引号;或在表格软件里重新另存为 CSV",
+            "看看这一行的引号；或在表格软件里重新另存为 CSV",
             "look at its quotes, or save the file as CSV anew",
         ),
     )

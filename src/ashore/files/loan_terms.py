@@ -310,7 +310,7 @@ def note_high_rate(loan: Loan, check: Check) -> None:
         check.note(
             "high_rate",
             Text(
-                f"{loan.name}:利率折合每年超过 100%,按原样计算;请再看一眼小数点和 per",
+                f"{loan.name}：利率折合每年超过 100%，按原样计算；请再看一眼小数点和 per",
                 f"{loan.name}: the rate is above 100 % a year and is taken as it stands; "
                 "please look once more at the decimal point and at per",
             ),

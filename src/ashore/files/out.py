@@ -66,7 +66,7 @@ def _refuse_existing(paths: Sequence[Path], *, force: bool) -> None:
             what=Text("这个文件已经在了", "this file is there already"),
             expected=Text("一个新的文件名", "a new name"),
             do=Text(
-                "换一个名字;确定要覆盖就加 --force",
+                "换一个名字；确定要覆盖就加 --force",
                 "choose another name, or add --force to replace it",
             ),
         )

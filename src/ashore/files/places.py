@@ -30,6 +30,8 @@ class TextPlaces:
         scan: finds the line of each path; called once, and only if something is wrong.
     """
 
+    in_cells = False
+
     def __init__(self, name: str, text: str, scan: Callable[[str], Lines]) -> None:
         self.name = name
         self._text = text

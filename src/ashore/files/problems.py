@@ -33,6 +33,8 @@ class Said(NamedTuple):
 class Whereabouts(Protocol):
     """Something that can say where in a file a path is: "case.toml:14 loans[3].rate.value"."""
 
+    in_cells: bool  # a spreadsheet or CSV file
+
     def where(self, path: Path) -> str:
         """Return the place in words that are the same in both languages."""
 
@@ -76,14 +78,19 @@ class BadFile(BadInput):
         if rest > LISTED:
             unsaid = rest - LISTED
             lines.append(Text(f"  …… 以及 {unsaid} 处", f"  … and {unsaid} more").say(lang))
-        return "\n".join([said, Text(f"另外还有 {rest} 处:", f"{rest} more:").say(lang), *lines])
+        return "\n".join([said, Text(f"另外还有 {rest} 处：", f"{rest} more:").say(lang), *lines])
 
 
 class Check:
-    """One walk over a file: the currency's decimals, what was wrong, what is worth telling."""
+    """One walk over a file: the currency's decimals, what was wrong, what is worth telling.
 
-    def __init__(self, digits: int = 2) -> None:
+    `cells` says that the values come from cells, where nothing is put in quotes and columns have
+    names of their own; messages then speak of those.
+    """
+
+    def __init__(self, digits: int = 2, *, cells: bool = False) -> None:
         self.digits = digits
+        self.cells = cells
         self.problems: list[Problem] = []
         self.notes: list[Finding] = []
         self.zoneless = 0  # instants without an offset, read as Asia/Shanghai

@@ -33,14 +33,14 @@ def wrong_version(raw: object, ours: int) -> Said:
             f"格式版本 {raw} 不是这个程序能读的", f"this program cannot read format version {raw}"
         ),
         Text(f"ashore = {ours}", f"ashore = {ours}"),
-        Text(f"按版本 {ours} 写,或升级 ashore", f"write it as version {ours}, or upgrade ashore"),
+        Text(f"按版本 {ours} 写，或升级 ashore", f"write it as version {ours}, or upgrade ashore"),
     )
 
 
 def nothing_in_it() -> Said:
     """A case without loans and without contacts."""
     return Said(
-        Text("里面没有借款,也没有联系记录", "there is no loan and no contact in it"),
+        Text("里面没有借款，也没有联系记录", "there is no loan and no contact in it"),
         Text("至少一个 [[loans]] 或 [[contacts]]", "at least one [[loans]] or [[contacts]]"),
         Text("用 ashore template toml 看一份样例", "see a starter with: ashore template toml"),
     )
@@ -55,7 +55,7 @@ def duplicate(word: str, first: int) -> Said:
         ),
         Text("每一项的编号不同", "a different id for each entry"),
         Text(
-            "换一个编号;同一件事记了两遍就删掉一遍",
+            "换一个编号；同一件事记了两遍就删掉一遍",
             "choose another id; if it is the same thing twice, remove one",
         ),
     )
@@ -70,11 +70,11 @@ def rate_too_high(rate: Rate, most: Fraction) -> Said:
             f"a rate of {_percent(rate.value)} a {per.en} cannot be right",
         ),
         Text(
-            f"每{per.zh}低于 {_percent(most)};万分之五写 0.0005,24% 写 0.24",
+            f"每{per.zh}低于 {_percent(most)}；万分之五写 0.0005,24% 写 0.24",
             f"less than {_percent(most)} a {per.en}; 0.05 % is 0.0005, 24 % is 0.24",
         ),
         Text(
-            "看看小数点对不对,以及 per 是 day、month 还是 year",
+            "看看小数点对不对，以及 per 是 day、month 还是 year",
             "see whether the decimal point is right, and whether per is day, month or year",
         ),
     )
@@ -90,7 +90,7 @@ def year_with_actual(per: Per) -> Said:
         ),
         Text("act/365、act/360、30/360 或 period", "act/365, act/360, 30/360 or period"),
         Text(
-            "看合同:按天计息写 act/365 或 act/360,每月固定写 period",
+            "看合同：按天计息写 act/365 或 act/360，每月固定写 period",
             "see the contract: act/365 or act/360 when by the day, period when months are equal",
         ),
     )
@@ -101,11 +101,11 @@ def penalty_multiple(raw: Fraction) -> Said:
     return Said(
         Text(f"罚息倍数 {plain(raw)} 不像真的", f"a penalty of {plain(raw)} times cannot be right"),
         Text(
-            '合同利率的倍数,不超过 10;加收 50% 写 "1.5"',
+            '合同利率的倍数，不超过 10；加收 50% 写 "1.5"',
             'a multiple of the contract rate, at most 10; 50 % more is "1.5"',
         ),
         Text(
-            "改成倍数,或用 rate 写单独的罚息利率",
+            "改成倍数，或用 rate 写单独的罚息利率",
             "write the multiple, or a rate of its own under rate",
         ),
     )
@@ -115,12 +115,12 @@ def no_rate_for_penalty() -> Said:
     """A penalty as a multiple of a contract rate nobody gave."""
     return Said(
         Text(
-            "罚息写成合同利率的倍数,但没有合同利率",
+            "罚息写成合同利率的倍数，但没有合同利率",
             "the penalty is a multiple of the contract rate, and there is none",
         ),
-        Text("rate,或 penalty.rate", "rate, or penalty.rate"),
+        Text("rate，或 penalty.rate", "rate, or penalty.rate"),
         Text(
-            "加上合同利率,或把罚息写成单独的利率",
+            "加上合同利率，或把罚息写成单独的利率",
             "add the contract rate, or give the penalty its own",
         ),
     )
@@ -144,7 +144,7 @@ def due_too_early(first: date, disbursed: date) -> Said:
         ),
         Text("放款日之后的日期", "a day after disbursed_on"),
         Text(
-            "看看年份,或两个日期是不是写反了",
+            "看看年份，或两个日期是不是写反了",
             "see whether the year is right or the two were swapped",
         ),
     )
@@ -162,10 +162,10 @@ def ends_too_late() -> Said:
 def rows_missing() -> Said:
     """Method `given` without its rows."""
     return Said(
-        Text('method 是 "given",但没有应还计划', 'method is "given" and there is no schedule'),
+        Text('method 是 "given"，但没有应还计划', 'method is "given" and there is no schedule'),
         Text("至少一行 [[loans.schedule]]", "at least one row of [[loans.schedule]]"),
         Text(
-            "把平台显示的每一期抄进来,或改用别的 method",
+            "把平台显示的每一期抄进来，或改用别的 method",
             "copy each instalment the app shows, or choose another method",
         ),
     )
@@ -179,7 +179,7 @@ def rows_out_of_order(due: date, before: date) -> Said:
             f"due on {due}, not after {before} of the row above",
         ),
         Text("按应还日从早到晚排列", "rows in the order of their due dates"),
-        Text("调整顺序,或删掉重复的一行", "put them in order, or remove the double one"),
+        Text("调整顺序，或删掉重复的一行", "put them in order, or remove the double one"),
     )
 
 
@@ -187,10 +187,10 @@ def count_of_rows(said: int, rows: int) -> Said:
     """A number of instalments that is not the number of rows."""
     return Said(
         Text(
-            f"期数写了 {said},应还计划有 {rows} 行",
+            f"期数写了 {said}，应还计划有 {rows} 行",
             f"instalments is {said}, the schedule has {rows} rows",
         ),
-        Text("两者一致,或不写期数", "the same number, or no instalments key"),
+        Text("两者一致，或不写期数", "the same number, or no instalments key"),
         Text("看看是不是漏抄了几行", "see whether rows were left out"),
     )
 
@@ -199,10 +199,10 @@ def first_row(said: date, row: date) -> Said:
     """A first due date that is not that of the first row."""
     return Said(
         Text(
-            f"first_due_on 是 {said},应还计划第一行是 {row}",
+            f"first_due_on 是 {said}，应还计划第一行是 {row}",
             f"first_due_on is {said}, the first row of the schedule is {row}",
         ),
-        Text("两者一致,或不写 first_due_on", "the same day, or no first_due_on key"),
+        Text("两者一致，或不写 first_due_on", "the same day, or no first_due_on key"),
         Text("看看是不是漏抄了第一行", "see whether the first row was left out"),
     )
 
@@ -213,7 +213,7 @@ def card_is_empty() -> Said:
         Text("这张卡没有交易", "the card has no transactions"),
         Text("至少一个 [[loans.transactions]]", "at least one [[loans.transactions]]"),
         Text(
-            "把账单上的交易抄进来;记不清就写一笔合计",
+            "把账单上的交易抄进来；记不清就写一笔合计",
             "copy them from the bill; one line with the sum will do",
         ),
     )
@@ -227,7 +227,7 @@ def before_loan(day: date, disbursed: date) -> Said:
         ),
         Text("放款日或之后的日期", "the day of disbursed_on or later"),
         Text(
-            "看看年份,或这一笔是不是属于别的借款",
+            "看看年份，或这一笔是不是属于别的借款",
             "see whether the year is right, or whether it belongs to another loan",
         ),
     )
@@ -241,11 +241,11 @@ def no_such_payment(word: str, known: Iterable[str]) -> Said:
     return Said(
         Text(f'没有编号为 "{word}" 的还款', f'no payment has the id "{word}"'),
         Text(
-            f"这笔借款里的还款编号:{'、'.join(listed) or '(无)'}",
+            f"这笔借款里的还款编号：{'、'.join(listed) or '(无)'}",
             f"the id of a payment of this loan: {', '.join(listed) or '(none)'}",
         ),
         Text(
-            f"是不是 {found}?" if found else "改成被撤销的那一笔",
+            f"是不是 {found}？" if found else "改成被撤销的那一笔",
             f"did you mean {found}?" if found else "name the payment that was undone",
         ),
     )
@@ -274,7 +274,7 @@ def settle_or_amount(effect: str) -> Said:
     return Said(
         Text("提前还款缺少 amount", "the prepayment has no amount"),
         Text(
-            f'effect = "{effect}" 要有 amount;只有 "settle" 可以不写',
+            f'effect = "{effect}" 要有 amount；只有 "settle" 可以不写',
             f'an amount with effect = "{effect}"; only "settle" may leave it out',
         ),
         Text("加上提前还了多少", "add what was paid"),
@@ -293,7 +293,9 @@ def no_such_instalment(number: int, count: int) -> Said:
 def deferred_backwards(to: date, on: date) -> Said:
     """A deferral to a day already past when it was agreed."""
     return Said(
-        Text(f"延到 {to},早于约定的那天 {on}", f"moved to {to}, before the day {on} it was agreed"),
+        Text(
+            f"延到 {to}，早于约定的那天 {on}", f"moved to {to}, before the day {on} it was agreed"
+        ),
         Text("约定当天或之后的日期", "the day it was agreed or later"),
         Text("看看两个日期是不是写反了", "see whether the two days were swapped"),
     )
@@ -305,7 +307,7 @@ def order_is_short(absent: Iterable[str]) -> Said:
     return Said(
         Text(f"冲抵顺序里少了 {'、'.join(absent)}", f"the order leaves out {', '.join(absent)}"),
         Text(
-            "fee、penalty、interest、principal 各一次;compound 可以不写",
+            "fee、penalty、interest、principal 各一次；compound 可以不写",
             "each of fee, penalty, interest, principal once; compound may be left out",
         ),
         Text("补上少的几项", "add what is missing"),
@@ -319,9 +321,9 @@ def no_such_loan(word: str, known: Iterable[str]) -> Said:
     listed = known[:12]
     return Said(
         Text(f'没有编号为 "{word}" 的借款', f'no loan has the id "{word}"'),
-        Text("、".join(listed), ", ".join(listed)),
+        Text(f"案卷里借款的编号：{'、'.join(listed)}", f"the id of a loan: {', '.join(listed)}"),
         Text(
-            f"是不是 {found}?" if found else "改成借款的编号,或不写",
+            f"是不是 {found}？" if found else "改成借款的编号，或不写",
             f"did you mean {found}?" if found else "use the id of a loan, or leave it out",
         ),
     )

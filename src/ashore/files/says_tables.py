@@ -42,11 +42,11 @@ def no_csv(path: Path) -> BadInput:
         where=str(path),
         what=Text("这个文件夹里没有 .csv 文件", "there is no .csv file in this folder"),
         expected=Text(
-            "loans.csv、payments.csv 等文件,或一份案卷文件",
+            "loans.csv、payments.csv 等文件，或一份案卷文件",
             "files like loans.csv and payments.csv, or a case file",
         ),
         do=Text(
-            "给出案卷文件;样例用 ashore template csv 取得",
+            "给出案卷文件；样例用 ashore template csv 取得",
             "name the case file; for a start see ashore template csv",
         ),
     )
@@ -59,7 +59,7 @@ def no_page(page: Page) -> BadInput:
         where=where,
         what=Text("看不出这一页是什么", "cannot tell what this page holds"),
         expected=Text(
-            f"页名是其中之一:{_pages().zh};第一行是列名",
+            f"页名是其中之一：{_pages().zh}；第一行是列名",
             f"a page named {_pages().en}, column names in its first row",
         ),
         do=_TEMPLATE,
@@ -71,7 +71,7 @@ def nothing(file: str) -> BadInput:
     return BadInput(
         where=file,
         what=Text("里面没有可以读的页", "there is no page in it that we read"),
-        expected=Text(f"至少一页:{_pages().zh}", f"at least one of the pages {_pages().en}"),
+        expected=Text(f"至少一页：{_pages().zh}", f"at least one of the pages {_pages().en}"),
         do=_TEMPLATE,
     )
 
@@ -79,7 +79,9 @@ def nothing(file: str) -> BadInput:
 def not_read(page: Page) -> Finding:
     """A page of the person's own."""
     name = page.file if page.is_csv else f"{page.file} {page.name}"
-    text = Text(f"{name} 不是案卷的一页,没有读", f"{name} is not a page of a case and was not read")
+    text = Text(
+        f"{name} 不是案卷的一页，没有读", f"{name} is not a page of a case and was not read"
+    )
     return Finding(kind="page_not_read", loan="", on=None, text=text)
 
 
@@ -89,7 +91,7 @@ def hidden(page: Page) -> BadInput:
         where=f"{page.file} {page.name}",
         what=Text("这一页是隐藏的", "this page is hidden"),
         expected=Text("看得见的页", "pages that can be seen"),
-        do=Text("取消隐藏,或删掉它", "show it, or delete it"),
+        do=Text("取消隐藏，或删掉它", "show it, or delete it"),
     )
 
 
@@ -105,20 +107,22 @@ def page_twice(page: Page, sheet: Sheet) -> BadInput:
 
 def no_column(where: str, name: str, sheet: Sheet) -> BadInput:
     """A column nobody knows."""
-    names = {column.key for column in sheet.columns}
-    labels = {column.label.zh: column.label.zh for column in sheet.columns}
-    found = near(name, names) or near(name, labels)
-    listed = [column.key for column in sheet.columns]
+    keys = [column.key for column in sheet.columns]
+    labels = [column.label.zh for column in sheet.columns]
+    found = near(name, keys) or near(name, labels)
+    more = "…" if len(keys) > 12 else ""
     return BadInput(
         where=where,
-        what=Text(f"不认识这一列:{shown(name)}", f"unknown column {shown(name)}"),
+        what=Text(f"不认识这一列：{shown(name)}", f"unknown column {shown(name)}"),
         expected=Text(
-            f"“{sheet.title.zh}”的列:{'、'.join(column.label.zh for column in sheet.columns)}",
-            f"a column of {sheet.title.en}: {', '.join(listed)}",
+            f"“{sheet.title.zh}”的列：{'、'.join(labels[:12])}{more}",
+            f"a column of {sheet.title.en}: {', '.join(keys[:12])}{more}",
         ),
         do=Text(
-            f"是不是 {found}?" if found else "改列名,或删掉这一列",
-            f"did you mean {found}?" if found else "rename the column or delete it",
+            f"是不是 {found}？"
+            if found
+            else "改列名，或删掉这一列；全部列名见 ashore template xlsx",
+            f"did you mean {found}?" if found else "rename or delete it; see ashore template xlsx",
         ),
     )
 
@@ -140,7 +144,7 @@ def no_head(where: str, value: object) -> BadInput:
         what=Text(f"{shown(value)} 上面没有列名", f"there is no column name above {shown(value)}"),
         expected=Text("每一格都在一个列名下面", "every cell under a column name"),
         do=Text(
-            "补上列名,或清空这一格;CSV 里多一个逗号也会这样",
+            "补上列名，或清空这一格；CSV 里多一个逗号也会这样",
             "name the column or clear the cell; in a CSV file a comma too many does this",
         ),
     )
@@ -156,11 +160,11 @@ def no_loan(word: object, ids: Sequence[str]) -> Said:
     return Said(
         what,
         Text(
-            f"“贷款”页里的编号:{'、'.join(listed) or '(无)'}",
+            f"“贷款”页里的编号：{'、'.join(listed) or '(无)'}",
             f"an id of the page loans: {', '.join(listed) or '(none)'}",
         ),
         Text(
-            f"是不是 {found}?" if found else "写上借款的编号",
+            f"是不是 {found}？" if found else "写上借款的编号",
             f"did you mean {found}?" if found else "write the id of the loan",
         ),
     )

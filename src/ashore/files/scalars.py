@@ -54,7 +54,7 @@ def _decimal(raw: object, at: Path, check: Check, expected: Text) -> Fraction | 
 
 def money(raw: object, field: Field, at: Path, check: Check) -> int | None:
     """Return whole fen; positive, or not negative where the field allows 0."""
-    exact = _decimal(raw, at, check, says.money_wanted(check.digits))
+    exact = _decimal(raw, at, check, says.money_wanted(check.digits, cells=check.cells))
     if exact is None:
         return None
     assert isinstance(raw, str)
@@ -80,9 +80,9 @@ def rate(raw: object, field: Field, at: Path, check: Check) -> Fraction | None:
         if bare is not None:
             check.wrong(at, says.percent(raw, plain(bare / 100)))
             return None
-    exact = _decimal(raw, at, check, says.rate_wanted())
+    exact = _decimal(raw, at, check, says.rate_wanted(cells=check.cells))
     if exact is not None and exact < 0:
-        check.wrong(at, says.negative(raw))
+        check.wrong(at, says.negative(raw, rate=True))
     elif exact == 0 and not field.zero:
         check.wrong(at, says.zero(raw))
     else:
@@ -95,7 +95,7 @@ def count(raw: object, field: Field, at: Path, check: Check) -> int | None:
     if type(raw) is not int:
         check.wrong(at, says.wrong_kind(raw, _COUNT))
     elif field.choices and str(raw) not in field.choices:
-        check.wrong(at, says.not_a_choice(str(raw), field.choices))
+        check.wrong(at, says.not_a_choice(raw, field.choices, cells=check.cells))
     elif not field.choices and not field.low <= raw <= field.high:
         check.wrong(at, says.out_of_range(raw, field.low, field.high))
     else:
@@ -118,7 +118,7 @@ def text(raw: object, field: Field, at: Path, check: Check) -> str | None:
     elif _CONTROL.search(raw):
         check.wrong(at, says.control(raw))
     elif field.required and not raw.strip():
-        check.wrong(at, says.missing(field.key, field.about, field.example))
+        check.wrong(at, says.missing(field, cells=check.cells))
     else:
         return raw
     return None
@@ -187,13 +187,11 @@ def choice(raw: object, field: Field, at: Path, check: Check) -> str | date | No
     if field.or_day and (isinstance(raw, date) or (isinstance(raw, str) and _DAY.fullmatch(raw))):
         return day(raw, field, at, check)
     if not isinstance(raw, str) or isinstance(raw, Unquoted):
-        check.wrong(
-            at, says.wrong_kind(raw, Text("、".join(field.choices), " | ".join(field.choices)))
-        )
+        check.wrong(at, says.not_a_choice(raw, field.choices, cells=check.cells))
     elif raw in field.choices or (not raw and field.default == ""):
         return raw
     else:
-        check.wrong(at, says.not_a_choice(raw, field.choices))
+        check.wrong(at, says.not_a_choice(raw, field.choices, cells=check.cells))
     return None
 
 

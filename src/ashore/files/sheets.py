@@ -72,7 +72,7 @@ _OWNER = Field(
     "loan",
     Kind.ID,
     Text("借款编号", "loan"),
-    Text("属于哪一笔借款:它的编号", "the id of the loan it belongs to"),
+    Text("属于哪一笔借款：它的编号", "the id of the loan it belongs to"),
     required=True,
     example="wld",
 )
@@ -85,7 +85,7 @@ _LIST = Field(
     "list",
     Kind.CHOICE,
     Text("哪一类", "list"),
-    Text("收入、支出,还是可以筹到的钱", "income, an expense, or money that could be raised"),
+    Text("收入、支出，还是可以筹到的钱", "income, an expense, or money that could be raised"),
     required=True,
     choices=_LISTS,
     example="income",

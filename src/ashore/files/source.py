@@ -77,7 +77,10 @@ def parse_toml(text: str, name: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text, parse_float=Unquoted)
     except tomllib.TOMLDecodeError as wrong:
-        raise _syntax(name, "TOML", _toml_place(str(wrong), text)) from wrong
+        place = _toml_place(str(wrong), text)
+        if "Cannot" in str(wrong):  # overwrite, declare twice, mutate
+            raise _again(name, place[0]) from wrong
+        raise _syntax(name, "TOML", place) from wrong
     except (RecursionError, ValueError) as wrong:
         raise _too_deep(name) from wrong
 
@@ -140,8 +143,22 @@ def _syntax(name: str, language: str, place: tuple[int, int]) -> BadInput:
         ),
         expected=Text(f"正确的 {language}", f"valid {language}"),
         do=Text(
-            "看看这一行或上一行:引号、括号、等号、逗号是否成对,同一个键是否写了两遍",
+            "看看这一行或上一行：引号、括号、等号、逗号是否成对，同一个键是否写了两遍",
             "look at this line and the one above: quotes, brackets, commas, a key written twice",
+        ),
+    )
+
+
+def _again(name: str, line: int) -> BadInput:
+    return BadInput(
+        where=f"{name}:{line}",
+        what=Text(
+            f"第 {line} 行的键或表前面已经写过", f"the key or table of line {line} was there before"
+        ),
+        expected=Text("每个键、每个表头一遍", "each key and each table head once"),
+        do=Text(
+            "删掉多余的一遍；多笔借款各用一个 [[loans]]",
+            "remove one of them; several loans each begin with [[loans]]",
         ),
     )
 
@@ -153,7 +170,7 @@ def _cannot_open(path: FilePath, wrong: OSError) -> BadInput:
     elif isinstance(wrong, PermissionError):
         what = Text("没有读取这个文件的权限", "no permission to read this file")
         do = Text(
-            "改文件的权限,或把它复制到自己的文件夹",
+            "改文件的权限，或把它复制到自己的文件夹",
             "change its permission, or copy it to your folder",
         )
     else:
@@ -167,7 +184,7 @@ def _cannot_open(path: FilePath, wrong: OSError) -> BadInput:
 def _folder(path: FilePath) -> BadInput:
     return BadInput(
         where=str(path),
-        what=Text("这是文件夹,不是文件", "this is a folder, not a file"),
+        what=Text("这是文件夹，不是文件", "this is a folder, not a file"),
         expected=Text(".toml、.json、.xlsx 或 .csv 文件", "a .toml, .json, .xlsx or .csv file"),
         do=Text("给出文件夹里的那个文件", "name the file inside it"),
     )
@@ -177,12 +194,12 @@ def _too_large(name: str, size: str) -> BadInput:
     most = MAX_BYTES // 10**6
     return BadInput(
         where=name,
-        what=Text(f"文件有 {size},太大", f"the file has {size}, too much"),
+        what=Text(f"文件有 {size}，太大", f"the file has {size}, too much"),
         expected=Text(
-            f"不超过 {most} MB;一份案卷通常不到 1 MB", f"at most {most} MB; a case rarely has 1 MB"
+            f"不超过 {most} MB；一份案卷通常不到 1 MB", f"at most {most} MB; a case rarely has 1 MB"
         ),
         do=Text(
-            "看看是不是选错了文件;大批数据用 ashore audit",
+            "看看是不是选错了文件；大批数据用 ashore audit",
             "see whether it is the right file; ashore audit is for bulk data",
         ),
     )
@@ -190,24 +207,25 @@ def _too_large(name: str, size: str) -> BadInput:
 
 def _not_utf8(name: str, data: bytes, wrong: UnicodeDecodeError) -> BadInput:
     line = data.count(b"\n", 0, wrong.start) + 1
-    guess = Text("另一种编码", "another encoding")
-    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
-        guess = Text("UTF-16", "UTF-16")
-    else:
-        try:
-            data.decode("gb18030")
-            guess = Text("GBK(GB18030)", "GBK (GB18030)")
-        except UnicodeDecodeError:
-            pass
+    guess = _encoding(data)
+    like = Text(f"，像是 {guess}", f"; it looks like {guess}") if guess else Text("", "")
     return BadInput(
         where=f"{name}:{line}",
-        what=Text(
-            f"第 {line} 行不是 UTF-8,看起来是{guess.zh}",
-            f"line {line} is not UTF-8; it looks like {guess.en}",
-        ),
+        what=Text(f"第 {line} 行不是 UTF-8{like.zh}", f"line {line} is not UTF-8{like.en}"),
         expected=Text("UTF-8 编码的文件", "a file in UTF-8"),
         do=Text("在编辑器里另存为 UTF-8", "save it as UTF-8 in your editor"),
     )
+
+
+def _encoding(data: bytes) -> str:
+    """Return the encoding a text that is not UTF-8 probably has, or ""."""
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return "UTF-16"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "GBK (GB18030)"
 
 
 def _too_deep(name: str) -> BadInput:
@@ -234,6 +252,6 @@ def _not_a_number(name: str, word: str) -> BadInput:
     return BadInput(
         where=name,
         what=Text(f"{word} 不是一个数", f"{word} is not a number"),
-        expected=Text('带引号的小数,如 "916.80"', 'a decimal in quotes, like "916.80"'),
-        do=Text("写上实际的数,或删掉这一项", "write the true figure, or leave the entry out"),
+        expected=Text('带引号的小数，如 "916.80"', 'a decimal in quotes, like "916.80"'),
+        do=Text("写上实际的数，或删掉这一项", "write the true figure, or leave the entry out"),
     )

@@ -22,7 +22,7 @@ from ashore.loan import Finding
 
 __all__ = ["CellPlaces", "Tables", "read_contact_table", "read_tables"]
 
-EXAMPLE = ("例:", "例\uff1a", "example:")
+EXAMPLE = ("例\x3a", "例\uff1a", "example:")
 """A row whose first cell begins so is the template's example and is not read."""
 
 
@@ -33,6 +33,7 @@ class CellPlaces:
     file: str
     cells: dict[Keys, tuple[Page, int, int | None]] = field(default_factory=dict)
     pages: list[Page] = field(default_factory=list)
+    in_cells: bool = True
 
     def put(self, path: Keys, page: Page, row: int, column: int | None = None) -> None:
         """Remember a cell."""
@@ -129,7 +130,9 @@ def _known_pages(pages: Sequence[Page], tables: Tables) -> list[tuple[Page, Shee
     shown = [page for page in pages if page.rows and header_key(page.name) not in GUIDE_PAGES]
     alone = len(shown) == 1
     for page in shown:
-        sheet = sheet_named(page.name) or (_by_header(page) if alone or page.is_csv else None)
+        sheet = sheet_named(page.name) or (
+            _by_header(page, alone=alone) if alone or page.is_csv else None
+        )
         if sheet is None and not page.hidden:
             if alone:
                 raise say.no_page(page)
@@ -145,15 +148,23 @@ def _known_pages(pages: Sequence[Page], tables: Tables) -> list[tuple[Page, Shee
     return found
 
 
-def _by_header(page: Page) -> Sheet | None:
-    """Return the page whose columns these are, when every name in the header is one of its."""
+def _by_header(page: Page, *, alone: bool) -> Sheet | None:
+    """Return the page whose columns these are.
+
+    A page beside others must have no strange column and all that are needed; one that is alone is
+    taken for what most of its columns say, so that a slip in one of them can be named.
+    """
     names = [header_key(name) for cell in page.rows[0][1] for name in _names(cell)[:1]]
     fitting = [
         sheet
         for sheet in sheets()
         if names and all(name in sheet.known() for name in names) and _has_needed(sheet, names)
     ]
-    return fitting[0] if fitting else None
+    if fitting or not alone:
+        return fitting[0] if fitting else None
+    best = max(sheets(), key=lambda sheet: sum(name in sheet.known() for name in names))
+    known = sum(name in best.known() for name in names)
+    return best if known > 2 and known * 3 > len(names) * 2 else None
 
 
 def _has_needed(sheet: Sheet, names: Sequence[str]) -> bool:

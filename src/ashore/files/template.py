@@ -30,19 +30,19 @@ _FILLS = {"head": "1F4E5F", "needed": "0B6E4F", "example": "EEF3F5"}
 _READ_ME = (
     Text("怎样填", "How to fill this in"),
     Text(
-        "1. 每页第一行是列名,不要改;绿色的列必填。",
+        "1. 每页第一行是列名，不要改；绿色的列必填。",
         "1. The first row of each page names the columns: leave it. Green ones are needed.",
     ),
     Text(
-        "2. 每页的灰色一行是例子,以“例:”开头,程序不读;看完可以删掉。",
+        "2. 每页的灰色一行是例子，以“例：”开头，程序不读；看完可以删掉。",
         "2. The grey row is an example that begins with “example:”; it is not read. Delete it.",
     ),
     Text(
-        "3. 不知道的格子空着:空着就是不知道,不会被当成没有。",
+        "3. 不知道的格子空着：空着就是不知道，不会被当成没有。",
         "3. Leave empty what you do not know: empty means not known, never no.",
     ),
     Text(
-        "4. 金额照账单写到分。日期写成 2026-04-05。不要用公式,不要合并单元格。",
+        "4. 金额照账单写到分。日期写成 2026-04-05。不要用公式，不要合并单元格。",
         "4. Amounts as the bill shows them, dates like 2026-04-05, no formulas, no merged cells.",
     ),
     Text(
@@ -50,10 +50,10 @@ _READ_ME = (
         "5. The column “loan” takes the id from the page loans.",
     ),
     Text(
-        "6. 不需要真名和完整号码,化名就够。",
+        "6. 不需要真名和完整号码，化名就够。",
         "6. No legal names and no full numbers: an alias is enough.",
     ),
-    Text("7. 填好后:ashore report 文件名.xlsx", "7. Then: ashore report your-file.xlsx"),
+    Text("7. 填好后：ashore report 文件名.xlsx", "7. Then: ashore report your-file.xlsx"),
 )
 _EXAMPLES = {
     "basics": {"title": "六笔网贷", "as_of": "2026-11-23", "person.alias": "我"},
@@ -184,7 +184,7 @@ def _note(field: Field, lang: str) -> str:
         lines.append(Text("必填", "needed").say(lang))
     elif isinstance(field.default, str) and field.default in field.choices:
         usual = field.choices[field.default].say(lang)
-        lines.append(Text(f"空着就是:{usual}", f"when empty: {usual}").say(lang))
+        lines.append(Text(f"空着就是：{usual}", f"when empty: {usual}").say(lang))
     return "\n".join(lines)
 
 

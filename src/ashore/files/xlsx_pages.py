@@ -125,7 +125,8 @@ def _no_workbook(name: str) -> BadInput:
         what=Text("这不是完好的 .xlsx 文件", "this is not a sound .xlsx file"),
         expected=_WORKBOOK,
         do=Text(
-            "在表格软件里打开,另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx"
+            "在表格软件里打开，另存为 .xlsx",
+            "open it in a spreadsheet program and save it as .xlsx",
         ),
     )
 
@@ -136,7 +137,8 @@ def _old(name: str) -> BadInput:
         what=Text("这是旧的 .xls 格式", "this is the old .xls format"),
         expected=_WORKBOOK,
         do=Text(
-            "在表格软件里打开,另存为 .xlsx", "open it in a spreadsheet program and save it as .xlsx"
+            "在表格软件里打开，另存为 .xlsx",
+            "open it in a spreadsheet program and save it as .xlsx",
         ),
     )
 
@@ -157,7 +159,7 @@ def _bomb(name: str) -> BadInput:
     return BadInput(
         where=name,
         what=Text(
-            "解开后太大,或里面有不该有的东西",
+            "解开后太大，或里面有不该有的东西",
             "too large once unpacked, or with parts no workbook needs",
         ),
         expected=Text(
@@ -173,7 +175,7 @@ def _merged(where: str) -> BadInput:
         where=where,
         what=Text("这里有合并的单元格", "these cells are merged"),
         expected=Text("每行一条、每格一个值", "one entry a row, one value a cell"),
-        do=Text("取消合并,把值填进每一行", "unmerge them and fill in each row"),
+        do=Text("取消合并，把值填进每一行", "unmerge them and fill in each row"),
     )
 
 
@@ -184,7 +186,7 @@ def _formula(where: str, value: object) -> BadInput:
         where=where,
         what=Text(f"这一格是公式 {shown}", f"this cell is a formula {shown}"),
         expected=Text("写下来的值", "a value, written down"),
-        do=Text("复制这一列,选择性粘贴为“值”", "copy the column and paste it back as values"),
+        do=Text("复制这一列，选择性粘贴为“值”", "copy the column and paste it back as values"),
     )
 
 
@@ -192,6 +194,6 @@ def _cell_error(where: str, value: object) -> BadInput:
     return BadInput(
         where=where,
         what=Text(f"这一格是错误值 {value}", f"this cell is the error {value}"),
-        expected=Text("一个值,或空着", "a value, or nothing"),
-        do=Text("写上实际的值,或清空", "write the true value, or clear the cell"),
+        expected=Text("一个值，或空着", "a value, or nothing"),
+        do=Text("写上实际的值，或清空", "write the true value, or clear the cell"),
     )

@@ -1,0 +1,10 @@
+"""Makes the input of this message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def make(folder: Path) -> str:
+    (folder / "book.xls").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    return "book.xls"
