@@ -1,4 +1,4 @@
-"""Writes `docs/products.md` from the presets: `python -m tests.products.page > docs/products.md`."""
+"""Makes docs/products.md: `python -m tests.products.page > docs/products.md`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from ashore.files.products import Basis, Preset, presets
 
 HEAD = """# 产品预设 Product presets
 
-预设只是默认值,每一项都可以在案卷里覆盖;以合同为准。利率一律不预填,宽限一律按 0 天:各处说法不一的,只列在“据反映”里。
-把握:A 读过原文,B 确知,C 不确定(网页说法或互相矛盾,只作参考)。
+预设只是默认值,每一项都可以在案卷里覆盖;以合同为准。利率一律不预填,宽限一律按 0 天。
+各处说法不一的,只列在“据反映”里。把握:A 读过原文,B 确知,C 不确定(网页说法,或互相矛盾)。
 
-A preset is a set of defaults; every key can be overwritten in the case file, and the contract decides. No preset
-fills in a rate, and grace is always 0 days: what sources disagree about is only listed as reported.
-Confidence: A read in the text, B known, C uncertain (consumer pages, or sources that contradict each other).
+A preset is a set of defaults; every key can be overwritten in the case file, and the contract
+decides. No preset fills in a rate, and grace is always 0 days: what sources disagree about is only
+listed as reported. Confidence: A read in the text, B known, C uncertain (consumer pages, or sources
+that contradict each other).
 
 ```toml
 [[loans]]
@@ -23,8 +24,8 @@ rate = { value = "0.0005", per = "day" }
 grace_days = 1                # your contract says so: it overrides the preset
 ```
 
-The files are `src/ashore/data/products/*.toml`; a key without a source or a confidence is refused. Why it is done
-this way: [decision 6](decisions/0006-presets-are-defaults.md). This page is made from the files.
+The files are `src/ashore/data/products/*.toml`; a key without a source or a confidence is refused.
+Why: [decision 6](decisions/0006-presets-are-defaults.md). This page is made from the files.
 """
 
 
@@ -43,7 +44,9 @@ def section(one: Preset) -> str:
         "|---|---|---|---|---|",
     ]
     lines += [row(key, value, one.basis[key], "") for key, value in one.terms.items()]
-    lines += [row(each.key, dict(each.value), each.basis, "据反映 reported: ") for each in one.reported]
+    lines += [
+        row(each.key, dict(each.value), each.basis, "据反映 reported: ") for each in one.reported
+    ]
     return "\n".join(lines) + "\n"
 
 
