@@ -1,0 +1,116 @@
+"""What the commands that answer about a case share: compute it, then print or write the answer."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ashore.case import Outcome, run
+from ashore.cli.common import Parser, case_day, read_case
+from ashore.facts import Case
+from ashore.files.law import read_law
+from ashore.words import BadInput, Text
+
+if TYPE_CHECKING:
+    from ashore.report.paper import Paper
+
+__all__ = ["add_answer", "outcome_of", "paper_of", "put"]
+
+COLUMNS = 80
+COLUMNS_MOST = 100
+
+
+def add_answer(parser: Parser) -> None:
+    """Add the case, --on, --loan, --explain, --out and --force."""
+    parser.add_case()
+    about = Text("只看这一笔:案卷里的编号", "only this loan: its id in the case")
+    parser.add("--loan", help=about, metavar="ID")
+    parser.add_explain()
+    about = Text("写进这个文件,而不是屏幕", "write to this file instead of the screen")
+    parser.add("--out", help=about, metavar="FILE")
+    about = Text("文件已经在也覆盖", "replace the file if it is there")
+    parser.add("--force", help=about, action="store_true")
+
+
+def outcome_of(options: argparse.Namespace, *, claims: bool = True) -> Outcome:
+    """Return everything computed for the case of a command.
+
+    Args:
+        options: what `add_answer` reads.
+        claims: whether the claims are needed; without them there is no search for conventions.
+
+    Raises:
+        BadInput: the file, a date or the loan's id is not usable.
+        LawGap: no norm answers for a day it is needed.
+    """
+    case = read_case(options)
+    on = case_day(options, case)
+    if options.loan is not None:
+        case = _only(case, options.loan)
+    if not claims:
+        case = replace(case, loans=tuple(replace(file, claims=()) for file in case.loans))
+    return run(case, read_law((case.jurisdiction,)), on)
+
+
+def _only(case: Case, name: str) -> Case:
+    found = tuple(file for file in case.loans if file.loan.id == name)
+    if found:
+        return replace(case, loans=found)
+    ids = [file.loan.id for file in case.loans]
+    listed = ", ".join(ids)
+    raise BadInput(
+        where="--loan",
+        what=Text(f"案卷里没有编号 {name}", f"the case has no loan {name}"),
+        expected=Text(f"其中一个:{listed}", f"one of {listed}"),
+        do=Text("改成其中一个,或去掉 --loan", "use one of these, or leave --loan out"),
+    )
+
+
+def paper_of(options: argparse.Namespace) -> Paper:
+    """Return a sheet as wide as the terminal (80 columns elsewhere), coloured only on a screen."""
+    from ashore.report.paper import Paper
+
+    screen = sys.stdout.isatty() and options.out is None
+    columns = min(shutil.get_terminal_size((COLUMNS, 24)).columns, COLUMNS_MOST)
+    plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
+    return Paper(
+        lang=options.lang, columns=columns if screen else COLUMNS, colour=screen and not plain
+    )
+
+
+def put(options: argparse.Namespace, text: str) -> None:
+    """Print an answer, or write it to --out.
+
+    Raises:
+        BadInput: the file is there already or cannot be written.
+    """
+    if options.out is not None:
+        from ashore.files.out import write_file
+
+        write_file(options.out, f"{text.rstrip()}\n", force=options.force)
+        return
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")  # an old terminal shows "?" instead of failing
+    print(text.rstrip(), flush=True)
+
+
+def put_value(options: argparse.Namespace, value: object) -> None:
+    """Print a value as JSON, or write it to --out."""
+    import json
+
+    put(options, json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def put_rows(options: argparse.Namespace, rows: Sequence[Sequence[str]]) -> None:
+    """Print rows as CSV, or write them to --out."""
+    import csv
+    import io
+
+    sheet = io.StringIO()
+    csv.writer(sheet, lineterminator="\n").writerows(rows)
+    put(options, sheet.getvalue())

@@ -1,0 +1,115 @@
+"""How figures and words look: money, rates, days, Chinese punctuation."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from ashore.money import show, show_rate
+from ashore.words import Text
+
+__all__ = ["count", "marked", "money", "percent", "percents", "plain_rate", "signed", "typeset"]
+
+MARKS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "INR": "₹", "JPY": "JP¥"}
+"""The mark before an amount; a currency without one is written before it by its code."""
+
+MOST_PLACES = 6
+
+
+def money(fen: int, digits: int = 2) -> str:
+    """Return an amount with its thousands separated.
+
+    >>> money(123456), money(-5), money(1234, 0)
+    ('1,234.56', '-0.05', '1,234')
+    """
+    sign, text = ("-", show(-fen, digits)) if fen < 0 else ("", show(fen, digits))
+    main, point, rest = text.partition(".")
+    return f"{sign}{int(main):,}{point}{rest}"
+
+
+def marked(fen: int, currency: str = "CNY", digits: int = 2) -> str:
+    """Return an amount with the mark of its currency: ¥1,234.56."""
+    amount = money(abs(fen), digits)
+    return f"{'-' if fen < 0 else ''}{MARKS.get(currency, f'{currency} ')}{amount}"
+
+
+def signed(fen: int, digits: int = 2) -> str:
+    """Return a difference with its sign: +31.67, -31.67, 0.00."""
+    return f"+{money(fen, digits)}" if fen > 0 else money(fen, digits)
+
+
+def plain_rate(rate: Decimal | Fraction) -> str:
+    """Return a rate as a plain decimal string, as JSON holds it: 0.24."""
+    return show_rate(Fraction(rate), 12)
+
+
+def percent(rate: Decimal | Fraction, places: int = 2) -> str:
+    """Return a rate in percent, rounded half up: 18.36%.
+
+    >>> percent(Fraction(6, 25)), percent(Fraction(1, 3)), percent(Fraction(3, 2000))
+    ('24%', '33.33%', '0.15%')
+    """
+    return f"{show_rate(Fraction(rate) * 100, places)}%"
+
+
+def percents(one: Decimal | Fraction, other: Decimal | Fraction) -> tuple[str, str]:
+    """Return two rates in percent, with as many decimals as it takes to tell them apart.
+
+    >>> percents(Fraction(240001, 1000000), Fraction(6, 25))
+    ('24.0001%', '24%')
+    """
+    for places in range(2, MOST_PLACES + 1):
+        pair = percent(one, places), percent(other, places)
+        if pair[0] != pair[1]:
+            return pair
+    return percent(one), percent(other)
+
+
+def count(days: int) -> Text:
+    """Return a number of days in words."""
+    return Text(f"{days} 天", f"{days} day" if days == 1 else f"{days} days")
+
+
+# -- Chinese punctuation --------------------------------------------------------------------------
+
+_FULL = dict(zip(",;:?()", "\uff0c\uff1b\uff1a\uff1f\uff08\uff09", strict=True))
+
+
+def typeset(text: str) -> str:
+    """Return Chinese text with the full-width punctuation a reader expects.
+
+    Our texts are written with the marks of a plain keyboard. A mark next to a Chinese character
+    becomes its full-width form, both brackets of a pair together; numbers stay as they are.
+
+    >>> [f"{ord(sign):x}" for sign in typeset("1,000 元(按单利),a(b)") if ord(sign) > 0xff00]
+    ['ff08', 'ff09', 'ff0c']
+    """
+    if text.isascii():
+        return text
+    out = list(text)
+    opened: list[int] = []
+    for at, sign in enumerate(text):
+        if sign == "(":
+            opened.append(at)
+        elif sign == ")" and opened:
+            start = opened.pop()
+            if _beside_chinese(text, start) or _beside_chinese(text, at):
+                out[start], out[at] = _FULL["("], _FULL[")"]
+        elif sign in ",;:?" and _beside_chinese(text, at):
+            out[at] = _FULL[sign]
+    return "".join(out)
+
+
+def _beside_chinese(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    return _chinese(before) or _chinese(after)
+
+
+def _chinese(sign: str) -> bool:
+    return "\u3000" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef"
+
+
+def day_of(on: date) -> str:
+    """Return a day as written everywhere: 2026-11-23."""
+    return on.isoformat()

@@ -1,0 +1,182 @@
+"""What a lender claims as a person reads it, and as it can go into a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ashore.ledger.claims import Checked
+from ashore.ledger.proof import Fit, figures
+from ashore.report.shown import money
+from ashore.words import Cite, Text
+
+__all__ = ["ClaimView", "SplitRow", "claim_views", "letter"]
+
+SAID = {
+    "total": Text("合计", "total"),
+    "principal": Text("本金", "principal"),
+    "interest": Text("利息", "interest"),
+    "penalty": Text("罚息", "penalty"),
+    "fee": Text("费用", "fees"),
+}
+OTHERS_MAX = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SplitRow:
+    """A part of a claim with its label: owed, arguable or above_cap."""
+
+    label: str
+    name: Text
+    amount: int
+    text: Text
+    cite: Cite | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """One claim: what was said where, our figure, and every fen under one label."""
+
+    on: date
+    source: str
+    what: Text
+    claimed: int
+    books: int
+    difference: int
+    verdict: Text
+    rows: tuple[SplitRow, ...]
+
+
+NAMES = {
+    "owed": Text("明确应还", "clearly owed"),
+    "arguable": Text("有争议", "arguable"),
+    "above_cap": Text("超过上限", "above the cap"),
+}
+
+
+def claim_views(checked: Sequence[Checked], digits: int) -> tuple[ClaimView, ...]:
+    """Return the claims of one loan."""
+    return tuple(_view(each, digits) for each in checked)
+
+
+def _view(checked: Checked, digits: int) -> ClaimView:
+    split = checked.split
+    rows = [SplitRow(label="owed", name=NAMES["owed"], amount=split.owed, text=_OWED, cite=None)]
+    for label, parts in (("arguable", split.arguable), ("above_cap", split.above_cap)):
+        rows += [
+            SplitRow(
+                label=label, name=NAMES[label], amount=part.amount, text=part.text, cite=part.cite
+            )
+            for part in parts
+        ]
+    return ClaimView(
+        on=checked.claim.on,
+        source=checked.claim.source,
+        what=_what(checked),
+        claimed=checked.claimed,
+        books=checked.books,
+        difference=checked.difference,
+        verdict=_verdict(checked.difference, digits),
+        rows=tuple(rows),
+    )
+
+
+_OWED = Text("合同条款和上限之内", "within the terms and the caps")
+
+
+def _what(checked: Checked) -> Text:
+    named = figures(checked.claim)
+    if "total" in named:
+        return SAID["total"]
+    return Text(
+        "、".join(SAID[name].zh for name in named), ", ".join(SAID[name].en for name in named)
+    )
+
+
+def _verdict(difference: int, digits: int) -> Text:
+    amount = money(abs(difference), digits)
+    if difference > 0:
+        return Text(f"平台说的多 {amount}", f"the lender states {amount} more")
+    if difference < 0:
+        return Text(
+            f"平台说的少 {amount};先以平台的数为准,不必多付",
+            f"the lender states {amount} less; there is no need to pay more than is asked",
+        )
+    return Text("一分不差", "the same to the fen")
+
+
+# -- the letter -----------------------------------------------------------------------------------
+
+
+def letter(checked: Sequence[Checked], digits: int) -> tuple[Text, ...]:
+    """Return which conventions reproduce the claims of a loan, in words fit for a letter.
+
+    The claims of a loan are tested together, so there is one answer for all of them. Empty where
+    nothing was compared (a card, or no claim).
+    """
+    fits = checked[0].conventions if checked else ()
+    if not fits:
+        return ()
+    claimed = _claimed(checked, digits)
+    if not fits[0].fits:
+        return (_none_fits(claimed, fits, digits),)
+    if not fits[0].changes:
+        return (
+            Text(
+                f"贵方 {claimed.zh},与按合同条款算出的一分不差。",
+                f"Your figure {claimed.en} is what the terms of the contract give, to the fen.",
+            ),
+        )
+    first = _said(fits[0])
+    told = Text(
+        f"贵方 {claimed.zh},在合同条款之外再加上以下做法,可以一分不差地得出:{first.zh}。"
+        "请确认是否如此,并说明每一项的合同依据。",
+        f"Your figure {claimed.en} can be reproduced to the fen if, other than the contract says, "
+        f"the following holds: {first.en}. Please confirm this and name the clause for each point.",
+    )
+    return (told, *_others(fits[1:]))
+
+
+def _claimed(checked: Sequence[Checked], digits: int) -> Text:
+    told = [
+        Text(
+            f"{each.claim.on} 所报{_what(each).zh} {money(each.claimed, digits)} 元",
+            f"of {each.claim.on} ({_what(each).en} {money(each.claimed, digits)})",
+        )
+        for each in checked
+    ]
+    return Text("、".join(each.zh for each in told), " and ".join(each.en for each in told))
+
+
+def _said(fit: Fit) -> Text:
+    if not fit.changes:
+        return Text("完全按合同条款", "exactly the terms of the contract")
+    return Text(
+        ";".join(change.text.zh for change in fit.changes),
+        "; ".join(change.text.en for change in fit.changes),
+    )
+
+
+def _others(fits: Sequence[Fit]) -> tuple[Text, ...]:
+    if not fits:
+        return ()
+    shown = [_said(fit) for fit in fits[:OTHERS_MAX]]
+    listed = Text(" / ".join(each.zh for each in shown), " / ".join(each.en for each in shown))
+    return (
+        Text(
+            f"另有 {len(fits)} 种做法同样能得出:{listed.zh}",
+            f"{len(fits)} other ways give the same: {listed.en}",
+        ),
+    )
+
+
+def _none_fits(claimed: Text, fits: Sequence[Fit], digits: int) -> Text:
+    near, off = _said(fits[0]), money(fits[0].difference, digits)
+    return Text(
+        f"贵方 {claimed.zh},按合同条款和常见的各种做法都得不出来;最接近的一种({near.zh})"
+        f"仍差 {off} 元。请书面说明这个数是怎样算出来的。",
+        f"Your figure {claimed.en} cannot be reproduced by the terms nor by any usual way of "
+        f"reckoning; the nearest ({near.en}) is still {off} off. Please explain in writing how it "
+        "was reckoned.",
+    )

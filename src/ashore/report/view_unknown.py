@@ -1,0 +1,183 @@
+"""What is not known: terms taken from a preset or a default, days to come, terms that are missing.
+
+Unknown is an answer. Each entry says what was assumed in its place and how to find out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ashore.case import LoanOutcome, Outcome
+from ashore.loan import Component, Loan, Method, Payment, PenaltyBase, Prepay
+from ashore.money import Rounding
+from ashore.report.names import COUNTING, LENDERS, METHODS
+from ashore.report.shown import percent
+from ashore.words import Text
+
+__all__ = ["Unknown", "by_remedy", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unknown:
+    """Something not known about a loan: what we took instead, and how to find out."""
+
+    loan: str
+    name: str
+    what: Text
+    how: Text
+
+
+def unknown(outcome: Outcome) -> tuple[Unknown, ...]:
+    """Return everything that stands on an assumption, loan by loan."""
+    return tuple(
+        Unknown(loan=one.file.loan.id, name=one.file.loan.name, what=what, how=how)
+        for one in outcome.loans
+        for what, how in _of(one, outcome.on)
+    )
+
+
+def by_remedy(entries: Iterable[Unknown]) -> dict[Text, list[Unknown]]:
+    """Return what is not known by how to find out, so that each remedy is told once."""
+    found: dict[Text, list[Unknown]] = {}
+    for entry in entries:
+        found.setdefault(entry.how, []).append(entry)
+    return found
+
+
+def _of(one: LoanOutcome, on: date) -> Iterator[tuple[Text, Text]]:
+    loan = one.file.loan
+    taken = [said for key in loan.defaulted if (said := _taken(loan, key)) is not None]
+    if taken:
+        zh, en = ";".join(each.zh for each in taken), "; ".join(each.en for each in taken)
+        said = Text(
+            f"案卷没有写、取自预设或通常做法:{zh}",
+            f"not stated, taken from a preset or as usual: {en}",
+        )
+        yield said, _COMPARE
+    if loan.penalty is None and loan.method is not Method.CARD:
+        yield Text("没有罚息条款,按不收罚息计算", "no penalty terms: none is counted"), _CLAUSE
+    if not loan.lender:
+        yield Text("不知道出借人是谁", "the lender is not named"), _FIRST_PAGE
+    later = sum(_day(event) > on for event in one.file.events)
+    if later:
+        said = Text(
+            f"有 {later} 条记录在 {on} 之后,没有计入",
+            f"{later} entries lie after {on} and are not counted",
+        )
+        yield said, _OTHER_DAY
+
+
+_COMPARE = Text(
+    "对照合同或 App 的借款详情,不同就写进案卷",
+    "compare with the contract; where it differs, write it into the case",
+)
+_CLAUSE = Text(
+    "看合同的违约责任一节;若有约定,实际会更多",
+    "see the default clause of the contract; if it names a penalty, more is owed",
+)
+_FIRST_PAGE = Text(
+    "合同首页,或 App 里的借款合同", "the first page of the contract, or the contract in the app"
+)
+_OTHER_DAY = Text("想计入,就用 --on 算到那一天", "to count them, ask for that day with --on")
+
+
+def _day(event: object) -> date:
+    moment = event.at if isinstance(event, Payment) else getattr(event, "on")  # noqa: B009
+    assert isinstance(moment, date)
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def _taken(loan: Loan, key: str) -> Text | None:
+    """Return what was taken for a key the case does not state; None where it is of no matter."""
+    tell = _TAKEN.get(key)
+    return tell(loan) if tell else None
+
+
+def _penalty(loan: Loan) -> Text | None:
+    penalty = loan.penalty
+    if penalty is None:
+        return None
+    base = _BASES[penalty.base]
+    if penalty.multiple is not None:
+        times = percent(penalty.multiple / 100)[:-1]
+        return Text(
+            f"罚息为合同利率的 {times} 倍,按{base.zh}计",
+            f"penalty at {times} times the contract rate on {base.en}",
+        )
+    assert penalty.rate is not None
+    rate = percent(penalty.rate.value, 4)
+    return Text(f"罚息利率 {rate},按{base.zh}计", f"penalty rate {rate} on {base.en}")
+
+
+_BASES = {
+    PenaltyBase.OVERDUE_PRINCIPAL: Text("逾期本金", "overdue principal"),
+    PenaltyBase.OVERDUE_INSTALMENT: Text("逾期的整期", "the whole overdue instalment"),
+    PenaltyBase.OUTSTANDING_PRINCIPAL: Text("全部剩余本金", "all outstanding principal"),
+}
+
+
+def _compound(loan: Loan) -> Text | None:
+    if loan.method is Method.CARD:
+        return None
+    if loan.compound:
+        return Text("收复利", "compound interest")
+    return Text("不收复利", "no compound interest")
+
+
+def _grace(loan: Loan) -> Text:
+    days = loan.grace_days
+    if not days:
+        return Text("没有宽限期", "no days of grace")
+    return Text(f"宽限 {days} 天", f"{days} days of grace")
+
+
+def _allocation(loan: Loan) -> Text | None:
+    if loan.method is Method.CARD:
+        return None
+    zh, en = zip(*(_PARTS[part] for part in loan.allocation), strict=True)
+    return Text(f"还款依次抵{'、'.join(zh)}", f"payments go to {', '.join(en)}")
+
+
+_PARTS = {
+    Component.PRINCIPAL: Text("本金", "principal"),
+    Component.INTEREST: Text("利息", "interest"),
+    Component.PENALTY: Text("罚息", "penalty"),
+    Component.COMPOUND: Text("复利", "compound"),
+    Component.FEE: Text("费用", "fees"),
+}
+
+
+def _rounding(loan: Loan) -> Text:
+    return {
+        Rounding.HALF_UP: Text("四舍五入到分", "rounded half up"),
+        Rounding.HALF_EVEN: Text("四舍六入五成双到分", "rounded half to even"),
+        Rounding.DOWN: Text("舍去分以下", "rounded down"),
+        Rounding.UP: Text("逢分以下进一", "rounded up"),
+    }[loan.rounding]
+
+
+def _prepay(loan: Loan) -> Text | None:
+    if loan.method is Method.CARD:
+        return None
+    if loan.prepay is Prepay.TO_THE_DAY:
+        return Text("提前还款利息算到当天", "on prepayment, interest to the day")
+    return Text("提前还款收满当期利息", "on prepayment, interest of the whole period")
+
+
+def _day_count(loan: Loan) -> Text:
+    return Text(f"计息{COUNTING[loan.day_count].zh}", f"interest {COUNTING[loan.day_count].en}")
+
+
+_TAKEN: dict[str, Callable[[Loan], Text | None]] = {
+    "lender_type": lambda loan: LENDERS[loan.lender_type],
+    "method": lambda loan: METHODS[loan.method],
+    "day_count": _day_count,
+    "penalty": _penalty,
+    "compound": _compound,
+    "grace_days": _grace,
+    "allocation": _allocation,
+    "rounding": _rounding,
+    "prepay": _prepay,
+}
