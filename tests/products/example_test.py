@@ -69,7 +69,7 @@ def test_one_claim_covers_only_what_is_due(case):
 
 
 def test_one_lender_reckons_with_two_other_conventions(case):
-    expected = {"penalty.day_basis": "365", "penalty.base": "overdue_instalment"}
+    expected = {"penalty.day_basis": "365", "penalty.base": "outstanding_principal"}
     assert fitting(case, "xiaojin") == [expected]
 
 

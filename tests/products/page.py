@@ -35,11 +35,12 @@ def page() -> str:
 
 
 def section(one: Preset) -> str:
-    asked = "、".join(f"`{key}`" for key in one.ask) or "—"
+    open_keys = dict.fromkeys(each.key for each in one.reported if each.key not in one.terms)
+    asked = "、".join(f"`{key}`" for key in open_keys) or "—"
     lines = [
         f"\n## {one.name.zh} {one.name.en} · `{one.id}`\n",
         f"{one.about.zh} {one.about.en}\n",
-        f"要自己填 / to be filled in: {asked}\n",
+        f"照合同填 / from the contract: {asked}\n",
         "| 项 key | 值 value | 把握 | 说明 note | 来源 source |",
         "|---|---|---|---|---|",
     ]

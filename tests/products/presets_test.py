@@ -23,7 +23,6 @@ id = "x"
 name = { zh = "某贷", en = "X" }
 about = { zh = "每月还。", en = "Monthly." }
 aliases = ["某某"]
-ask = ["rate"]
 
 [terms.method]
 value = "flat"
@@ -46,7 +45,7 @@ WRONG = {
     "confidence of no kind": ('confidence = "B"', 'confidence = "A3"'),
     "no note": ('note = { zh = "等本等息。", en = "Flat." }\n', ""),
     "note in one language": ('note = { zh = "等本等息。", en = "Flat." }', 'note = { zh = "等" }'),
-    "a key too many": ('ask = ["rate"]', 'ask = ["rate"]\ncolour = "red"'),
+    "a key too many": ('id = "x"', 'id = "x"\ncolour = "red"'),
     "a term that is no table": ("[terms.method]", "[terms]\nmethod = 1\n[terms.other]"),
     "terms that are no table": (GOOD[GOOD.index("[terms") : GOOD.index("[[rep")], "terms = 1\n"),
     "a reported source missing": ('source = "网页"\n', ""),
@@ -61,7 +60,7 @@ WRONG = {
 
 def test_a_preset_file_is_read():
     one = read_preset(GOOD, "x.toml")
-    assert (one.id, one.name.en, one.aliases, one.ask) == ("x", "X", ("某某",), ("rate",))
+    assert (one.id, one.name.en, one.aliases) == ("x", "X", ("某某",))
     assert one.terms == {"method": "flat"}
     assert one.basis["method"].confidence == "B"
     assert one.reported[0].value == {"low": "0.005", "per": "month"}
@@ -91,7 +90,8 @@ def test_the_products_people_ask_about_are_there():
 @pytest.mark.parametrize(
     ("word", "found"),
     [
-        ("微粒贷", "weilidai"), ("花 呗", "huabei"), ("白条", "jd_baitiao"), ("PRIVATE LOAN", "private"),
+        ("微粒贷", "weilidai"), ("花 呗", "huabei"), ("白条", "jd_baitiao"),
+        ("PRIVATE LOAN", "private"),
         ("360借条", "qifu_360"), ("信用卡", "credit_card"), ("Weilidai", "weilidai"),
     ],
 )  # fmt: skip
@@ -136,9 +136,7 @@ def test_a_preset_says_who_lends_and_promises_nothing(one):
 
 
 @pytest.mark.parametrize("one", ALL, ids=lambda one: one.id)
-def test_what_sources_only_report_is_kept_beside_and_what_must_be_asked_is_not_filled_in(one):
-    assert set(one.ask) <= set(LOAN.known())
-    assert set(one.ask).isdisjoint(one.terms)
+def test_what_sources_only_report_is_kept_beside(one):
     for each in one.reported:
         assert each.key in {*LOAN.known(), "prepay_fee"}
         assert each.basis.confidence in "ABC"
@@ -226,7 +224,8 @@ def test_published_figures_follow_from_the_preset(folder):
 def test_asking_for_one_preset_reads_no_other():
     code = (
         "from ashore.files import products as p; p.preset('weilidai');"
-        "assert p._packaged.cache_info().currsize == 1; import sys; assert 'difflib' not in sys.modules"
+        "assert p._packaged.cache_info().currsize == 1;"
+        "import sys; assert 'difflib' not in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

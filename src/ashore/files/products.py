@@ -20,7 +20,7 @@ __all__ = ["Basis", "Preset", "Reported", "preset", "presets", "read_preset"]
 
 _DATA = Path(__file__).parents[1] / "data" / "products"
 _CONFIDENCES = ("A", "B", "C")
-_TOP = ("id", "name", "about", "aliases", "ask", "terms", "reported")
+_TOP = ("id", "name", "about", "aliases", "terms", "reported")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,17 +54,16 @@ class Preset:
         name: what people call it.
         about: how it is repaid, one sentence.
         aliases: other names to find it by.
-        ask: the keys that only the contract or the app can answer.
         terms: case-file keys and values, exactly as a case file would write them.
         basis: key of `terms` → its source.
-        reported: what else is said about the product.
+        reported: what else is said about the product; a key that is here and not in `terms` is one
+            that only the contract or the app can answer.
     """
 
     id: str
     name: Text
     about: Text
     aliases: tuple[str, ...]
-    ask: tuple[str, ...]
     terms: Mapping[str, object]
     basis: Mapping[str, Basis]
     reported: tuple[Reported, ...]
@@ -159,7 +158,6 @@ def read_preset(text: str, file: str) -> Preset:
         name=_text(table, "name", file),
         about=_text(table, "about", file),
         aliases=_words(table, "aliases", file),
-        ask=_words(table, "ask", file),
         terms=MappingProxyType({key: part["value"] for key, part in terms.items()}),
         basis=MappingProxyType(
             {key: _basis(part, f"{file}: terms.{key}") for key, part in terms.items()}
