@@ -78,19 +78,20 @@ class Rules:
 def post(account: Account, rules: Rules, day: date, spent: Sequence[Transaction]) -> None:
     """Post the transactions of a day, refunds last, then use what credit there is.
 
-    A refund undoes spending, what is not billed yet first; it pays neither a bill's minimum nor a
-    fee, and what is more than all spending is credit.
+    A refund undoes purchases, what is not billed yet first, and cash advances last; it pays neither
+    a bill's minimum nor a fee, and what is more than all spending is credit.
     """
     for one in spent:
-        if one.kind != "refund":
-            kind = Component.FEE if one.kind == "fee" else Component.PRINCIPAL
-            account.post(Item.new(kind, one.kind, day, one.amount, day))
+        if one.kind == "fee":
+            account.post(Item.new(Component.FEE, "card_fee", day, one.amount, day))
+        elif one.kind != "refund":
+            account.post(Item.new(Component.PRINCIPAL, one.kind, day, one.amount, day))
     back = sum(one.amount for one in spent if one.kind == "refund")
     if back:
         spending = [
             item for item in in_order(account, rules, day) if item.kind is Component.PRINCIPAL
         ]
-        spending.sort(key=lambda item: item.n != 0)
+        spending.sort(key=lambda item: (item.cause == "cash_advance", item.n != 0))
         account.credit += account.take(spending, back, day, "refund")
         account.cap_minimums()
     use_credit(account, rules, day)

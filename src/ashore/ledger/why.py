@@ -31,6 +31,7 @@ _CAUSES: dict[str, Text] = {
     "cash_advance": Text("取现", "cash advance"),
     "instalment": Text("账单分期入账", "card instalment posted"),
     "refund": Text("退款", "refund"),
+    "card_fee": Text("费用", "fee"),
     "card_interest": Text("账单计收的利息", "interest charged on a statement"),
     "late_fee": Text("违约金", "late fee"),
 }

@@ -141,6 +141,13 @@ def test_a_refund_takes_back_unbilled_spending_first_and_pays_no_minimum():
     assert (first.left, first.minimum_left) == (fen("900.00"), fen("100.00"))
 
 
+def test_a_refund_takes_back_a_purchase_before_a_cash_advance():
+    loan = card("2026-04-01 100.00", "2026-04-06 200.00 cash_advance", "2026-04-07 130.00 refund")
+    # the 200.00 bears interest from its day; only 30.00 of it is taken back, after the purchase
+    state = at(loan, "2026-04-16")
+    assert parts(state) == "170.00 0.87 0.00"  # 200.00 x 1 day and 170.00 x 9 days
+
+
 def test_a_refund_above_all_spending_is_credit_and_nobody_owes_a_minimum_of_nothing():
     loan = card(BOUGHT, "2026-04-12 1200.00 refund")
     state = at(loan, "2026-04-24")
