@@ -44,6 +44,7 @@ class Outcome:
         missing: names of the facts that are not known.
         reminder: a duty whose fulfilment is not on record; shown, but it weighs nothing.
         confidence: lower than the norm's own when only a reading of it leads here.
+        holds: the gate holds the contact back even when this is only worth checking.
     """
 
     level: Level
@@ -54,6 +55,7 @@ class Outcome:
     missing: tuple[str, ...] = ()
     reminder: bool = False
     confidence: str = ""
+    holds: bool = False
 
 
 OK = Outcome(level=Level.OK)

@@ -1,0 +1,177 @@
+"""What went before: contacts by debtor, indexed so that a question costs a search, not a walk.
+
+The same history serves a log (filled as it is judged) and the gate (filled as decisions are made).
+Two contacts at the same instant stand in the order of their ids; a contact sees only what stands
+before it, so nothing added later changes what was found earlier.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterable
+
+from ashore.conduct.clock import micros
+from ashore.conduct.lane import Lane
+from ashore.conduct.reach import ReachLog
+from ashore.facts import Contact
+
+__all__ = ["LAST", "Entry", "History", "Key", "Track", "key_of"]
+
+Key = tuple[int, str]
+Entry = tuple[Key, Contact]
+LAST = "\U0010ffff"
+"""An id that stands after every other at the same instant: for a contact that is only proposed."""
+
+_HASHED = "h:"
+
+
+def key_of(contact: Contact) -> Key:
+    """Return the place of a contact in time: its instant, then its id."""
+    return micros(contact.at), contact.id
+
+
+class Track:
+    """All contacts about one debtor, in the order of time."""
+
+    __slots__ = ("_by_person", "_entries", "_lanes", "_nameless", "_reach", "_stops",
+                 "blank_outcomes")  # fmt: skip
+
+    def __init__(self) -> None:
+        self._entries: list[Entry] = []
+        self._lanes: dict[Lane, dict[tuple[str, ...], list[Key]]] = {}
+        self._reach: dict[tuple[str, int, int], ReachLog] = {}
+        self._stops: list[Entry] = []
+        self._by_person: dict[str, list[Entry]] = {}
+        self._nameless: list[Entry] = []
+        self.blank_outcomes = 0
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    def add(self, key: Key, contact: Contact) -> None:
+        """Add a contact, in its place."""
+        if self._entries and self._entries[-1][0] > key:
+            insort(self._entries, (key, contact), key=_place)
+        else:
+            self._entries.append((key, contact))
+        if not contact.outcome:
+            self.blank_outcomes += 1
+        if contact.asked_to_stop:
+            self._add_stop(key, contact)
+        for lane, groups in self._lanes.items():
+            _put(lane, groups, key, contact)
+        for (lender, _, _), log in self._reach.items():
+            if contact.role == "debtor" and contact.lender == lender:
+                log.add(key, contact)
+
+    def keys(self, lane: Lane, group: tuple[str, ...]) -> list[Key]:
+        """Return the places of a lane's contacts in a group, in order; not to be changed."""
+        groups = self._lanes.get(lane)
+        if groups is None:
+            groups = self._lanes[lane] = {}
+            for key, contact in self._entries:
+                _put(lane, groups, key, contact)
+        return groups.get(group, [])
+
+    def since(self, lane: Lane, group: tuple[str, ...], start: int, key: Key) -> list[Key]:
+        """Return the places from an instant (microseconds) on, up to but not including `key`."""
+        keys = self.keys(lane, group)
+        return keys[bisect_left(keys, (start, "")) : bisect_left(keys, key)]
+
+    def count(self, lane: Lane, group: tuple[str, ...], start: int, key: Key) -> int:
+        """Return how many contacts of a lane and group lie from `start` on and before `key`."""
+        keys = self.keys(lane, group)
+        return bisect_left(keys, key) - bisect_left(keys, (start, ""))
+
+    def last(self, lane: Lane, group: tuple[str, ...], key: Key) -> Key | None:
+        """Return the last place of a lane and group before `key`."""
+        keys = self.keys(lane, group)
+        at = bisect_left(keys, key)
+        return keys[at - 1] if at else None
+
+    def reach(self, lender: str, calls: int, days: int) -> ReachLog:
+        """Return what a lender's calls say about reaching the debtor."""
+        log = self._reach.get((lender, calls, days))
+        if log is None:
+            log = self._reach[lender, calls, days] = ReachLog(calls, days)
+            for key, contact in self._entries:
+                if contact.role == "debtor" and contact.lender == lender:
+                    log.add(key, contact)
+        return log
+
+    def groups(self, lane: Lane) -> Iterable[tuple[str, ...]]:
+        """Return the groups of a lane."""
+        self.keys(lane, ())
+        return self._lanes[lane].keys()
+
+    def stops(self, contact: Contact) -> tuple[list[Entry], ...]:
+        """Return the requests to stop that may concern the person of a contact, in runs by time.
+
+        A named person's own requests and those of nobody in particular; all of them for a contact
+        that names nobody.
+        """
+        if not contact.person:
+            return (self._stops,)
+        return self._by_person.get(contact.person, []), self._nameless
+
+    def _add_stop(self, key: Key, contact: Contact) -> None:
+        insort(self._stops, (key, contact), key=_place)
+        named = self._by_person.setdefault(contact.person, []) if contact.person else self._nameless
+        insort(named, (key, contact), key=_place)
+
+
+class History:
+    """Contacts of any number of debtors."""
+
+    __slots__ = ("_size", "_stops", "_tracks")
+
+    def __init__(self, contacts: Iterable[Contact] = (), debtor: str = "") -> None:
+        self._tracks: dict[str, Track] = {}
+        self._stops: dict[str, list[Entry]] = {}
+        self._size = 0
+        for contact in contacts:
+            self.add(contact, debtor)
+
+    def __len__(self) -> int:
+        return self._size
+
+    def add(self, contact: Contact, debtor: str = "") -> None:
+        """Add a contact about a debtor; any order will do, the order of time is quickest."""
+        key = key_of(contact)
+        track = self._tracks.get(debtor)
+        if track is None:
+            track = self._tracks[debtor] = Track()
+        track.add(key, contact)
+        self._size += 1
+        if contact.asked_to_stop and contact.person.startswith(_HASHED):
+            insort(self._stops.setdefault(contact.person, []), (key, contact), key=_place)
+
+    def track(self, debtor: str = "") -> Track:
+        """Return the contacts about one debtor; an empty track when there are none."""
+        return self._tracks.get(debtor) or Track()
+
+    def stops(self, contact: Contact, debtor: str) -> tuple[list[Entry], ...]:
+        """Return the requests to stop that may concern the person of a contact, in runs by time.
+
+        A salted hash is the same person whoever the debtor is; an alias means somebody only within
+        one debtor's log.
+        """
+        runs = self.track(debtor).stops(contact)
+        if contact.person.startswith(_HASHED):
+            return *runs, self._stops.get(contact.person, [])
+        return runs
+
+
+def _place(entry: Entry) -> Key:
+    return entry[0]
+
+
+def _put(lane: Lane, groups: dict[tuple[str, ...], list[Key]], key: Key, contact: Contact) -> None:
+    group = lane.key(contact)
+    if group is None:
+        return
+    keys = groups.setdefault(group, [])
+    if keys and keys[-1] > key:
+        insort(keys, key)
+    else:
+        keys.append(key)

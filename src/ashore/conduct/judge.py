@@ -1,0 +1,160 @@
+"""Was a contact allowed? Every norm that binds it is asked; what is not "ok" is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from ashore.conduct.ask import Ask, WordingCheck, make_ask
+from ashore.conduct.history import History, key_of
+from ashore.conduct.pack import Bound, Pack, Rule, pack_of
+from ashore.conduct.situation import Situation
+from ashore.conduct.verdict import Level, NormFinding, Outcome, Verdict, worst
+from ashore.facts import Contact
+from ashore.law.exceptions import decide as decide_exception
+from ashore.law.norm import Law, Norm
+from ashore.words import Text
+
+__all__ = ["Situations", "ask_norms", "judge", "judge_log", "situation_of", "verdict_of"]
+
+Situations = Situation | Mapping[str, Situation]
+"""One situation for all contacts, or one per loan id; "" is for contacts that name no loan."""
+
+
+def judge(
+    contact: Contact,
+    history: History,
+    situation: Situation,
+    law: Law,
+    wording: WordingCheck | None = None,
+) -> Verdict:
+    """Return the verdict on one contact.
+
+    Args:
+        contact: what happened.
+        history: what is on record; only what stands before the contact counts (see `History`).
+        situation: everything else a norm may ask.
+        law: the norms.
+        wording: checks the contact's text; without it no norm on wording is asked.
+
+    Raises:
+        LawConflict: two exceptions to a norm apply at once.
+    """
+    if contact.direction != "out":
+        return Verdict(id=contact.id, level=Level.OK)
+    ask = make_ask(contact, history, situation, wording)
+    return verdict_of(contact.id, ask_norms(ask, law))
+
+
+def judge_log(
+    contacts: Iterable[Contact],
+    situations: Situations,
+    law: Law,
+    wording: WordingCheck | None = None,
+) -> tuple[Verdict, ...]:
+    """Return the verdict on every contact of a log, in the order given.
+
+    Each contact is judged by what came before it in time, whatever the order in the log; at the
+    same instant the order of the ids decides.
+
+    Raises:
+        LawConflict: two exceptions to a norm apply at once.
+    """
+    given = list(contacts)
+    history = History()
+    found: dict[int, Verdict] = {}
+    for place in sorted(range(len(given)), key=lambda at: key_of(given[at])):
+        contact = given[place]
+        situation = situation_of(situations, contact)
+        found[place] = judge(contact, history, situation, law, wording)
+        history.add(contact, situation.debtor)
+    return tuple(found[place] for place in range(len(given)))
+
+
+def situation_of(situations: Situations, contact: Contact) -> Situation:
+    """Return the situation a contact is judged in."""
+    if isinstance(situations, Situation):
+        return situations
+    return situations.get(contact.loan) or situations.get("") or Situation()
+
+
+def verdict_of(name: str, findings: Sequence[NormFinding]) -> Verdict:
+    """Return the verdict that a contact's findings make."""
+    bad = [each for each in findings if each.level is not Level.OK]
+    return Verdict(
+        id=name,
+        level=worst(each.level for each in bad if each.severity != "note"),
+        findings=tuple(sorted(bad, key=_gravest_first)),
+        passed=tuple(each for each in findings if each.level is Level.OK),
+    )
+
+
+_RANK = {Level.BREACH: 0, Level.WARNING: 1, Level.UNKNOWN: 2, Level.OK: 3}
+
+
+def _gravest_first(finding: NormFinding) -> tuple[bool, int]:
+    return finding.severity == "note", _RANK[finding.level]
+
+
+def ask_norms(ask: Ask, law: Law) -> tuple[NormFinding, ...]:
+    """Return what every norm that binds the contact says, "ok" included, in the files' order."""
+    pack = pack_of(law, ask.situation.jurisdiction)
+    day = ask.local[0].date()
+    found = []
+    for bound in pack.bound(ask.contact, ask.situation, day):
+        rule = _answering(bound, pack, ask, day)
+        outcome = rule.kind.evaluate(rule.given, ask)
+        if outcome is not None:
+            found.append(_finding(bound, rule, outcome, day))
+    return tuple(found)
+
+
+def _answering(bound: Bound, pack: Pack, ask: Ask, day: date) -> Rule:
+    """Return the rule itself, or the exception that answers in its place."""
+    rule = bound.rule
+    if not rule.norm.exceptions:
+        return rule
+    met = _met(pack, ask, day)
+    if not any(met(pack.law.norm(name)) for name in rule.norm.exceptions):
+        return rule
+    norm = decide_exception(pack.law, rule.norm.id, day, met)
+    found = pack.rule(norm.id, day)
+    assert found is not None, f"{norm.id} answers on {day} but is not in the pack"
+    return found
+
+
+def _met(pack: Pack, ask: Ask, day: date) -> Callable[[Norm], bool]:
+    def met(norm: Norm) -> bool:
+        rule = pack.rule(norm.id, day)
+        applies = rule.kind.applies if rule is not None else None
+        return rule is not None and applies is not None and applies(rule.given, ask)
+
+    return met
+
+
+def _finding(bound: Bound, rule: Rule, outcome: Outcome, day: date) -> NormFinding:
+    norm = rule.norm
+    severity = "note" if outcome.reminder else norm.severity
+    confidence = bound.confidence or outcome.confidence
+    cite = rule.cite(day, confidence)
+    level, missing, reason = outcome.level, outcome.missing, outcome.reason
+    if level is Level.BREACH and (cite.confidence == "C" or norm.severity != "breach"):
+        level = Level.WARNING
+    if bound.doubts and level is not Level.OK and severity != "note":
+        level, missing = Level.UNKNOWN, tuple(dict.fromkeys((*missing, *bound.doubts)))
+        reason = Text(f"如果适用:{reason.zh}", f"if it applies: {reason.en}")
+    weighs = severity != "note" and level is not Level.OK
+    return NormFinding(
+        norm=norm.id,
+        title=norm.title,
+        kind=norm.kind,
+        severity=severity,
+        level=level,
+        cite=cite,
+        reason=reason,
+        do=outcome.do,
+        next_allowed=outcome.next_allowed,
+        remaining=outcome.remaining,
+        missing=missing,
+        holds=weighs and (outcome.holds or level is not Level.WARNING or cite.confidence != "C"),
+    )

@@ -1,0 +1,58 @@
+"""Wording: what the wording check found in a text, put to the norm that forbids it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ashore.conduct.ask import Ask, Phrase
+from ashore.conduct.kinds.base import Kind
+from ashore.conduct.params import Taken
+from ashore.conduct.verdict import OK, Level, Outcome
+from ashore.law.norm import Scope
+from ashore.words import Text
+
+__all__ = ["WORDING"]
+
+
+@dataclass(frozen=True, slots=True)
+class Forbidden:
+    """Categories of wording a norm forbids."""
+
+    categories: frozenset[str]
+
+
+def _read_wording(taken: Taken, scope: Scope) -> Forbidden:
+    del scope
+    return Forbidden(frozenset(taken.words("categories")))
+
+
+_GRAVITY = {"note": 0, "warning": 1, "breach": 2}
+
+
+def _wording(rule: Forbidden, ask: Ask) -> Outcome | None:
+    if ask.phrases is None:
+        return None
+    found = [each for each in ask.phrases if each.category in rule.categories]
+    if not found:
+        return OK
+    gravest = max(found, key=_weight)
+    if gravest.severity == "note":
+        return OK
+    shown = "”“".join(dict.fromkeys(each.phrase for each in found))
+    innocent = gravest.innocent
+    return Outcome(
+        level=Level.BREACH if gravest.severity == "breach" else Level.WARNING,
+        reason=Text(
+            f"用语“{shown}”;也可能的善意理解:{innocent.zh or '没有想到'}",
+            f"the words “{shown}”; an innocent reading: {innocent.en or 'none comes to mind'}",
+        ),
+        do=Text("保留原文截图或录音", "keep a screenshot or recording of the words"),
+        confidence="C" if gravest.confidence == "C" else "",
+    )
+
+
+def _weight(phrase: Phrase) -> tuple[int, bool]:
+    return _GRAVITY[phrase.severity], phrase.confidence != "C"
+
+
+WORDING = Kind(read=_read_wording, evaluate=_wording)

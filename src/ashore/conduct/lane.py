@@ -1,0 +1,120 @@
+"""What is counted, and over what it is grouped: one lane of the history per kind of count."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ashore.facts import Contact
+
+__all__ = ["CALLS", "Lane", "call_class", "counts", "matches", "who"]
+
+CALLS = ("call", "robot_call")
+"""Channels that are telephone calls."""
+
+_TRUE: dict[str, frozenset[str]] = {
+    "connected": frozenset({"talk", "delivered"}),
+    "effective": frozenset({"talk"}),
+    "unanswered": frozenset({"no_answer", "busy", "refused", "voicemail"}),
+    "rung": frozenset({"talk", "delivered", "no_answer", "refused", "voicemail"}),
+}
+
+
+def counts(counted: str, outcome: str) -> bool | None:
+    """Return whether a contact with this outcome is counted; None when that is not known.
+
+    Args:
+        counted: placed (every attempt), rung (the line was reached: not busy, not out of service),
+            connected, effective (a talk took place), unanswered.
+        outcome: as in the contact; "" is not known.
+    """
+    if counted == "placed":
+        return True
+    return outcome in _TRUE[counted] if outcome else None
+
+
+def call_class(contact: Contact) -> str:
+    """Return "notify" for a call that only informs, "interactive" for any other.
+
+    A robot call whose purpose is not told is taken as one that only informs; a call by a person is
+    a talk unless it says otherwise.
+    """
+    if contact.purpose == "notify" or (contact.channel == "robot_call" and not contact.purpose):
+        return "notify"
+    return "interactive"
+
+
+def who(contact: Contact) -> str:
+    """Return a key for the person contacted; "" when the record does not tell."""
+    if contact.role == "debtor":
+        return "debtor"
+    if contact.person:
+        return f"p:{contact.person}"
+    return f"a:{contact.address}" if contact.address else ""
+
+
+def matches(roles: tuple[str, ...], role: str, *, liable: bool) -> bool:
+    """Return whether a list of roles names somebody; an empty list names everybody.
+
+    "third" stands for everybody but the debtor and those who owe the debt too, "liable" for these.
+    """
+    if not roles:
+        return True
+    if liable:
+        return "liable" in roles
+    return role in roles or ("third" in roles and role not in {"debtor", ""})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A lane of the history: the contacts that one count looks at, in groups.
+
+    Attributes:
+        group: fields that make a group: lender, organisation (who acted), person, address, loan.
+        counted: see `counts`.
+        channels: only these; none: all.
+        roles: only contacts with these roles; none: all.
+        call_class: "notify" or "interactive"; "": both.
+        direction: "out", "in" or "" for both.
+        maybe: the contacts of which it is not known whether they count.
+        agreed: leave out contacts agreed in advance.
+    """
+
+    group: tuple[str, ...]
+    counted: str = "placed"
+    channels: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    call_class: str = ""
+    direction: str = "out"
+    maybe: bool = False
+    agreed: bool = False
+
+    def key(self, contact: Contact) -> tuple[str, ...] | None:
+        """Return the group a contact falls in, or None when the lane does not hold it."""
+        if self.direction and contact.direction != self.direction:
+            return None
+        if self.channels and contact.channel not in self.channels:
+            return None
+        if self.roles and contact.role not in self.roles:
+            return None
+        if self.call_class and call_class(contact) != self.call_class:
+            return None
+        counted = counts(self.counted, contact.outcome)
+        if counted is not (None if self.maybe else True):
+            return None
+        if self.agreed and contact.consent:
+            return None
+        return self.group_of(contact)
+
+    def group_of(self, contact: Contact) -> tuple[str, ...]:
+        """Return the group of a contact, whether or not the lane holds it."""
+        return tuple(_FIELD[name](contact) for name in self.group)
+
+
+_FIELD = {
+    "lender": lambda contact: contact.lender,
+    "organisation": lambda contact: contact.organisation or contact.lender,
+    "person": who,
+    "address": lambda contact: contact.address,
+    "loan": lambda contact: contact.loan,
+    "role": lambda contact: contact.role,
+}

@@ -1,0 +1,183 @@
+"""The norms of contact of one law, ready to be asked: parameters read, scope sorted out.
+
+Which norms bind a contact depends on its day, the lender, the channel and the person; the answer
+is remembered, so that a million contacts are not sorted a million times.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ashore.conduct.kinds import KINDS, Kind
+from ashore.conduct.lane import matches
+from ashore.conduct.params import Taken
+from ashore.conduct.situation import Situation
+from ashore.facts import Contact
+from ashore.law.norm import Law, Norm, Version
+from ashore.words import Cite
+
+__all__ = ["Bound", "Pack", "Rule", "pack_of"]
+
+PREFIX = {"CN": "cn.conduct.", "US": "us."}
+"""Where the norms of contact of a jurisdiction are found."""
+
+_REMEMBERED = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One version of one norm, read.
+
+    Attributes:
+        given: its parameters as its kind understands them.
+        assumed_lender: it binds also when the kind of lender is not known.
+        reported_for: kinds of lender for which it is only reported to hold: confidence C.
+        region: the part of the jurisdiction it is limited to; "": all.
+        collectors: it binds third-party collectors only.
+        exceptions: rules that answer in its place where they apply.
+    """
+
+    norm: Norm
+    version: Version
+    kind: Kind
+    given: Any
+    assumed_lender: bool = False
+    reported_for: tuple[str, ...] = ()
+    region: str = ""
+    collectors: bool = False
+
+    def cite(self, day: date, confidence: str = "") -> Cite:
+        """Return the citation on a day, at a lower confidence if one is given."""
+        found = self.norm.cite(day)
+        return replace(found, confidence=confidence) if confidence else found
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A rule that binds a contact, and what is not known about whether it does."""
+
+    rule: Rule
+    doubts: tuple[str, ...] = ()
+    confidence: str = ""
+
+
+class Pack:
+    """All norms of contact of a jurisdiction."""
+
+    def __init__(self, law: Law, jurisdiction: str) -> None:
+        self.law = law
+        self._rules: dict[str, tuple[Rule, ...]] = {}
+        self._plain: list[str] = []
+        for norm in law.under(PREFIX.get(jurisdiction, f"{jurisdiction.lower()}.")):
+            if norm.kind in KINDS:
+                self._rules[norm.id] = tuple(_rule(norm, each) for each in norm.versions)
+                if KINDS[norm.kind].applies is None:
+                    self._plain.append(norm.id)
+        self._bound: dict[tuple[Any, ...], tuple[Bound, ...]] = {}
+
+    def __len__(self) -> int:
+        return len(self._rules)
+
+    @property
+    def norms(self) -> tuple[str, ...]:
+        """Ids of the norms, exceptions included."""
+        return tuple(self._rules)
+
+    def rule(self, name: str, day: date) -> Rule | None:
+        """Return the version of a norm in force on a day."""
+        for rule in reversed(self._rules.get(name, ())):
+            last = rule.version.until_on
+            if rule.version.from_on <= day and (last is None or day <= last):
+                return rule
+        return None
+
+    def bound(self, contact: Contact, situation: Situation, day: date) -> tuple[Bound, ...]:
+        """Return the rules that bind a contact on its day, in the order of the files."""
+        acts = _acts(contact, situation)
+        key = (
+            day, situation.lender_type, situation.region, contact.channel, contact.role,
+            _liable(contact, situation), acts,
+        )  # fmt: skip
+        found = self._bound.get(key)
+        if found is None:
+            if len(self._bound) >= _REMEMBERED:
+                self._bound.clear()
+            rules = [rule for name in self._plain if (rule := self.rule(name, day))]
+            found = tuple(
+                each for rule in rules if (each := _binds(rule, contact, situation, acts=acts))
+            )
+            self._bound[key] = found
+        return found
+
+
+def pack_of(law: Law, jurisdiction: str) -> Pack:
+    """Return the pack of a law and a jurisdiction; the last few are remembered."""
+    key = (id(law), jurisdiction)
+    found = _PACKS.get(key)
+    if found is None or found.law is not law:
+        if len(_PACKS) >= _PACKS_KEPT:
+            _PACKS.clear()
+        found = _PACKS[key] = Pack(law, jurisdiction)
+    return found
+
+
+_PACKS: dict[tuple[int, str], Pack] = {}
+_PACKS_KEPT = 8
+
+
+def _rule(norm: Norm, version: Version) -> Rule:
+    where = f"{norm.file}: {norm.id}" if norm.file else norm.id
+    kind = KINDS[norm.kind]
+    taken = Taken(where, version.params)
+    common = {
+        "assumed_lender": taken.flag("assumed_lender"),
+        "reported_for": taken.words("reported_for", ()),
+        "region": taken.one("region", str, ""),
+        "collectors": taken.flag("collectors"),
+    }
+    given = kind.read(taken, norm.scope)
+    taken.done()
+    return Rule(norm=norm, version=version, kind=kind, given=given, **common)
+
+
+def _acts(contact: Contact, situation: Situation) -> bool:
+    """Whether a third-party collector acts: told, or another name than the lender's."""
+    if situation.collector is not None:
+        return situation.collector
+    return not contact.organisation or contact.organisation != contact.lender
+
+
+def _liable(contact: Contact, situation: Situation) -> bool:
+    """Whether the person owes the debt too: a guarantor, or somebody shown to."""
+    if contact.role == "guarantor":
+        return True
+    owing = situation.liable
+    return bool(owing) and (
+        contact.role in owing or (contact.person in owing and contact.person != "")
+    )
+
+
+def _binds(rule: Rule, contact: Contact, situation: Situation, *, acts: bool) -> Bound | None:
+    scope, doubts = rule.norm.scope, []
+    if (rule.region and rule.region != situation.region) or (rule.collectors and not acts):
+        return None
+    if scope.channels and contact.channel not in scope.channels:
+        if contact.channel:
+            return None
+        doubts.append("channel")
+    if not contact.role and scope.roles:
+        doubts.append("role")
+    elif not matches(scope.roles, contact.role, liable=_liable(contact, situation)):
+        return None
+    confidence = ""
+    if scope.lender_types:
+        if situation.lender_type is None:
+            if not rule.assumed_lender:
+                doubts.append("lender_type")
+        elif situation.lender_type in rule.reported_for:
+            confidence = "C"
+        elif situation.lender_type not in scope.lender_types:
+            return None
+    return Bound(rule, tuple(doubts), confidence)
