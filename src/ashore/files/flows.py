@@ -24,7 +24,7 @@ MAX_ROWS = 5_000
 """Ten payments a week for ten years; a longer list is no loan's."""
 MAX_BYTES = 1_000_000
 MAX_PERIOD = 10_000
-MAX_DIGITS = 40
+MAX_DIGITS = 40  # characters of a number, and of a cell shown in a message
 FIRST_YEAR, LAST_YEAR = 1900, 2299
 
 _NAMES = {
@@ -119,14 +119,22 @@ def _columns(header: Sequence[str], where: str) -> list[str]:
     found = ",".join(header)
     if "on" in keys and "period" in keys:
         what = Text(
-            f"日期和期数不能同在一个文件里:{found}",
-            f"dates and periods cannot be in one file: {found}",
+            f"日期和期数不能同在一个文件里:{_short(found)}",
+            f"dates and periods cannot be in one file: {_short(found)}",
+        )
+    elif any(_DAY.fullmatch(cell) or decimal_of(cell) is not None for cell in header):
+        what = Text(
+            f"第一行是数据,不是表头:{_short(found)}",
+            f"the first line is data, no header: {_short(found)}",
         )
     elif "" in keys:
-        odd = header[keys.index("")]
+        odd = _short(header[keys.index("")])
         what = Text(f'不认识这一列:"{odd}"', f'unknown column: "{odd}"')
     else:
-        what = Text(f"表头不全或有重复:{found}", f"the header is incomplete or doubled: {found}")
+        what = Text(
+            f"表头不全或有重复:{_short(found)}",
+            f"the header is incomplete or doubled: {_short(found)}",
+        )
     raise BadInput(where=where, what=what, expected=_HEADERS, do=_EXAMPLE)
 
 
@@ -155,9 +163,10 @@ def _amount(text: str, where: str) -> Fraction:
     if exact is None:
         raise BadInput(
             where=where,
-            what=Text(f'"{text}" 不是金额', f'"{text}" is not an amount'),
+            what=Text(f'"{_short(text)}" 不是金额', f'"{_short(text)}" is not an amount'),
             expected=Text(
-                "小数,如 10000.00 或 -916.80", "a decimal number, like 10000.00 or -916.80"
+                f"小数,如 10000.00 或 -916.80,最多 {MAX_DIGITS} 个字符",
+                f"a decimal, like 10000.00 or -916.80, of at most {MAX_DIGITS} characters",
             ),
             do=Text(
                 "去掉货币符号、千分位逗号和空格", "take away currency signs, commas and blanks"
@@ -174,7 +183,7 @@ def _day(text: str, where: str) -> date:
         pass  # like 2026-02-30
     raise BadInput(
         where=where,
-        what=Text(f'"{text}" 不是日期', f'"{text}" is not a date'),
+        what=Text(f'"{_short(text)}" 不是日期', f'"{_short(text)}" is not a date'),
         expected=Text(
             f"年-月-日,如 2026-11-23,{FIRST_YEAR} 至 {LAST_YEAR} 年",
             f"year-month-day, like 2026-11-23, from {FIRST_YEAR} to {LAST_YEAR}",
@@ -191,7 +200,7 @@ def _period(text: str, where: str) -> Fraction:
     if exact is None or not 0 <= exact <= MAX_PERIOD:
         raise BadInput(
             where=where,
-            what=Text(f'"{text}" 不是期数', f'"{text}" is not a period'),
+            what=Text(f'"{_short(text)}" 不是期数', f'"{_short(text)}" is not a period'),
             expected=Text(
                 f"0 到 {MAX_PERIOD} 的数,借到钱的那一刻是 0",
                 f"a number from 0 to {MAX_PERIOD}; the payout is at 0",
@@ -202,6 +211,11 @@ def _period(text: str, where: str) -> Fraction:
             ),
         )
     return exact
+
+
+def _short(text: str) -> str:
+    """Return a text as it stands in a message: its beginning, when it is long."""
+    return text if len(text) <= MAX_DIGITS else f"{text[:MAX_DIGITS]}…"
 
 
 def _too_few(name: str, rows: int) -> BadInput:

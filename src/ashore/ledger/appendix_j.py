@@ -63,7 +63,7 @@ _STANDARD = (
     UnitPeriod(Unit.DAY),
     UnitPeriod(Unit.SEMIMONTH),
     *(UnitPeriod(Unit.MONTH, count) for count in range(1, 13)),
-    *(UnitPeriod(Unit.WEEK, count) for count in range(1, 53)),
+    *(UnitPeriod(Unit.WEEK, count) for count in range(1, 52)),
 )
 
 

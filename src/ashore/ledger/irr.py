@@ -146,7 +146,7 @@ def rounded_rate(rate: Decimal) -> Decimal:
     """Return a rate with 12 decimals, or with 30 digits when it is too large to know them.
 
     >>> rounded_rate(Decimal("-0.0000000000001"))
-    Decimal('0.000000000000')
+    Decimal('0E-12')
     """
     with localcontext(EXACT) as context:
         context.prec = 30

@@ -26,7 +26,7 @@ from decimal import (
     InvalidOperation,
     Overflow,
 )
-from itertools import count, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 __all__ = ["EXACT", "Sum", "Weighed", "every_root", "refine"]
@@ -183,19 +183,19 @@ def refine(
     """
     low, high = bracket
     at = _ZERO if low < 0 < high else (low + high) / 2
-    for step in count():
+    steps = 0
+    while True:
         here = weigh(at)
         if here.tilt == 0:
-            break
+            return at
         low, high = (at, high) if here.tilt == tilt else (low, at)
-        new = _newton(at, here) if step < _PATIENCE else None
+        new = _newton(at, here) if steps < _PATIENCE else None
         if new is None or not low < new < high:
             new = (low + high) / 2
-        near = abs(new - at) * per < _NEAR
+        if abs(new - at) * per < _NEAR:
+            return new
         at = new
-        if near:
-            break
-    return at
+        steps += 1
 
 
 def _newton(at: Decimal, here: Weighed) -> Decimal | None:

@@ -1,0 +1,191 @@
+"""Yearly rates by their official names."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from tests.ledger.cost.short import dated, monthly_payments, periods
+
+from ashore.ledger import irr as messages
+from ashore.ledger.appendix_j import Unit, UnitPeriod
+from ashore.ledger.official import (
+    METHODS,
+    AnnualMethod,
+    Charge,
+    additive,
+    annual,
+    effective,
+    in_months,
+    monthly,
+    nominal,
+    percent,
+    represent,
+)
+
+TWELVE = [*dated(("2026-01-05", 10000)), *monthly_payments("2026-02-05", 12, "945.5959662")]
+"""A level loan at 2 % a month."""
+ODD_DAYS = dated(("2026-01-10", 1000), ("2026-02-15", -550), ("2026-03-20", -550))
+
+
+@pytest.mark.parametrize(
+    ("method", "shown"),
+    [
+        ("cn_simple", "24.00"),
+        ("cn_compound", "26.82"),
+        ("xirr", "26.95"),
+        ("eu", "26.8"),
+        ("us_actuarial", "24.00"),
+    ],
+)
+def test_the_same_loan_by_every_method(method, shown):
+    found = annual(TWELVE, AnnualMethod(method))
+    assert found.shown == shown
+    assert found.method == method
+    assert found.base.message == messages.ONE_RATE
+
+
+@pytest.mark.parametrize(
+    ("method", "shown"),
+    [("cn_simple", "24.00"), ("cn_compound", "26.82"), ("eu", "26.8"), ("us_actuarial", "24.00")],
+)
+def test_flows_by_period_are_months(method, shown):
+    assert (
+        annual(periods(10000, *[Fraction("-945.5959662")] * 12), AnnualMethod(method)).shown
+        == shown
+    )
+
+
+def test_xirr_must_have_dates():
+    with pytest.raises(AssertionError, match="needs dates"):
+        annual(periods(100, -110), AnnualMethod.XIRR)
+
+
+@pytest.mark.parametrize("method", AnnualMethod)
+@pytest.mark.parametrize(
+    "flows", [[], dated(("2026-01-01", 5)), dated(("2026-01-01", 5), ("2026-03-01", 5))]
+)
+def test_no_rate_by_any_method(method, flows):
+    found = annual(flows, method)
+    assert (found.exact, found.rate, found.shown) == (None, None, "")
+    assert "no rate" in found.base.message.en
+
+
+def test_several_rates_give_no_yearly_rate():
+    found = annual(periods(-5, "10.5", 1, -8, 1), AnnualMethod.CN_SIMPLE)
+    assert found.rate is None
+    assert len(found.base.roots) == 3
+
+
+def test_every_method_says_what_it_is():
+    assert set(METHODS) == set(AnnualMethod)
+    for method in METHODS.values():
+        assert all((method.label.zh, method.formula.zh, method.source.zh))
+        assert all((method.label.en, method.formula.en, method.source.en))
+        assert method.confidence in {"A", "B", "C"}
+
+
+def test_the_us_method_names_its_unit_period():
+    assert annual(TWELVE, AnnualMethod.US_ACTUARIAL).unit == UnitPeriod(Unit.MONTH)
+    parts = periods(100, -60, -60)[:2] + periods(0, 0, -60)[2:]
+    assert annual(parts, AnnualMethod.US_ACTUARIAL).unit == UnitPeriod(Unit.MONTH)
+
+
+def test_parts_of_a_month_grow_in_proportion_by_the_us_method():
+    half = periods(1000, 0)[:1]
+    half += [type(half[0])(Fraction(3, 2), -1100)]
+    i = annual(half, AnnualMethod.US_ACTUARIAL).base.only
+    assert abs((1 + i) * (1 + i / 2) - Decimal("1.1")) < Decimal("1e-20")
+
+
+# ---- months
+
+
+def test_days_of_equal_months_are_months():
+    flows = [*dated(("2026-01-31", 100)), *monthly_payments("2026-02-28", 1, 50)]
+    assert [flow.period for flow in in_months(flows)] == [0, 1]
+    assert monthly(TWELVE).rate == annual(TWELVE, AnnualMethod.CN_SIMPLE).base.rate
+
+
+def test_other_days_are_not():
+    assert in_months(ODD_DAYS) is None
+    assert in_months([]) is None
+
+
+def test_on_other_days_the_month_is_a_twelfth_of_a_year():
+    found = monthly(ODD_DAYS)
+    yearly = annual(ODD_DAYS, AnnualMethod.XIRR)
+    compound = annual(ODD_DAYS, AnnualMethod.CN_COMPOUND)
+    assert compound.rate == yearly.rate
+    assert abs((1 + found.only) ** 12 - 1 - yearly.exact) < Decimal("1e-20")
+
+
+def test_simple_and_compound():
+    assert nominal(Decimal("0.02"), 12) == Decimal("0.24")
+    assert f"{effective(Decimal('0.02'), 12):.6f}" == "0.268242"
+    assert f"{effective(Decimal('0.21'), Fraction(1, 2)):.12f}" == "0.100000000000"
+
+
+@pytest.mark.parametrize(
+    ("rate", "places", "text"),
+    [("0.17445", 2, "17.45"), ("0.0645", 1, "6.5"), ("0.06449999", 1, "6.4"), ("12.5", 0, "1250")],
+)
+def test_percentages_round_half_up(rate, places, text):
+    assert percent(Decimal(rate), places) == text
+
+
+def test_rates_are_written_plainly():
+    assert represent(Decimal("5.64802791741643499389821768441E+219")).startswith("56480279")
+    assert represent(Decimal("0.240000000000")) == "0.24"
+    assert represent(Decimal(100)) == "100"
+
+
+# ---- adding up (2026 disclosure rule; how it is meant to be computed is not certain)
+
+
+def split_principal(count: int, rate: Fraction) -> list[Fraction]:
+    """Principal parts of a level loan of 10,000."""
+    growth = (1 + rate) ** count
+    payment = 10_000 * rate * growth / (growth - 1)
+    balance, parts = Fraction(10_000), []
+    for _ in range(count):
+        parts.append(payment - balance * rate)
+        balance -= parts[-1]
+    return parts
+
+
+def test_contract_rate_and_fee_rate_are_added():
+    parts = split_principal(12, Fraction(1, 100))
+    principal = periods(10_000, *(-part for part in parts))
+    guarantee = Charge("担保费", periods(0, *[-60] * 12))
+    found = additive(principal, Fraction("0.12"), [guarantee])
+    ((name, rate),) = found.fees
+    assert (name, f"{rate:.4f}", f"{found.total:.4f}") == ("担保费", "0.1281", "0.2481")
+    assert found.confidence == "C"
+
+
+def test_the_sum_differs_from_the_rate_of_the_whole():
+    parts = split_principal(12, Fraction(1, 100))
+    payment = parts[0] + 100
+    whole = annual(periods(10_000, *[-(payment + 60)] * 12), AnnualMethod.CN_SIMPLE)
+    assert whole.shown == "24.60"
+
+
+def test_a_fee_on_odd_days():
+    principal = dated(("2026-01-10", 10_000), ("2026-02-25", -10_000))
+    fee = Charge("服务费", dated(("2026-02-25", -150)))
+    ((_, rate),) = additive(principal, Fraction("0.1"), [fee]).fees
+    i = rate / 12
+    assert abs((1 + i) * (1 + i / 2) - Decimal("1.015")) < Decimal("1e-20")
+
+
+def test_a_fee_without_a_rate_leaves_no_sum():
+    principal = periods(10_000, -10_000)
+    found = additive(principal, Fraction("0.1"), [Charge("x", periods(-20_000, -100))])
+    assert found.fees[0][1] is None
+    assert found.total is None
+
+
+def test_without_fees_the_contract_rate_is_the_sum():
+    assert additive(periods(100, -100), Fraction("0.1"), []).total == Decimal("0.1")
