@@ -197,7 +197,7 @@ WHY_NOT = {
     ("bank", "2016-03-01", "2017-08-03", "2017-08-03", "cn.cap.court_reduction"): (
         "only for cases filed from 2017-08-04 on; here the filing day is 2017-08-03",
         "cn.cap.court_reduction",
-        "第2条",
+        "第2点",
     ),
     (
         "consumer_finance",
@@ -253,6 +253,15 @@ def test_a_line_carries_what_a_reader_needs():
     (step,) = line.why.parts
     assert step.cite.norm == "cn.lpr.1y"
     assert dict(step.inputs) == {"on": "2021-05-01", "released": "2021-04-20"}
+
+
+@pytest.mark.parametrize(
+    ("contract", "released"),
+    [("2021-04-19", "2021-03-22"), ("2021-04-20", "2021-04-20"), ("2021-12-20", "2021-12-20")],
+)
+def test_the_release_counts_from_its_own_day(contract, released):
+    line = lines("private", contract, "2026-03-01", "2026-03-01")["cn.cap.private"]
+    assert dict(line.why.parts[0].inputs)["released"] == released
 
 
 def test_confidence_is_the_lowest_of_what_a_line_rests_on():

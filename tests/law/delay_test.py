@@ -51,6 +51,12 @@ def test_payments_before_the_end_and_after_the_day_asked_for():
     assert (found.amount, found.unpaid) == (fen_of("15.75"), fen_of("9000"))
 
 
+def test_a_payment_on_the_day_asked_for_is_paid_but_saves_nothing_yet():
+    paid = [(date(2025, 1, 11), fen_of("4000"))]
+    found = delay_interest(1_000_000, date(2025, 1, 1), date(2025, 1, 11), LAW, paid)
+    assert (found.amount, found.unpaid) == (fen_of("17.50"), fen_of("6000"))
+
+
 def test_more_paid_than_owed_costs_nothing_further():
     paid = [(date(2025, 1, 2), fen_of("12000"))]
     found = delay_interest(1_000_000, date(2025, 1, 1), date(2026, 1, 1), LAW, paid)

@@ -151,6 +151,9 @@ def test_a_fee_opens_to_its_slices():
     half = halved_fee(fen_of("150000"), DAY, LAW)
     assert [part.formula for part in half.why.parts] == ["3300.00 x 1/2", ""]
     assert half.cite.norm == "cn.fee.half"
+    assert len(court_fee(fen_of("10000"), DAY, LAW).why.parts) == 1
+    just = preservation_fee(fen_of("896000"), DAY, LAW)
+    assert "max" not in {part.formula for part in just.why.parts}
     capped = preservation_fee(fen_of("99000000"), DAY, LAW)
     assert (capped.why.parts[-1].formula, capped.why.parts[-1].value) == ("max", "5000.00")
 

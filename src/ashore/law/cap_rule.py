@@ -147,5 +147,5 @@ def _filled(version: Version, law: Law, rule_on: date) -> Version:
     """Return a version that says "the same line as another norm" with that line filled in."""
     if "same_as" not in version.params:
         return version
-    same = law.norm(version.word("same_as")).on(max(rule_on, version.from_on))
+    same = law.norm(version.word("same_as")).on(rule_on)
     return replace(version, params=MappingProxyType({**same.params, **version.params}))
