@@ -83,7 +83,7 @@ def actuarial(flows: Iterable[DatedFlow]) -> tuple[Rates, UnitPeriod | None]:
     Multiply by `per_year` for the annual percentage rate.
     """
     merged = by_day(flows)
-    why = alone([flow.amount for flow in merged], spread=len(merged) > 1)
+    why = alone([flow.amount for flow in merged])
     if why:
         return Rates(exact=(), message=why), None
     start = merged[0].on

@@ -18,7 +18,6 @@ __all__ = [
     "Flows",
     "PeriodFlow",
     "by_day",
-    "by_period",
     "turns",
 ]
 
@@ -52,19 +51,11 @@ def by_day(flows: Iterable[DatedFlow]) -> list[DatedFlow]:
     return [DatedFlow(day, days[day]) for day in sorted(days) if days[day]]
 
 
-def by_period(flows: Iterable[PeriodFlow]) -> list[PeriodFlow]:
-    """Return one flow a period, in order; periods in which all cancels out are left out."""
-    periods: dict[Fraction, Amount] = {}
-    for flow in flows:
-        periods[flow.period] = periods.get(flow.period, 0) + flow.amount
-    return [PeriodFlow(at, periods[at]) for at in sorted(periods) if periods[at]]
-
-
 def turns(amounts: Iterable[Amount]) -> int:
     """Count how often a series of amounts changes its sign; zeros do not count.
 
     >>> turns([100, -40, 0, -70]), turns([-100, 230, -132])
     (1, 2)
     """
-    signs = [amount > 0 for amount in amounts if amount]
+    signs = [amount.numerator > 0 for amount in amounts if amount]
     return sum(one != other for one, other in pairwise(signs))

@@ -20,7 +20,7 @@ from fractions import Fraction
 from itertools import pairwise
 from math import gcd, lcm
 
-from ashore.ledger.flows import Amount, DatedFlow, PeriodFlow, by_day, by_period, turns
+from ashore.ledger.flows import Amount, DatedFlow, PeriodFlow, turns
 from ashore.ledger.roots import EXACT, Sum, every_root
 from ashore.words import Text
 
@@ -105,13 +105,10 @@ def irr(flows: Iterable[PeriodFlow]) -> Rates:
     >>> irr([PeriodFlow(Fraction(0), 100), PeriodFlow(Fraction(1), -110)]).rate
     Decimal('0.100000000000')
     """
-    merged = by_period(flows)
-    if not merged:
-        return Rates(exact=(), message=NO_MONEY)
-    start = merged[0].period
-    parts = lcm(*(flow.period.denominator for flow in merged))
-    times = [int((flow.period - start) * parts) for flow in merged]
-    return _solve(times, [flow.amount for flow in merged], Fraction(parts))
+    moved = list(flows)
+    parts = lcm(*(flow.period.denominator for flow in moved))
+    at = [flow.period.numerator * (parts // flow.period.denominator) for flow in moved]
+    return _solve(zip(at, (flow.amount for flow in moved), strict=True), Fraction(parts))
 
 
 def irr_at(points: Iterable[tuple[Fraction, Amount]]) -> Rates:
@@ -124,12 +121,7 @@ def xirr(flows: Iterable[DatedFlow], year_days: Fraction = Fraction(365)) -> Rat
 
     The same as a spreadsheet's XIRR; `year_days` is there for conventions with another year.
     """
-    merged = by_day(flows)
-    if not merged:
-        return Rates(exact=(), message=NO_MONEY)
-    start = merged[0].on
-    times = [(flow.on - start).days for flow in merged]
-    return _solve(times, [flow.amount for flow in merged], year_days)
+    return _solve(((flow.on.toordinal(), flow.amount) for flow in flows), year_days)
 
 
 def present_value(points: Iterable[tuple[Fraction, Amount]], rate: Decimal) -> Decimal:
@@ -155,34 +147,37 @@ def rounded_rate(rate: Decimal) -> Decimal:
         return rate.quantize(Decimal(1).scaleb(-PLACES)) + _ZERO
 
 
-def alone(amounts: Sequence[Amount], *, spread: bool) -> Text | None:
-    """Return why a set of flows can have no rate at all, or None.
-
-    Args:
-        amounts: one for each moment, none of them zero.
-        spread: whether there is more than one moment.
-    """
+def alone(amounts: Sequence[Amount]) -> Text | None:
+    """Return why amounts, one a moment and none of them zero, can have no rate at all, or None."""
     if not amounts:
         return NO_MONEY
-    if not spread:
+    if len(amounts) == 1:
         return ONE_DAY
     return None if turns(amounts) else ONE_WAY
 
 
 def exact_decimal(number: Amount) -> Decimal:
     """Return a number as a decimal of the current context's width."""
+    if number.denominator == 1:
+        return Decimal(number.numerator)
     return Decimal(number.numerator) / Decimal(number.denominator)
 
 
-def _solve(times: Sequence[int], amounts: Sequence[Amount], per: Fraction) -> Rates:
-    """Solve flows at whole times, one each, none of them zero; `per` times make one unit."""
-    why = alone(amounts, spread=len(times) > 1)
+def _solve(flows: Iterable[tuple[int, Amount]], per: Fraction) -> Rates:
+    """Solve flows at whole times, in any order; `per` steps of time make one unit."""
+    moved: dict[int, Amount] = {}
+    for time, amount in flows:
+        moved[time] = moved.get(time, 0) + amount
+    times = sorted(time for time, amount in moved.items() if amount)
+    amounts = [moved[time] for time in times]
+    why = alone(amounts)
     if why:
         return Rates(exact=(), message=why)
-    common = gcd(*times)  # weekly flows in days become flows in weeks
+    steps = [later - earlier for earlier, later in pairwise(times)]
+    common = gcd(*steps)  # weekly flows in days become flows in weeks
     with localcontext(EXACT):
-        gaps = [(later - earlier) // common for earlier, later in pairwise(times)]
         unit = exact_decimal(per / common)
+        gaps = [step // common for step in steps]
         found = every_root(Sum(gaps, [exact_decimal(amount) for amount in amounts]), unit)
         if found is None:
             return Rates(exact=(), message=UNSETTLED)

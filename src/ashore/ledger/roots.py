@@ -41,6 +41,7 @@ EXACT = Context(
 """Decimals wide enough that no rounding of ours shows; the caller's own context has no say."""
 
 _ZERO, _ONE = Decimal(0), Decimal(1)
+_LOG_10_DOWN, _LOG_10_UP = Decimal("2.302"), Decimal("2.303")
 _NEAR = Decimal("1e-20")  # a Newton step this small leaves an error of about its square
 _THIN = Decimal("1e-13")  # rates nearer to each other than this are one to us
 _CUT = Decimal("0.4871")  # not the middle: a cut must not fall on a round rate
@@ -79,10 +80,11 @@ class Sum:
     Everything here runs in the `EXACT` context of the caller.
     """
 
-    __slots__ = ("amounts", "gaps", "last", "size", "steps", "work")
+    __slots__ = ("amounts", "gaps", "last", "later", "size", "steps", "work")
 
     def __init__(self, gaps: Sequence[int], amounts: Sequence[Decimal]) -> None:
         self.amounts, self.gaps = list(amounts), list(gaps)
+        self.later = list(zip(gaps, amounts[1:], strict=True))
         self.steps = sorted(set(gaps))
         self.last = Decimal(sum(gaps))
         self.size = sum(map(abs, amounts), _ZERO)
@@ -105,14 +107,16 @@ class Sum:
                 came += value
                 came_slope += value * time
             else:
-                went -= value
-                went_slope -= value * time
-        return Weighed(came, went, came_slope, went_slope)
+                went += value
+                went_slope += value * time
+        return Weighed(came, -went, came_slope, -went_slope)
 
     def lowest(self) -> Decimal:
         """Return a w of at most 0 below which the first flow outweighs all the others."""
         first = abs(self.amounts[0])
-        return min(_ZERO, ((first / (self.size - first)).ln() - 1) / self.gaps[0])
+        power = (first / (self.size - first)).adjusted()  # 10^power is not above the ratio
+        log = power * (_LOG_10_UP if power < 0 else _LOG_10_DOWN)
+        return min(_ZERO, (log - 1) / self.gaps[0])
 
     def always_owing(self, w: Decimal) -> bool:
         """Say whether after every flow but the last the same side clearly owes, at w."""
@@ -149,7 +153,7 @@ class Sum:
         powers = {gap: (w * gap).exp() for gap in self.steps}
         time, factor = 0, _ONE
         yield time, self.amounts[0]
-        for gap, amount in zip(self.gaps, self.amounts[1:], strict=True):
+        for gap, amount in self.later:
             time += gap
             factor *= powers[gap]
             yield time, amount * factor
@@ -200,7 +204,12 @@ def refine(
 
 def _newton(at: Decimal, here: Weighed) -> Decimal | None:
     slope = here.came_slope / here.came - here.went_slope / here.went
-    return at - (here.came / here.went).ln() / slope if slope else None
+    if not slope:
+        return None
+    log = 2 * (here.came - here.went) / (here.came + here.went)  # of came/went when that is near 1
+    if abs(log) > _ONE:
+        log = (here.came / here.went).ln()
+    return at - log / slope
 
 
 def _search(total: Sum, lowest: Decimal, per: Decimal) -> list[Decimal] | None:

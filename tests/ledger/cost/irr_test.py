@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 from tests.ledger.cost.short import dated, periods, rates_of, shown
 
 from ashore.ledger import irr as messages, roots as search
-from ashore.ledger.flows import DatedFlow, PeriodFlow, by_day, by_period, turns
+from ashore.ledger.flows import DatedFlow, PeriodFlow, by_day, turns
 from ashore.ledger.irr import Rates, irr, irr_at, present_value, rounded_rate, told, xirr
 from ashore.ledger.roots import EXACT
 
@@ -68,7 +68,7 @@ def test_flows_of_one_day_are_one_flow():
     split = dated(("2026-01-01", 1000), ("2026-01-01", -10), ("2027-01-01", -1089))
     assert xirr(split).rate == Decimal("0.1")
     assert by_day(split) == dated(("2026-01-01", 990), ("2027-01-01", -1089))
-    assert by_period(periods(5, 0, -5)) == [PeriodFlow(Fraction(0), 5), PeriodFlow(Fraction(2), -5)]
+    assert irr([*periods(990, -1089), *periods(10, 0)]) == rates_of(1000, -1089)
 
 
 def test_another_year_can_be_named():
