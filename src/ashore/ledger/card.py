@@ -7,6 +7,7 @@ function of the facts, and a balance is a replay of them up to its day.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -32,6 +33,7 @@ from ashore.loan import (
     Transaction,
     Waiver,
 )
+from ashore.money import rounded
 from ashore.words import Text
 
 __all__ = ["CardBill", "CardBooked", "book_card", "card_balance", "card_balances", "card_bills"]
@@ -247,8 +249,9 @@ def _running(rules: Rules, account: Account) -> tuple[Posting, ...]:
 
 
 def _total(rules: Rules, account: Account) -> int:
+    weight = sum(run.weight for run in account.bearing_stretches())
     posted = sum(item.left for item in account.items)
-    return posted + sum(line.amount for line in _running(rules, account))
+    return posted + rounded(rules.daily * weight, rules.loan.rounding)
 
 
 def _tomorrow(rules: Rules, account: Account, on: date) -> int:
@@ -274,25 +277,30 @@ def _lines(booked: CardBooked, account: Account, on: date, running: int) -> tupl
         (None, account.cycle + 1, following),
     ]
     called = account.accelerated_on
+    left = _left(account)
+    left[0][Component.INTEREST] += running
     lines = []
     for bill, n, regular in rows:
-        due_on = min(regular, called) if called else regular
         since = account.late_since(bill, on, booked.loan.grace_days)
         late = (on - since).days if since else 0
-        owed = _left(account, bill)
-        if bill is None:
-            owed["interest"] += running
-        state = _state(account, bill, on, late)
-        lines.append(Line(n=n, due_on=due_on, days_late=late, state=state, **owed))
+        owed = left[bill.n if bill else 0]
+        lines.append(
+            Line(
+                n=n,
+                due_on=min(regular, called) if called else regular,
+                days_late=late,
+                state=_state(account, bill, on, late),
+                **{part.value: owed[part] for part in COMPONENTS},
+            )
+        )
     return tuple(lines)
 
 
-def _left(account: Account, bill: Bill | None) -> dict[str, int]:
-    """Return what is left of the items that first appeared on a bill (None: on none), by kind."""
-    owed = dict.fromkeys((part.value for part in COMPONENTS), 0)
+def _left(account: Account) -> dict[int, dict[Component, int]]:
+    """Return what is left by the bill it first appeared on (0: not billed), and by component."""
+    owed = defaultdict[int, dict[Component, int]](lambda: dict.fromkeys(COMPONENTS, 0))
     for item in account.items:
-        if item.n == (bill.n if bill else 0):
-            owed[item.kind.value] += item.left
+        owed[item.n][item.kind] += item.left
     return owed
 
 

@@ -177,7 +177,8 @@ class Account:
     def cap_minimums(self) -> None:
         """Nobody must pay more of a bill than is left of it (after a refund, waiver or payment)."""
         for bill in self.bills:
-            bill.minimum_left = min(bill.minimum_left, self.billed_left(bill.n))
+            if bill.minimum_left:
+                bill.minimum_left = min(bill.minimum_left, self.billed_left(bill.n))
 
     def left_on(self, n: int) -> int:
         """Return what is left of the items that first appeared on bill `n` (0: not billed)."""

@@ -102,6 +102,8 @@ def post(account: Account, rules: Rules, day: date, spent: Sequence[Transaction]
 
 def pay(account: Account, rules: Rules, day: date, payments: Sequence[Payment]) -> None:
     """Book the payments of a day: what was billed first, in the order of allocation."""
+    if not payments:
+        return
     first = in_order(account, rules, day)
     for payment in payments:
         for bill in account.bills:

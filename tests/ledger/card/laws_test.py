@@ -12,7 +12,7 @@ from ashore.loan import Acceleration, Component, Payment, Reversal, Waiver
 from ashore.money import Rounding
 from tests.ledger.card.desk import NO_LAW, card, order_law
 
-laws = settings(max_examples=150, deadline=None)
+laws = settings(max_examples=100, deadline=None)
 START = date(2026, 1, 1)
 SPAN = 420
 ONE = timedelta(days=1)
