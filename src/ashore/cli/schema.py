@@ -16,15 +16,13 @@ def run(argv: list[str]) -> int:
     about = Text(
         "案卷和各输出的 JSON Schema", "the JSON Schema of the case file and of each output"
     )
-    parser = Parser(argv, about, formats=())
+    parser = Parser(argv, about, formats=("json", "md"))
     parser.add(
         "name", help=Text("哪一个；不写就列出全部", "which; all names when left out"), nargs="?"
     )
     options = parser.read()
     if options.name == "case":
-        from ashore.files.json_schema import case_schema
-
-        emit(case_schema(options.lang))
+        _case(options.format, options.lang)
         return 0
     outputs = _outputs()
     if options.name is None:
@@ -34,6 +32,18 @@ def run(argv: list[str]) -> int:
         raise _unknown(options.name, ["case", *outputs])
     emit(outputs[options.name])
     return 0
+
+
+def _case(form: str, lang: str) -> None:
+    """Print the format of the case file as a schema, or as the page of the guide."""
+    if form == "md":
+        from ashore.files.guide import guide
+
+        print(guide(lang), end="")
+        return
+    from ashore.files.json_schema import case_schema
+
+    emit(case_schema(lang))
 
 
 def _outputs() -> Mapping[str, object]:
