@@ -242,15 +242,20 @@ def _minimum(account: Account, rules: Rules, carried: int) -> int:
 
 
 def judge(account: Account, rules: Rules, bill: Bill, day: date) -> None:
-    """Decide whether a bill was paid in full in time, and whether its minimum was."""
+    """Decide whether a bill was paid in full in time, and whether its minimum was.
+
+    What the tolerance forgives counts as paid; the small rest stands on the next bill.
+    """
     account.count_to(day)
     left = account.billed_left(bill.n)
     bill.missed = left > rules.card.grace_amount
     new = [item for item in account.items if item.n == bill.n and not item.bearing]
     if not bill.missed:
         bill.minimum_left = 0
+        later = account.cycle if account.cycle > bill.n else 0  # the next bill may be drawn by now
         for item in new:
-            _carry_over(item, next_statement(rules.card, day))
+            item.begin_again(next_statement(rules.card, day))
+            item.n = later
         return
     for item in new:
         item.bearing = item.kind is not Component.FEE
@@ -258,12 +263,6 @@ def judge(account: Account, rules: Rules, bill: Bill, day: date) -> None:
             item.keep_only_left()
     if bill.minimum_left and account.accelerated_on is None:
         _charge_late(account, rules, bill, day)
-
-
-def _carry_over(item: Item, day: date) -> None:
-    """Forget the days of a bill that counts as paid; a small rest goes to the next bill."""
-    item.begin_again(day)
-    item.n = 0
 
 
 def _charge_late(account: Account, rules: Rules, bill: Bill, day: date) -> None:
