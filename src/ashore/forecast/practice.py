@@ -1,0 +1,109 @@
+"""What is reported to happen, by day past due: ranges from public pages, never rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ashore.words import Text
+
+__all__ = ["Practice", "Reported", "Span", "Stage"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """One report about a stage: for whom, and on which days past due.
+
+    `when` says whether it is about a debtor who answers (reachable), does not (unreachable) or
+    either (any). `pages` is how many public pages say so; 0 means a summary without a page.
+    """
+
+    earliest: int
+    usual_from: int
+    usual_to: int
+    latest: int
+    pages: int
+    confidence: str
+    sources: tuple[str, ...]
+    when: str = "any"
+    lender_types: tuple[str, ...] = ()
+    products: tuple[str, ...] = ()
+    note: Text = Text("", "")
+
+    def __post_init__(self) -> None:
+        assert self.earliest <= self.usual_from <= self.usual_to <= self.latest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A step of collection as it is reported, with what it means and what to do."""
+
+    kind: str
+    to: str  # debtor | third
+    channels: tuple[str, ...]
+    title: Text
+    means: Text
+    do: Text
+    may_not: Text
+    reported: tuple[Reported, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The days past due on which a stage is reported for one loan, and on what that rests."""
+
+    earliest: int
+    usual_from: int
+    usual_to: int
+    latest: int
+    confidence: str
+    sources: tuple[str, ...]
+    pages: int
+    notes: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """All stages, in the order they usually come; `version` names the state of the files."""
+
+    stages: tuple[Stage, ...] = ()
+    version: str = ""
+
+    def span(
+        self, stage: Stage, lender_type: str, product: str, *, reachable: bool | None
+    ) -> Span | None:
+        """Return the days on which a stage is reported for this kind of loan; None: no report.
+
+        The closest reports count: those on the product, else on the lender type, else general
+        ones. When it is not known whether the debtor answers, both variants are put together.
+        """
+        fits = [one for one in stage.reported if _when(one, reachable)]
+        general = [one for one in fits if not one.lender_types and not one.products]
+        by_type = [one for one in fits if lender_type in one.lender_types]
+        by_product = [one for one in fits if product and product in one.products]
+        close = by_product or by_type or [one for one in general if one.when == "any"]
+        if reachable is not False:
+            close = [*close, *(one for one in general if one.when == "reachable")]
+        if reachable is True and any(one.when == "reachable" for one in fits):
+            close = [one for one in fits if one.when == "reachable"]
+        return _joined(close) if close else None
+
+
+def _when(one: Reported, reachable: bool | None) -> bool:
+    if reachable is None or one.when == "any":
+        return True
+    return one.when == ("reachable" if reachable else "unreachable")
+
+
+def _joined(reports: Iterable[Reported]) -> Span:
+    found = list(reports)
+    return Span(
+        earliest=min(one.earliest for one in found),
+        usual_from=min(one.usual_from for one in found),
+        usual_to=max(one.usual_to for one in found),
+        latest=max(one.latest for one in found),
+        confidence=max(one.confidence for one in found),
+        sources=tuple(dict.fromkeys(source for one in found for source in one.sources)),
+        pages=sum(one.pages for one in found),
+        notes=tuple(dict.fromkeys(one.note for one in found if one.note.zh)),
+    )
