@@ -87,7 +87,7 @@ def make_ask(
         history: what is on record; what stands after the contact is not looked at.
         situation: everything else.
         wording: checks the text, if there is one.
-        proposed: the contact has not happened: it stands after all that is on record at its instant.
+        proposed: it has not happened: it stands after all on record at its instant.
     """
     assert contact.at.tzinfo is not None, "an instant carries an offset"
     zones = zones_of(situation, contact.at)

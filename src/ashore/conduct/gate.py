@@ -6,6 +6,7 @@ the same contact. Beyond that the gate does not answer on missing facts: it name
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -50,15 +51,20 @@ def decide(
         LawConflict: two exceptions to a norm apply at once.
     """
     assert contact.direction == "out", "only the lender's side asks the gate"
-    findings = _asked(contact, history, situation, law, wording)
+
+    def asked(each: Contact) -> tuple[NormFinding, ...]:
+        ask = make_ask(each, history, situation, wording, proposed=True)
+        return ask_norms(ask, law)
+
+    findings = asked(contact)
     verdict = verdict_of(contact.id, findings)
-    holding = [each for each in verdict.findings if each.holds]
+    holding = _holding(verdict.findings)
     facts = (*missing_facts(contact, situation), *_lacking(holding))
     word, until = "allow", None
     if facts:
         word = "refuse"
     elif holding:
-        until = _next_allowed(contact, history, situation, law, wording)
+        until = _next_allowed(contact, holding, lambda each: _holding(asked(each)))
         word = "refuse" if until is None else "wait"
     rest = [each for each in verdict.findings if not each.holds]
     return Decision(
@@ -93,41 +99,34 @@ def _lacking(holding: list[NormFinding]) -> list[str]:
     return [name for each in holding for name in each.missing if name not in _LATER]
 
 
-def _asked(
-    contact: Contact,
-    history: History,
-    situation: Situation,
-    law: Law,
-    wording: WordingCheck | None,
-) -> tuple[NormFinding, ...]:
-    ask = make_ask(contact, history, situation, wording, proposed=True)
-    return ask_norms(ask, law)
+def _holding(findings: Iterable[NormFinding]) -> list[NormFinding]:
+    return [each for each in findings if each.holds]
 
 
 def _next_allowed(
     contact: Contact,
-    history: History,
-    situation: Situation,
-    law: Law,
-    wording: WordingCheck | None,
+    holding: list[NormFinding],
+    holds: Callable[[Contact], list[NormFinding]],
 ) -> datetime | None:
     """Return the first later instant at which nothing holds the contact back, or None.
 
     No norm allows the contact before the instant it names itself, so the latest of these is the
     earliest that can do; there all norms are asked again.
+
+    Args:
+        contact: what is proposed.
+        holding: what holds it back now.
+        holds: what holds it back at another instant.
     """
     at = contact.at
     for _ in range(_JUMPS):
-        moved = replace(contact, at=at)
-        findings = _asked(moved, history, situation, law, wording)
-        holding = [each for each in findings if each.holds]
+        opens = [each.next_allowed for each in holding if each.next_allowed is not None]
+        if len(opens) < len(holding) or _lacking(holding):
+            return None
+        later = max(opens, key=micros)
+        assert micros(later) > micros(at), "a norm that holds back opens later"
+        at = later
+        holding = holds(replace(contact, at=at))
         if not holding:
             return at
-        if any(each.next_allowed is None for each in holding) or _lacking(holding):
-            return None
-        later = max((each.next_allowed for each in holding if each.next_allowed), key=micros)
-        assert micros(later) > micros(at), (
-            "a norm that holds back now allows it later at the earliest"
-        )
-        at = later
     return None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from ashore.conduct.ask import Ask, WordingCheck, make_ask
 from ashore.conduct.history import History, key_of
 from ashore.conduct.pack import Bound, Pack, Rule, pack_of
 from ashore.conduct.situation import Situation
-from ashore.conduct.verdict import Level, NormFinding, Outcome, Verdict, worst
+from ashore.conduct.verdict import OK, Level, NormFinding, Outcome, Verdict, worst
 from ashore.facts import Contact
 from ashore.law.exceptions import decide as decide_exception
 from ashore.law.norm import Law, Norm
@@ -40,10 +40,7 @@ def judge(
     Raises:
         LawConflict: two exceptions to a norm apply at once.
     """
-    if contact.direction != "out":
-        return Verdict(id=contact.id, level=Level.OK)
-    ask = make_ask(contact, history, situation, wording)
-    return verdict_of(contact.id, ask_norms(ask, law))
+    return _judged(make_ask(contact, history, situation, wording), law)
 
 
 def judge_log(
@@ -51,11 +48,14 @@ def judge_log(
     situations: Situations,
     law: Law,
     wording: WordingCheck | None = None,
+    *,
+    every: bool = False,
 ) -> tuple[Verdict, ...]:
     """Return the verdict on every contact of a log, in the order given.
 
     Each contact is judged by what came before it in time, whatever the order in the log; at the
-    same instant the order of the ids decides.
+    same instant the order of the ids decides. `every` keeps the norms that found nothing as well
+    (`Verdict.passed`).
 
     Raises:
         LawConflict: two exceptions to a norm apply at once.
@@ -66,9 +66,16 @@ def judge_log(
     for place in sorted(range(len(given)), key=lambda at: key_of(given[at])):
         contact = given[place]
         situation = situation_of(situations, contact)
-        found[place] = judge(contact, history, situation, law, wording)
+        ask = make_ask(contact, history, situation, wording)
+        found[place] = _judged(ask, law, every=every)
         history.add(contact, situation.debtor)
     return tuple(found[place] for place in range(len(given)))
+
+
+def _judged(ask: Ask, law: Law, *, every: bool = False) -> Verdict:
+    if ask.contact.direction != "out":
+        return Verdict(id=ask.contact.id, level=Level.OK)
+    return verdict_of(ask.contact.id, ask_norms(ask, law, every=every))
 
 
 def situation_of(situations: Situations, contact: Contact) -> Situation:
@@ -96,26 +103,32 @@ def _gravest_first(finding: NormFinding) -> tuple[bool, int]:
     return finding.severity == "note", _RANK[finding.level]
 
 
-def ask_norms(ask: Ask, law: Law) -> tuple[NormFinding, ...]:
-    """Return what every norm that binds the contact says, "ok" included, in the files' order."""
+def ask_norms(ask: Ask, law: Law, *, every: bool = False) -> tuple[NormFinding, ...]:
+    """Return what the norms that bind the contact say, in the order of the files.
+
+    An "ok" is left out unless it counts what remains, or `every` asks for all.
+    """
     pack = pack_of(law, ask.situation.jurisdiction)
     day = ask.local[0].date()
     found = []
     for bound in pack.bound(ask.contact, ask.situation, day):
-        rule = _answering(bound, pack, ask, day)
+        rule = bound.rule
+        if rule.exceptions:
+            rule = _answering(rule, pack, ask, day)
         outcome = rule.kind.evaluate(rule.given, ask)
-        if outcome is not None:
+        if outcome is not None and (every or outcome is not OK):
             found.append(_finding(bound, rule, outcome, day))
     return tuple(found)
 
 
-def _answering(bound: Bound, pack: Pack, ask: Ask, day: date) -> Rule:
+def _answering(rule: Rule, pack: Pack, ask: Ask, day: date) -> Rule:
     """Return the rule itself, or the exception that answers in its place."""
-    rule = bound.rule
-    if not rule.norm.exceptions:
-        return rule
-    met = _met(pack, ask, day)
-    if not any(met(pack.law.norm(name)) for name in rule.norm.exceptions):
+
+    def met(norm: Norm) -> bool:
+        found = pack.rule(norm.id, day)
+        return found is not None and _is_met(found, ask)
+
+    if not any(_is_met(each, ask) for each in rule.exceptions):
         return rule
     norm = decide_exception(pack.law, rule.norm.id, day, met)
     found = pack.rule(norm.id, day)
@@ -123,13 +136,9 @@ def _answering(bound: Bound, pack: Pack, ask: Ask, day: date) -> Rule:
     return found
 
 
-def _met(pack: Pack, ask: Ask, day: date) -> Callable[[Norm], bool]:
-    def met(norm: Norm) -> bool:
-        rule = pack.rule(norm.id, day)
-        applies = rule.kind.applies if rule is not None else None
-        return rule is not None and applies is not None and applies(rule.given, ask)
-
-    return met
+def _is_met(rule: Rule, ask: Ask) -> bool:
+    applies = rule.kind.applies
+    return applies is not None and applies(rule.given, ask)
 
 
 def _finding(bound: Bound, rule: Rule, outcome: Outcome, day: date) -> NormFinding:

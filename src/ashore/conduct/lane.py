@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ashore.facts import Contact
@@ -90,27 +91,22 @@ class Lane:
 
     def key(self, contact: Contact) -> tuple[str, ...] | None:
         """Return the group a contact falls in, or None when the lane does not hold it."""
-        if self.direction and contact.direction != self.direction:
-            return None
-        if self.channels and contact.channel not in self.channels:
-            return None
-        if self.roles and contact.role not in self.roles:
-            return None
-        if self.call_class and call_class(contact) != self.call_class:
-            return None
-        counted = counts(self.counted, contact.outcome)
-        if counted is not (None if self.maybe else True):
-            return None
-        if self.agreed and contact.consent:
-            return None
-        return self.group_of(contact)
+        held = (
+            (not self.direction or contact.direction == self.direction)
+            and (not self.channels or contact.channel in self.channels)
+            and (not self.roles or contact.role in self.roles)
+            and (not self.call_class or call_class(contact) == self.call_class)
+            and counts(self.counted, contact.outcome) is (None if self.maybe else True)
+            and not (self.agreed and contact.consent)
+        )
+        return self.group_of(contact) if held else None
 
     def group_of(self, contact: Contact) -> tuple[str, ...]:
         """Return the group of a contact, whether or not the lane holds it."""
-        return tuple(_FIELD[name](contact) for name in self.group)
+        return tuple([_FIELD[name](contact) for name in self.group])
 
 
-_FIELD = {
+_FIELD: dict[str, Callable[[Contact], str]] = {
     "lender": lambda contact: contact.lender,
     "organisation": lambda contact: contact.organisation or contact.lender,
     "person": who,

@@ -6,7 +6,7 @@ is remembered, so that a million contacts are not sorted a million times.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -36,7 +36,7 @@ class Rule:
         reported_for: kinds of lender for which it is only reported to hold: confidence C.
         region: the part of the jurisdiction it is limited to; "": all.
         collectors: it binds third-party collectors only.
-        exceptions: rules that answer in its place where they apply.
+        exceptions: every version of the norms that may answer in its place.
     """
 
     norm: Norm
@@ -47,11 +47,19 @@ class Rule:
     reported_for: tuple[str, ...] = ()
     region: str = ""
     collectors: bool = False
+    exceptions: tuple[Rule, ...] = ()
+    _cites: dict[tuple[bool, str], Cite] = field(default_factory=dict, compare=False, repr=False)
 
     def cite(self, day: date, confidence: str = "") -> Cite:
         """Return the citation on a day, at a lower confidence if one is given."""
-        found = self.norm.cite(day)
-        return replace(found, confidence=confidence) if confidence else found
+        key = (day > self.norm.answers_until, confidence)
+        found = self._cites.get(key)
+        if found is None:
+            found = self.norm.cite(day)
+            if confidence:
+                found = replace(found, confidence=confidence)
+            self._cites[key] = found
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +83,14 @@ class Pack:
                 self._rules[norm.id] = tuple(_rule(norm, each) for each in norm.versions)
                 if KINDS[norm.kind].applies is None:
                     self._plain.append(norm.id)
+        self._rules = {name: self._with_exceptions(rules) for name, rules in self._rules.items()}
         self._bound: dict[tuple[Any, ...], tuple[Bound, ...]] = {}
+
+    def _with_exceptions(self, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+        return tuple(
+            replace(rule, exceptions=tuple(e for n in rule.norm.exceptions for e in self._rules[n]))
+            for rule in rules
+        )
 
     def __len__(self) -> int:
         return len(self._rules)
@@ -131,15 +146,18 @@ def _rule(norm: Norm, version: Version) -> Rule:
     where = f"{norm.file}: {norm.id}" if norm.file else norm.id
     kind = KINDS[norm.kind]
     taken = Taken(where, version.params)
-    common = {
-        "assumed_lender": taken.flag("assumed_lender"),
-        "reported_for": taken.words("reported_for", ()),
-        "region": taken.one("region", str, ""),
-        "collectors": taken.flag("collectors"),
-    }
-    given = kind.read(taken, norm.scope)
+    rule = Rule(
+        norm=norm,
+        version=version,
+        kind=kind,
+        assumed_lender=taken.flag("assumed_lender"),
+        reported_for=taken.words("reported_for", ()),
+        region=taken.one("region", str, ""),
+        collectors=taken.flag("collectors"),
+        given=kind.read(taken, norm.scope),
+    )
     taken.done()
-    return Rule(norm=norm, version=version, kind=kind, given=given, **common)
+    return rule
 
 
 def _acts(contact: Contact, situation: Situation) -> bool:
@@ -154,30 +172,35 @@ def _liable(contact: Contact, situation: Situation) -> bool:
     if contact.role == "guarantor":
         return True
     owing = situation.liable
-    return bool(owing) and (
-        contact.role in owing or (contact.person in owing and contact.person != "")
-    )
+    return contact.role in owing or (contact.person != "" and contact.person in owing)
 
 
 def _binds(rule: Rule, contact: Contact, situation: Situation, *, acts: bool) -> Bound | None:
-    scope, doubts = rule.norm.scope, []
+    """Return the rule as it binds a contact, or None when it does not."""
     if (rule.region and rule.region != situation.region) or (rule.collectors and not acts):
         return None
-    if scope.channels and contact.channel not in scope.channels:
-        if contact.channel:
-            return None
-        doubts.append("channel")
-    if not contact.role and scope.roles:
-        doubts.append("role")
-    elif not matches(scope.roles, contact.role, liable=_liable(contact, situation)):
+    channels, roles = rule.norm.scope.channels, rule.norm.scope.roles
+    fits = (
+        not channels or not contact.channel or contact.channel in channels,
+        (not contact.role and roles != ())
+        or matches(roles, contact.role, liable=_liable(contact, situation)),
+        _lender_fits(rule, situation.lender_type),
+    )
+    if not all(fits):
         return None
-    confidence = ""
-    if scope.lender_types:
-        if situation.lender_type is None:
-            if not rule.assumed_lender:
-                doubts.append("lender_type")
-        elif situation.lender_type in rule.reported_for:
-            confidence = "C"
-        elif situation.lender_type not in scope.lender_types:
-            return None
-    return Bound(rule, tuple(doubts), confidence)
+    doubts = {
+        "channel": channels and not contact.channel,
+        "role": roles and not contact.role,
+        "lender_type": _lender_doubt(rule, situation.lender_type),
+    }
+    reported = situation.lender_type in rule.reported_for
+    return Bound(rule, tuple(name for name, is_so in doubts.items() if is_so), "C" * reported)
+
+
+def _lender_fits(rule: Rule, lender_type: str | None) -> bool:
+    bound = rule.norm.scope.lender_types
+    return not bound or lender_type is None or lender_type in (*bound, *rule.reported_for)
+
+
+def _lender_doubt(rule: Rule, lender_type: str | None) -> bool:
+    return bool(rule.norm.scope.lender_types) and lender_type is None and not rule.assumed_lender

@@ -8,7 +8,7 @@ agreed, what the borrower wishes, how far the case is.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 __all__ = [
     "AGREEMENTS",
@@ -173,7 +173,10 @@ class Situation:
         stops: stop requests that are not in the log.
         preferences: the borrower's card; None: there is none.
         zones: plausible time zones of the consumer (IANA names); China is always UTC+8.
-        stage: how far the case is (STAGES); None: not known.
+        stage: how far the case is (STAGES); None: see `steps`.
+        steps: the day on which a stage was reached, with the stage; none: not known.
+        principal: what was lent, in the smallest unit; None: not known.
+        overdue_since: the due date of the oldest unpaid instalment; None: not known.
         liable: roles or persons that owe the debt too, shown by contract or judgment.
         guarantee: "joint" or "general"; None: not known or none.
         agencies: agencies the lender has published; None: its list is not known.
@@ -198,6 +201,9 @@ class Situation:
     preferences: Preferences | None = None
     zones: tuple[str, ...] = ()
     stage: str | None = None
+    steps: tuple[tuple[date, str], ...] = ()
+    principal: int | None = None
+    overdue_since: date | None = None
     liable: tuple[str, ...] = ()
     guarantee: str | None = None
     agencies: tuple[str, ...] | None = None
@@ -206,6 +212,13 @@ class Situation:
     work_addresses: tuple[str, ...] = field(default=())
     work_banned: bool | None = None
     complete: bool = False
+
+    def stage_on(self, day: date) -> str | None:
+        """Return how far the case was on a day; None when nothing is known about it."""
+        if self.stage is not None or not self.steps:
+            return self.stage
+        reached = [STAGES.index(stage) for on, stage in self.steps if on <= day]
+        return STAGES[max(reached, default=0)]
 
     def state(self, kind: str, at: datetime) -> bool:
         """Return whether the debtor was in a state at an instant."""

@@ -24,7 +24,7 @@ class Identification:
 
 def _read_identification(taken: Taken, scope: Scope) -> Identification:
     del scope
-    return Identification(taken.one("first_only", bool, True))
+    return Identification(not taken.flag("every_time"))
 
 
 def _identification(rule: Identification, ask: Ask) -> Outcome | None:

@@ -1,4 +1,4 @@
-"""Where things stand: a plan that is kept, the borrower's wishes, a lawyer, who acts, which place."""
+"""Where things stand: a plan that is kept, wishes, a lawyer, who acts, the place of work."""
 
 from __future__ import annotations
 

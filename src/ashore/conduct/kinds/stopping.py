@@ -93,7 +93,7 @@ def _stop_request(rule: Stop, ask: Ask) -> Outcome | None:
 
 
 def _first_request(rule: Stop, ask: Ask) -> _Said | None:
-    """Return the first request before this contact that concerns it; a certain one before others."""
+    """Return the first request that concerns a contact, a certain one before others."""
     found: list[_Said] = []
     for run in ask.history.stops(ask.contact, ask.situation.debtor):
         found += _first_of(rule, ask, run)
@@ -219,7 +219,7 @@ def _repeated(rule: Repeated, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH,
         reason=Text(
-            f"{day:%Y-%m-%d} 明确拒绝之后,这已是第 {after + 1} 次联系同一个人;反复纠缠、滋扰可以报警",
+            f"{day:%Y-%m-%d} 拒绝之后,这是第 {after + 1} 次联系同一个人;反复纠缠、滋扰可以报警",
             f"contact number {after + 1} with the same person since the refusal of "
             f"{day:%Y-%m-%d}; repeated pestering can be reported to the police",
         ),

@@ -49,10 +49,6 @@ def _read_precondition(taken: Taken, scope: Scope) -> Precondition:
 
 
 def _precondition(rule: Precondition, ask: Ask) -> Outcome | None:
-    at, situation = ask.contact.at, ask.situation
-    for state in ("dead", "incapable"):
-        if state in rule.grounds and situation.state(state, at):
-            return OK
     reach = ask.track.reach(ask.contact.lender, rule.calls, rule.days).before(ask.key)
     if _stands(rule, reach, ask):
         return OK
@@ -69,10 +65,13 @@ def _precondition(rule: Precondition, ask: Ask) -> Outcome | None:
         )
     if reach.closed_on is not None:
         return _closed(reach)
-    if reach.reached_on is None and situation.reachable is False and "stated" in rule.grounds:
-        return OK
+    situation = ask.situation
     if reach.reached_on or situation.reachable or reach.calls or situation.complete:
         return _no_ground(reach, ask)
+    return _not_known()
+
+
+def _not_known() -> Outcome:
     return Outcome(
         level=Level.UNKNOWN,
         reason=Text(
@@ -89,7 +88,12 @@ def _precondition(rule: Precondition, ask: Ask) -> Outcome | None:
 
 
 def _stands(rule: Precondition, reach: Reach, ask: Ask) -> bool:
-    """Whether a ground from the record stands at this contact."""
+    """Whether a ground stands at this contact."""
+    situation, at = ask.situation, ask.contact.at
+    if any(each in rule.grounds and situation.state(each, at) for each in ("dead", "incapable")):
+        return True
+    if "stated" in rule.grounds and situation.reachable is False and not reach.reached_on:
+        return True
     today = ask.local[0].date()
     return bool(
         ("invalid" in rule.grounds and reach.invalid_on)
@@ -103,8 +107,8 @@ def _closed(reach: Reach) -> Outcome:
         level=Level.BREACH,
         reason=Text(
             f"先前联系不上的情形在 {reach.closed_on} 已经结束(本人已联系上),一般不应再联系其他人",
-            f"the debtor had been out of reach, but was reached on {reach.closed_on}; others should "
-            "then no longer be contacted",
+            f"the debtor had been out of reach, but was reached on {reach.closed_on}; others "
+            "should then no longer be contacted",
         ),
         do=_KEEP,
         confidence="C",
@@ -310,7 +314,7 @@ def _guarantee(rule: None, ask: Ask) -> Outcome | None:
     del rule
     if ask.situation.guarantee != "general" or ask.contact.purpose not in {"collect", ""}:
         return None
-    if ask.situation.stage == "enforcement":
+    if ask.situation.stage_on(ask.local[0].date()) == "enforcement":
         return OK
     return Outcome(
         level=Level.BREACH,

@@ -1,0 +1,70 @@
+"""A case file as the norms of contact see it: one situation per loan, and the log made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ashore.conduct.situation import Situation
+from ashore.facts import Case, Contact, LoanFile
+from ashore.loan import LenderType, Loan, Method, Milestone
+
+__all__ = ["contacts_of", "situations_of"]
+
+_STEPS = {"demand": "demand", "suit_filed": "filed", "judgment": "judgment"}
+
+
+def situations_of(case: Case) -> Mapping[str, Situation]:
+    """Return the situation of each loan by its id, and under "" that of contacts without a loan.
+
+    A contact that names no loan is judged by what all loans have in common: the kind of lender is
+    known only when it is the same for all.
+    """
+    found = {file.loan.id: _situation(case, file) for file in case.loans}
+    types = {each.lender_type for each in found.values()}
+    common = Situation(
+        jurisdiction=case.jurisdiction,
+        reachable=case.person.reachable,
+        lender_type=types.pop() if len(types) == 1 else None,
+    )
+    return {"": common, **found}
+
+
+def contacts_of(case: Case) -> tuple[Contact, ...]:
+    """Return the log with loan and lender filled in where only one of the case's can be meant."""
+    return tuple(_filled(contact, case) for contact in case.contacts)
+
+
+def _situation(case: Case, file: LoanFile) -> Situation:
+    steps = [
+        (event.on, _STEPS[event.kind])
+        for event in file.events
+        if isinstance(event, Milestone) and event.kind in _STEPS
+    ]
+    return Situation(
+        jurisdiction=case.jurisdiction,
+        reachable=case.person.reachable,
+        lender_type=_lender_type(file.loan),
+        product=file.loan.product,
+        principal=file.loan.principal,
+        steps=tuple(sorted(steps)),
+    )
+
+
+def _lender_type(loan: Loan) -> str:
+    """Return the kind of lender; a bank is a card issuer when the debt is a card's."""
+    if loan.method is Method.CARD and loan.lender_type is LenderType.BANK:
+        return LenderType.CARD_ISSUER
+    return loan.lender_type
+
+
+def _filled(contact: Contact, case: Case) -> Contact:
+    loans = [file.loan for file in case.loans]
+    if contact.loan:
+        fits = [loan for loan in loans if loan.id == contact.loan]
+    else:
+        fits = [loan for loan in loans if contact.lender in {"", loan.lender}]
+    if len(fits) != 1:
+        return contact
+    loan = fits[0]
+    return replace(contact, loan=loan.id, lender=contact.lender or loan.lender or loan.id)
