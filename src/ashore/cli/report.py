@@ -33,7 +33,7 @@ def run(argv: list[str]) -> int:
     elif options.format == "html":
         from ashore.report.html import report_html
 
-        put(options, report_html(outcome, options.lang))
+        put(options, report_html(outcome, options.lang, explain=options.explain))
     else:
         from ashore.report.text import report_text
 

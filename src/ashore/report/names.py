@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "CONFIDENCE", "COUNTING", "FORMULAS", "INPUTS", "LENDERS", "METHODS", "PER", "RANKS", "STATES",
+    "CONFIDENCE", "COUNTING", "FORMULAS", "INPUTS", "LENDERS", "METHODS", "PER", "RANKS", "STATES", "VALUES",
     "TERMS", "kind_line",
 ]  # fmt: skip
 
@@ -161,6 +161,12 @@ INPUTS: Mapping[str, Text] = MappingProxyType(
         "released": Text("公布日", "published on"),
     }
 )
+
+
+VALUES: Mapping[str, Text] = MappingProxyType(
+    {"yes": Text("是", "yes"), **{count.value: said for count, said in COUNTING.items()}}
+)
+"""Inputs that are words of the case format."""
 
 
 def kind_line(loan: Loan) -> Text:

@@ -17,7 +17,7 @@ GUTTER = 12
 NARROW = 34
 NAME_MAX = 20
 BOLD, DIM, RED, AMBER = "1", "2", "31", "33"
-TONES = {"strong": BOLD, "quiet": DIM, "above": RED, "open": AMBER, "arguable": AMBER}
+TONES = {"strong": BOLD, "quiet": DIM, "red": RED, "amber": AMBER}
 
 
 @dataclass(slots=True)

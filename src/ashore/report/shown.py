@@ -44,26 +44,30 @@ def plain_rate(rate: Decimal | Fraction) -> str:
     return show_rate(Fraction(rate), 12)
 
 
-def percent(rate: Decimal | Fraction, places: int = 2) -> str:
-    """Return a rate in percent, rounded half up: 18.36%.
+def percent(rate: Decimal | Fraction, places: int = 2, *, fixed: bool = False) -> str:
+    """Return a rate in percent, rounded half up; `fixed` keeps zeros at the end.
 
-    >>> percent(Fraction(6, 25)), percent(Fraction(1, 3)), percent(Fraction(3, 2000))
-    ('24%', '33.33%', '0.15%')
+    >>> percent(Fraction(6, 25)), percent(Fraction(1, 3)), percent(Fraction(155, 1000), fixed=True)
+    ('24%', '33.33%', '15.50%')
     """
-    return f"{show_rate(Fraction(rate) * 100, places)}%"
+    text = show_rate(Fraction(rate) * 100, places)
+    if not fixed:
+        return f"{text}%"
+    main, _, rest = text.partition(".")
+    return f"{main}.{rest:0<{places}}%"
 
 
-def percents(one: Decimal | Fraction, other: Decimal | Fraction) -> tuple[str, str]:
-    """Return two rates in percent, with as many decimals as it takes to tell them apart.
+def percents(measured: Decimal | Fraction, line: Decimal | Fraction) -> tuple[str, str]:
+    """Return a figure and the line it is held to, with as many decimals as tell them apart.
 
     >>> percents(Fraction(240001, 1000000), Fraction(6, 25))
     ('24.0001%', '24%')
     """
     for places in range(2, MOST_PLACES + 1):
-        pair = percent(one, places), percent(other, places)
+        pair = percent(measured, places), percent(line, places)
         if pair[0] != pair[1]:
-            return pair
-    return percent(one), percent(other)
+            return percent(measured, places, fixed=True), pair[1]
+    return percent(measured, fixed=True), percent(line)
 
 
 def count(days: int) -> Text:

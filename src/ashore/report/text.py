@@ -25,9 +25,9 @@ from ashore.report.text_parts import (
 )
 from ashore.report.text_why import write_why
 from ashore.report.view import overview
-from ashore.report.view_cost import where_from
+from ashore.report.view_cost import others_by_reason, where_from
 from ashore.report.view_sources import sources
-from ashore.report.view_unknown import by_remedy, unknown
+from ashore.report.view_unknown import by_remedy, told, unknown
 from ashore.words import Text
 
 __all__ = ["balance_text", "claims_text", "cost_text", "report_text", "schedule_text"]
@@ -89,7 +89,7 @@ def _overview(paper: Paper, outcome: Outcome) -> None:
                 "全部欠款里超过利率上限、法院不支持的部分",
                 "of it above a cap: a court does not grant this part",
             ),
-            how="above",
+            how="red",
         )  # fmt: skip
     paper.blank()
     _loans_table(paper, outcome)
@@ -125,24 +125,13 @@ def _loans_table(paper: Paper, outcome: Outcome) -> None:
 
 
 def _other_caps(paper: Paper, outcome: Outcome) -> None:
-    """Write once for all loans which caps do not apply, to which loans, and why."""
-    found: dict[tuple[Text, Text], list[str]] = {}
-    for one in outcome.loans:
-        for check in one.caps:
-            if not check.line.applies:
-                zh, en = check.line.why_not
-                short = Text(zh.split(";")[0], en.split(";")[0])
-                found.setdefault((check.line.title, short), []).append(one.file.loan.name)
+    """Write once for all loans which caps do not apply, and why."""
+    found = others_by_reason(outcome)
     if not found:
         return
     paper.heading(paper.say(Text("不适用的上限,为什么", "Caps that do not apply, and why")))
-    for (title, why), names in found.items():
-        whose = Text("", "")
-        if len(names) < len(outcome.loans):
-            whose = Text(f"({'、'.join(names)})", f" ({', '.join(names)})")
-        paper.para(
-            Text(f"{title.zh}{whose.zh}:{why.zh}", f"{title.en}{whose.en}: {why.en}"), indent=2
-        )
+    for why, titles in found:
+        paper.para(Text(f"{why.zh}:{titles.zh}", f"{why.en}: {titles.en}"), indent=2)
 
 
 def _unknown(paper: Paper, outcome: Outcome) -> None:
@@ -151,9 +140,8 @@ def _unknown(paper: Paper, outcome: Outcome) -> None:
         return
     paper.heading(paper.say(Text("还不知道的", "What is not known")))
     for how, group in by_remedy(entries).items():
-        for each in group:
-            what = Text(f"{each.name}:{each.what.zh}。", f"{each.name}: {each.what.en}.")
-            paper.para(what, indent=2)
+        for name, what in told(group):
+            paper.para(Text(f"{name.zh}:{what.zh}。", f"{name.en}: {what.en}."), indent=2)
         paper.para(Text(f"怎样弄清:{how.zh}", f"how to find out: {how.en}"), indent=4, how="quiet")
 
 

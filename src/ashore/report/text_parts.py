@@ -123,7 +123,7 @@ def _cap(paper: Paper, row: CapRow) -> None:
             f"{row.title.zh}:这笔 {row.measured},{row.verdict.zh}",
             f"{row.title.en}: this loan {row.measured}, {row.verdict.en}",
         )
-    paper.figure(row.value or "-", told, how=row.state if row.state == "above" else "")
+    paper.figure(row.value or "-", told, how=row.tone)
     for text in (row.says, row.basis) if row.state != "open" else (row.says,):
         paper.beside(text)
     source = where_from(row.cite)
@@ -158,7 +158,7 @@ def write_lawful(paper: Paper, one: LoanOutcome) -> None:
         paper.figure(
             money(above, digits),
             Text("上面的欠款里超过上限的部分", "the part of the sum above that exceeds the cap"),
-            how="above",
+            how="red",
         )
     if lawful.refund:
         paper.figure(
@@ -203,14 +203,14 @@ def _claim(paper: Paper, view: ClaimView, digits: int) -> None:
     paper.figure(signed(view.difference, digits), view.verdict)
     for row in view.rows:
         said = Text(f"{row.name.zh}:{row.text.zh}", f"{row.name.en}: {row.text.en}")
-        how = {"owed": "strong", "above_cap": "above"}.get(row.label, "arguable")
+        how = {"owed": "strong", "above_cap": "red"}.get(row.label, "amber")
         paper.figure(money(row.amount, digits), said, how=how)
         if row.cite is not None:
             place = where_from(row.cite)
             paper.beside(Text(f"依据:{place.zh}", f"source: {place.en}"))
 
 
-_SEVERITY = {
+SEVERITIES = {
     Severity.BREACH: Text("不合规", "not lawful"),
     Severity.WARNING: Text("值得核实", "worth checking"),
     Severity.NOTE: Text("提示", "note"),
@@ -223,7 +223,7 @@ def write_findings(paper: Paper, findings: Sequence[Finding]) -> None:
         return
     paper.label(Text("值得留意", "Worth knowing"))
     for found in findings:
-        grave = _SEVERITY[found.severity]
+        grave = SEVERITIES[found.severity]
         paper.para(Text(f"{grave.zh}:{found.text.zh}", f"{grave.en}: {found.text.en}"), indent=2)
         if found.cite is not None:
             source = where_from(found.cite)

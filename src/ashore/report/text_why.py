@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ashore.report.names import FORMULAS, INPUTS
+from ashore.report.names import FORMULAS, INPUTS, VALUES
 from ashore.report.paper import Paper
 from ashore.report.view_cost import where_from
 from ashore.words import Text, Why
@@ -30,20 +30,30 @@ def _walk(why: Why, depth: int) -> Iterator[tuple[int, Why]]:
 
 
 def _line(why: Why) -> Text:
-    how = reckoned(why)
     zh = f"{why.value}  {why.label.zh}" if why.value else why.label.zh
     en = f"{why.value}  {why.label.en}" if why.value else why.label.en
-    return Text(f"{zh} = {how.zh}", f"{en} = {how.en}") if how.zh else Text(zh, en)
+    how = reckoned(why)
+    return Text(f"{zh}{how.zh}", f"{en}{how.en}")
 
 
 def reckoned(why: Why) -> Text:
-    """Return the formula of a figure with its inputs, in words; empty for a plain fact."""
-    formula = FORMULAS.get(why.formula, Text(why.formula, why.formula)) if why.formula else None
-    named = [(INPUTS.get(name, Text(name, name)), value) for name, value in why.inputs]
-    zh = "、".join(f"{name.zh} {value}" for name, value in named)
-    en = ", ".join(f"{name.en} {value}" for name, value in named)
-    if formula is None:
-        return Text(zh, en)
-    if not zh:
-        return formula
-    return Text(f"{formula.zh}({zh})", f"{formula.en} ({en})")
+    """Return what follows a label: "= formula (inputs)", or the facts alone; may be empty."""
+    named = [(INPUTS.get(name, Text(name, name)), _value(value)) for name, value in why.inputs]
+    zh = "、".join(f"{name.zh} {value.zh}" for name, value in named)
+    en = ", ".join(f"{name.en} {value.en}" for name, value in named)
+    facts = Text(f"({zh})", f" ({en})") if zh else Text("", "")
+    if not why.formula:
+        return facts
+    formula = FORMULAS.get(why.formula, Text(why.formula, why.formula))
+    return Text(f" = {formula.zh}{facts.zh}", f" = {formula.en}{facts.en}")
+
+
+def _value(value: str) -> Text:
+    """Return an input in words: a rate of so much per month, a day count by its name."""
+    number, _, per = value.partition(" per ")
+    if per:
+        return Text(f"{number}/{_SHORT.get(per, per)}", value)
+    return VALUES.get(value, Text(value, value))
+
+
+_SHORT = {"day": "日", "month": "月", "year": "年"}

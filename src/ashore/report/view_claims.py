@@ -77,9 +77,21 @@ def _view(checked: Checked, digits: int) -> ClaimView:
         claimed=checked.claimed,
         books=checked.books,
         difference=checked.difference,
-        verdict=_verdict(checked.difference, digits),
+        verdict=_ONLY_DUE if _only_due(checked) else _verdict(checked.difference, digits),
         rows=tuple(rows),
     )
+
+
+_ONLY_DUE = Text(
+    "平台只报了已经到期的部分,和我们算的到期数一分不差",
+    "the lender states only what is due by now, the same as ours to the fen",
+)
+
+
+def _only_due(checked: Checked) -> bool:
+    """Say whether the claims are what is due, not the whole debt, and right in that."""
+    fit = checked.conventions[0] if checked.conventions else None
+    return bool(fit and fit.fits and [change.key for change in fit.changes] == ["covers"])
 
 
 _OWED = Text("合同条款和上限之内", "within the terms and the caps")
@@ -126,6 +138,13 @@ def letter(checked: Sequence[Checked], digits: int) -> tuple[Text, ...]:
             Text(
                 f"贵方 {claimed.zh},与按合同条款算出的一分不差。",
                 f"Your figure {claimed.en} is what the terms of the contract give, to the fen.",
+            ),
+        )
+    if _only_due(checked[0]):
+        return (
+            Text(
+                f"贵方 {claimed.zh},只是已经到期的部分,与按合同条款算出的到期数一分不差。",
+                f"Your figure {claimed.en} is what is due by now, as the terms give it to the fen.",
             ),
         )
     first = _said(fits[0])

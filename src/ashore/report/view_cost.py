@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ashore.case import Outcome
+from ashore.law.cap import CapEffect
 from ashore.ledger.cost import LoanCost
 from ashore.ledger.measure import CapCheck
 from ashore.report.shown import percent, percents
+from ashore.report.view_unknown import listed
 from ashore.words import Cite, Text
 
-__all__ = ["CapRow", "applying", "cap_rows", "cost_rows", "where_from", "why_nots"]
+__all__ = [
+    "CapRow", "CostRow", "applying", "cap_rows", "cost_rows", "joined", "others_by_reason",
+    "tone_of",
+    "where_from", "why_nots",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +35,9 @@ def cost_rows(cost: LoanCost) -> tuple[CostRow, ...]:
         (cost.effective_annual, _EFFECTIVE),
         (cost.xirr, _XIRR),
     )
-    return tuple(CostRow(percent(rate), name) for rate, name in rows if rate is not None)
+    return tuple(
+        CostRow(percent(rate, fixed=True), name) for rate, name in rows if rate is not None
+    )
 
 
 _NOMINAL = Text("名义年化(12 × 月内部收益率)", "nominal annual (12 × the monthly rate of return)")
@@ -38,12 +47,17 @@ _XIRR = Text("XIRR(按实际天数)", "XIRR (by actual days)")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CapRow:
-    """One cap that applies, beside the loan's own figure; `state` is above, within or open."""
+    """One cap that applies, beside the loan's own figure; `state` is above, within or open.
+
+    `tone` is red only where what lies above the cap has no ground in law; where it has to be asked
+    for, or is a matter of supervision, it is amber.
+    """
 
     title: Text
     value: str
     measured: str
     state: str
+    tone: str
     verdict: Text
     says: Text
     basis: Text
@@ -76,17 +90,28 @@ def _row(check: CapCheck) -> CapRow:
     elif line.value is not None:
         value = percent(line.value)
     elif check.measured is not None:
-        measured = percent(check.measured)
+        measured = percent(check.measured, fixed=True)
     return CapRow(
         title=line.title,
         value=value,
         measured=measured,
         state=state,
+        tone=tone_of(check),
         verdict=_VERDICTS[state],
         says=line.says,
         basis=check.basis,
         cite=line.basis,
     )
+
+
+def tone_of(check: CapCheck) -> str:
+    """Return red for what has no ground in law, amber for what is worth asking, else nothing."""
+    if not check.line.applies or check.exceeded is False:
+        return ""
+    return "red" if check.exceeded and check.line.effect in _FIRM else "amber"
+
+
+_FIRM = frozenset({CapEffect.UNSUPPORTED, CapEffect.KEEP_IF_PAID, CapEffect.VOID})
 
 
 def why_nots(checks: Iterable[CapCheck]) -> tuple[tuple[Text, Text], ...]:
@@ -96,6 +121,33 @@ def why_nots(checks: Iterable[CapCheck]) -> tuple[tuple[Text, Text], ...]:
         if not check.line.applies:
             found.setdefault(check.line.why_not, []).append(check.line.title)
     return tuple((joined(titles), why) for why, titles in found.items())
+
+
+def others_by_reason(outcome: Outcome) -> tuple[tuple[Text, Text], ...]:
+    """Return why caps do not apply as (why, titles), once for all loans of a case.
+
+    A reason is cut to what holds for every loan. The loans are named only where they are few.
+    """
+    found: dict[Text, dict[Text, list[str]]] = {}
+    for one in outcome.loans:
+        for check in one.caps:
+            if not check.line.applies:
+                zh, en = check.line.why_not
+                why = Text(zh.split(";")[0], en.split(";")[0])
+                names = found.setdefault(why, {}).setdefault(check.line.title, [])
+                names.append(one.file.loan.name)
+    half = len(outcome.loans) / 2
+    return tuple(
+        (why, joined(_of_loans(title, names, few=len(names) < half) for title, names in by.items()))
+        for why, by in found.items()
+    )
+
+
+def _of_loans(title: Text, names: list[str], *, few: bool) -> Text:
+    if not few:
+        return title
+    whose = listed(names)
+    return Text(f"{title.zh}({whose.zh})", f"{title.en} ({whose.en})")
 
 
 def joined(names: Iterable[Text]) -> Text:

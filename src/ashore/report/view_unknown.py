@@ -5,7 +5,7 @@ Unknown is an answer. Each entry says what was assumed in its place and how to f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from ashore.report.names import COUNTING, LENDERS, METHODS
 from ashore.report.shown import percent
 from ashore.words import Text
 
-__all__ = ["Unknown", "by_remedy", "unknown"]
+__all__ = ["Unknown", "by_remedy", "listed", "told", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,17 +25,28 @@ class Unknown:
 
     loan: str
     name: str
-    what: Text
+    items: tuple[Text, ...]
     how: Text
+
+    @property
+    def what(self) -> Text:
+        """Everything that is not known, in one sentence."""
+        return joined(self.items)
 
 
 def unknown(outcome: Outcome) -> tuple[Unknown, ...]:
     """Return everything that stands on an assumption, loan by loan."""
     return tuple(
-        Unknown(loan=one.file.loan.id, name=one.file.loan.name, what=what, how=how)
+        Unknown(loan=one.file.loan.id, name=one.file.loan.name, items=items, how=how)
         for one in outcome.loans
-        for what, how in _of(one, outcome.on)
+        for items, how in _of(one, outcome.on)
     )
+
+
+def joined(items: Iterable[Text]) -> Text:
+    """Return several clauses as one."""
+    listed = list(items)
+    return Text(";".join(each.zh for each in listed), "; ".join(each.en for each in listed))
 
 
 def by_remedy(entries: Iterable[Unknown]) -> dict[Text, list[Unknown]]:
@@ -46,32 +57,52 @@ def by_remedy(entries: Iterable[Unknown]) -> dict[Text, list[Unknown]]:
     return found
 
 
-def _of(one: LoanOutcome, on: date) -> Iterator[tuple[Text, Text]]:
+def told(group: Sequence[Unknown]) -> list[tuple[Text, Text]]:
+    """Return (whose, what) of entries with one remedy; what holds for the same loans comes once."""
+    whose: dict[Text, list[str]] = {}
+    for entry in group:
+        for item in entry.items:
+            whose.setdefault(item, []).append(entry.name)
+    shared: dict[tuple[str, ...], list[Text]] = {}
+    for item, names in whose.items():
+        shared.setdefault(tuple(names), []).append(item)
+    most_first = sorted(shared.items(), key=lambda pair: -len(pair[0]))
+    return [(listed(names), joined(items)) for names, items in most_first]
+
+
+def listed(names: Sequence[str]) -> Text:
+    """Return names as one text; of very many only the first, and how many there are."""
+    if len(names) <= NAMES_MOST:
+        return Text("、".join(names), ", ".join(names))
+    few, count = names[:3], len(names)
+    return Text(f"{'、'.join(few)} 等 {count} 笔", f"{', '.join(few)} and others ({count} loans)")
+
+
+NAMES_MOST = 8
+
+
+def _of(one: LoanOutcome, on: date) -> Iterator[tuple[tuple[Text, ...], Text]]:
     loan = one.file.loan
-    taken = [said for key in loan.defaulted if (said := _taken(loan, key)) is not None]
+    taken = tuple(said for key in loan.defaulted if (said := _taken(loan, key)) is not None)
     if taken:
-        zh, en = ";".join(each.zh for each in taken), "; ".join(each.en for each in taken)
-        said = Text(
-            f"案卷没有写、取自预设或通常做法:{zh}",
-            f"not stated, taken from a preset or as usual: {en}",
-        )
-        yield said, _COMPARE
+        yield taken, _COMPARE
     if loan.penalty is None and loan.method is not Method.CARD:
-        yield Text("没有罚息条款,按不收罚息计算", "no penalty terms: none is counted"), _CLAUSE
+        yield (Text("没有罚息条款,按不收罚息计算", "no penalty terms: none is counted"),), _CLAUSE
     if not loan.lender:
-        yield Text("不知道出借人是谁", "the lender is not named"), _FIRST_PAGE
+        yield (Text("不知道出借人是谁", "the lender is not named"),), _FIRST_PAGE
     later = sum(_day(event) > on for event in one.file.events)
     if later:
         said = Text(
             f"有 {later} 条记录在 {on} 之后,没有计入",
             f"{later} entries lie after {on} and are not counted",
         )
-        yield said, _OTHER_DAY
+        yield (said,), _OTHER_DAY
 
 
 _COMPARE = Text(
-    "对照合同或 App 的借款详情,不同就写进案卷",
-    "compare with the contract; where it differs, write it into the case",
+    "案卷没有写,取自预设或通常做法;对照合同或 App 的借款详情,不同就写进案卷",
+    "not stated, so taken from a preset or as usual; compare with the contract, and where it "
+    "differs write it into the case",
 )
 _CLAUSE = Text(
     "看合同的违约责任一节;若有约定,实际会更多",
@@ -172,7 +203,7 @@ def _day_count(loan: Loan) -> Text:
 
 _TAKEN: dict[str, Callable[[Loan], Text | None]] = {
     "lender_type": lambda loan: LENDERS[loan.lender_type],
-    "method": lambda loan: METHODS[loan.method],
+    "method": lambda loan: None if loan.card else METHODS[loan.method],
     "day_count": _day_count,
     "penalty": _penalty,
     "compound": _compound,
