@@ -11,7 +11,6 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import Any, NoReturn
 
 from ashore.days import SHANGHAI
@@ -113,6 +112,8 @@ class Parser(argparse.ArgumentParser):
 
 def _said(message: str, known: Sequence[str]) -> Text:
     """Return what argparse found, in both languages."""
+    from difflib import get_close_matches
+
     for pattern, zh, en in _SAID:
         found = re.fullmatch(pattern, message)
         if found:

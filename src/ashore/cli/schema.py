@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from ashore.cli.common import Parser, emit
 from ashore.words import BadInput, Text
@@ -53,6 +52,8 @@ def _outputs() -> Mapping[str, object]:
 
 
 def _unknown(name: str, known: list[str]) -> BadInput:
+    from difflib import get_close_matches
+
     near = get_close_matches(name, known, n=1)
     return BadInput(
         where=f"ashore schema {name}",

@@ -199,7 +199,7 @@ def _notes(check: Check) -> tuple[Finding, ...]:
             "zone_assumed",
             Text(
                 f"{count} 处时间没有写时差，按北京时间（+08:00）读",
-                f"{count} times without an offset: read as Asia/Shanghai (+08:00)",
+                f"times without an offset: {count}; read as Asia/Shanghai (+08:00)",
             ),
         )
     return tuple(check.notes)

@@ -93,7 +93,7 @@ def _rate(value: object, _field: Field) -> object:
 def _decimal(number: float) -> str:
     """Return the shortest decimal of a number; refuse one that is the tail of a calculation."""
     exact = Decimal(repr(number))
-    if not exact.is_finite() or len(exact.as_tuple().digits) > _DIGITS:
+    if not exact.is_finite() or max(len(exact.as_tuple().digits), abs(exact.adjusted())) > _DIGITS:
         raise Refused(_not_exact(number))
     return plain(Fraction(exact))
 

@@ -15,7 +15,15 @@ from ashore.files.source import read_bytes
 from ashore.loan import Finding
 from ashore.words import BadInput, Text
 
-__all__ = ["MAX_ROWS", "Page", "csv_page", "delimiter_of", "letters", "too_many_rows"]
+__all__ = [
+    "MAX_ROWS",
+    "Page",
+    "csv_page",
+    "delimiter_of",
+    "is_blank",
+    "letters",
+    "too_many_rows",
+]
 
 MAX_ROWS = 100_000
 """Rows of one page; larger logs are for `ashore audit`."""
@@ -45,6 +53,11 @@ class Page:
             return f"{self.file}:{row}"
         cell = f"{letters(column)}{row}" if column is not None else f"{row}"
         return f"{self.file} {self.name}!{cell}"
+
+
+def is_blank(cell: object) -> bool:
+    """Say whether a cell says nothing."""
+    return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
 def letters(column: int) -> str:
@@ -84,7 +97,7 @@ def csv_page(path: Path) -> tuple[Page, list[Finding]]:
     start = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if not all(map(is_blank, cells)):
                 rows.append((start, cells))
             start = reader.line_num + 1
             if len(rows) > MAX_ROWS:

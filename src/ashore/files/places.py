@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable
@@ -102,6 +101,8 @@ def json_lines(text: str) -> Lines:
     >>> json_lines('{"loans": [\n{"id": "a"},\n{"id": "b"}]}')[("loans", 1, "id")]
     3
     """
+    import json
+
     starts = [found.end() for found in re.finditer("\n", text)]
     lines: Lines = {}
     path: list[str | int] = []

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import NamedTuple, Protocol
 
 from ashore.loan import Finding
@@ -125,5 +124,7 @@ def near(word: str, known: Iterable[str]) -> str:
     >>> near("princpal", ["principal", "product"]), near("x", ["principal"])
     ('principal', '')
     """
+    from difflib import get_close_matches
+
     found = get_close_matches(word.strip().lower(), sorted(known), n=1, cutoff=0.6)
     return found[0] if found else ""

@@ -5,7 +5,6 @@ A file is small, UTF-8 and complete, or it is refused with the way out; it is ne
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping
 from pathlib import Path as FilePath
@@ -91,6 +90,7 @@ def parse_json(text: str, name: str) -> Mapping[str, Any]:
     Raises:
         BadInput: the text is not JSON, has a key twice, NaN or Infinity, or is no object.
     """
+    import json
 
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         made = dict(pairs)

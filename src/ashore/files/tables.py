@@ -15,7 +15,7 @@ from ashore.facts import Contact
 from ashore.files import says_tables as say
 from ashore.files.build import build_contacts
 from ashore.files.cells import Refused, raw_cell
-from ashore.files.grid import Page, csv_page
+from ashore.files.grid import Page, csv_page, is_blank
 from ashore.files.problems import BadFile, Path as Keys, Problem, Said
 from ashore.files.sheets import GUIDE_PAGES, Column, Sheet, header_key, sheet_named, sheets
 from ashore.loan import Finding
@@ -186,7 +186,7 @@ def _read_page(page: Page, sheet: Sheet, tables: Tables) -> None:
     (head_row, head), *rows = page.rows
     columns = _header(page, head_row, head, sheet)
     for number, cells in rows:
-        first = next((cell for cell in cells if cell not in {None, ""}), None)
+        first = next((cell for cell in cells if not is_blank(cell)), None)
         if str(first).casefold().startswith(EXAMPLE):
             continue
         row = _row(page, number, cells, columns, tables)
@@ -229,7 +229,7 @@ def _row(
     row = _Row()
     known = {index for index, _ in columns}
     for index, cell in enumerate(cells):
-        if index not in known and cell not in {None, ""}:
+        if index not in known and not is_blank(cell):
             raise say.no_head(page.place(number, index), cell)
     for index, column in columns:
         cell = cells[index] if index < len(cells) else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
-from ashore.files.grid import MAX_ROWS, Page, letters, too_many_rows
+from ashore.files.grid import MAX_ROWS, Page, is_blank, letters, too_many_rows
 from ashore.files.source import read_bytes
 from ashore.words import BadInput, Text
 
@@ -94,13 +94,13 @@ def _page(sheet: Worksheet, file: str) -> Page:
             cell.value if hidden else _value(cell, f"{place}{letters(index)}{number}")
             for index, cell in enumerate(cells)
         ]
-        if any(value is not None and value != "" for value in values):
+        if not all(map(is_blank, values)):
             rows.append((number, _trimmed(values)))
     return Page(file, sheet.title, tuple(rows), hidden=hidden)
 
 
 def _trimmed(values: Sequence[object]) -> Sequence[object]:
-    last = max(index for index, value in enumerate(values) if value is not None)
+    last = max(index for index, value in enumerate(values) if not is_blank(value))
     return values[: last + 1]
 
 
