@@ -41,9 +41,9 @@ def zone_named(name: str) -> tzinfo:
     except (OSError, ValueError, KeyError) as wrong:
         raise BadInput(
             where=f"zone {name}",
-            what=Text(f"没有这个时区:{name}", f"no such time zone: {name}"),
+            what=Text(f"没有这个时区：{name}", f"no such time zone: {name}"),
             expected=Text(
-                "IANA 时区名,如 America/Chicago", "an IANA name, such as America/Chicago"
+                "IANA 时区名，如 America/Chicago", "an IANA name, such as America/Chicago"
             ),
             do=Text("改正时区名", "correct the name"),
         ) from wrong

@@ -75,7 +75,7 @@ def judge_log(
 def _judged(ask: Ask, law: Law, *, every: bool = False) -> Verdict:
     if ask.contact.direction != "out":
         return Verdict(id=ask.contact.id, level=Level.OK)
-    return verdict_of(ask.contact.id, ask_norms(ask, law, every=every))
+    return verdict_of(ask.contact.id, ask_norms(ask, law, every=every), every=every)
 
 
 def situation_of(situations: Situations, contact: Contact) -> Situation:
@@ -85,14 +85,14 @@ def situation_of(situations: Situations, contact: Contact) -> Situation:
     return situations.get(contact.loan) or situations.get("") or Situation()
 
 
-def verdict_of(name: str, findings: Sequence[NormFinding]) -> Verdict:
-    """Return the verdict that a contact's findings make."""
+def verdict_of(name: str, findings: Sequence[NormFinding], *, every: bool = False) -> Verdict:
+    """Return the verdict that a contact's findings make; `every` keeps those that are "ok"."""
     bad = [each for each in findings if each.level is not Level.OK]
     return Verdict(
         id=name,
         level=worst(each.level for each in bad if each.severity != "note"),
         findings=tuple(sorted(bad, key=_gravest_first)),
-        passed=tuple(each for each in findings if each.level is Level.OK),
+        passed=tuple(each for each in findings if every and each.level is Level.OK),
     )
 
 
@@ -151,7 +151,7 @@ def _finding(bound: Bound, rule: Rule, outcome: Outcome, day: date) -> NormFindi
         level = Level.WARNING
     if bound.doubts and level is not Level.OK and severity != "note":
         level, missing = Level.UNKNOWN, tuple(dict.fromkeys((*missing, *bound.doubts)))
-        reason = Text(f"如果适用:{reason.zh}", f"if it applies: {reason.en}")
+        reason = Text(f"如果适用：{reason.zh}", f"if it applies: {reason.en}")
     weighs = severity != "note" and level is not Level.OK
     return NormFinding(
         norm=norm.id,

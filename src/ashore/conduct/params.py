@@ -61,7 +61,7 @@ class Taken:
         for key in sorted(self._left):
             raise BadInput(
                 where=self._where,
-                what=Text(f"params 里没有用到:{key}", f"params holds something unused: {key}"),
+                what=Text(f"params 里没有用到：{key}", f"params holds something unused: {key}"),
                 expected=Text("这一类规定认识的参数", "parameters this kind of norm knows"),
                 do=Text("改正或删去", "correct or remove it"),
             )
@@ -70,7 +70,7 @@ class Taken:
         shown = self._params.get(key, "—")
         return BadInput(
             where=self._where,
-            what=Text(f"params.{key} 的值不对:{shown}", f"params.{key} cannot be {shown}"),
+            what=Text(f"params.{key} 的值不对：{shown}", f"params.{key} cannot be {shown}"),
             expected=Text(expected, expected),
             do=Text("改正这个参数", "correct the parameter"),
         )

@@ -116,7 +116,7 @@ class Verdict:
 
 
 ADVICE = Text(
-    "“可以”只说明没有发现已收录规定所禁止的情形,不能证明这次联系合法;规定会变,请核对来源。",
+    "“可以”只说明没有发现已收录规定所禁止的情形，不能证明这次联系合法；规定会变，请核对来源。",
     "“Allow” only says that no norm on file forbids the contact; it does not prove that it is "
     "lawful. Norms change: check the sources.",
 )

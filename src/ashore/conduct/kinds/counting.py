@@ -120,7 +120,7 @@ def _within(limit: Limit, ask: Ask, used: int) -> Outcome:
     return Outcome(
         level=Level.UNKNOWN,
         reason=Text(
-            f"已有 {used} 次计入,另有 {open_ones} 次不知道是否接通;上限是{_span(limit).zh} "
+            f"已有 {used} 次计入，另有 {open_ones} 次不知道是否接通；上限是{_span(limit).zh} "
             f"{limit.limit} 次",
             f"{used} counted and {open_ones} more whose outcome is not known; the limit is "
             f"{limit.limit} {_span(limit).en}",
@@ -141,13 +141,13 @@ def _over(limit: Limit, ask: Ask, used: int, *, sure: bool) -> Outcome:
     return Outcome(
         level=Level.BREACH if sure else Level.UNKNOWN,
         reason=Text(
-            f"{_span(limit).zh}第 {place} 次{what.zh},上限是 {limit.limit} 次"
-            + ("" if sure else "(有信息缺失,不能确定)"),
+            f"{_span(limit).zh}第 {place} 次{what.zh}，上限是 {limit.limit} 次"
+            + ("" if sure else "（有信息缺失，不能确定）"),
             f"number {place} of {what.en} {_span(limit).en}; the limit is {limit.limit}"
             + ("" if sure else " (facts are missing, so this is not certain)"),
         ),
         do=Text(
-            "把当天的通话记录按时间列出来,一起投诉",
+            "把当天的通话记录按时间列出来，一起投诉",
             "list that day's calls by time and put them in one complaint",
         ),
         remaining=0,
@@ -296,7 +296,7 @@ def _cool_down(rule: CoolDown, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH if rung else Level.UNKNOWN,
         reason=Text(
-            f"{local:%Y-%m-%d} 已就这笔债务通过话,那天算第 1 天,今天是第 {day} 天,不足 "
+            f"{local:%Y-%m-%d} 已就这笔债务通过话，那天算第 1 天，今天是第 {day} 天，不足 "
             f"{rule.days} 天",
             f"a talk about this debt took place on {local:%Y-%m-%d}, day 1; this is day {day}, "
             f"within {rule.days} days",

@@ -49,7 +49,7 @@ def _identification(rule: Identification, ask: Ask) -> Outcome | None:
         level=Level.BREACH,
         reason=Text("没有说明代表哪家机构", "the institution behind the contact was not named"),
         do=Text(
-            "下次先问清机构名称、工号和来电目的,再谈其他",
+            "下次先问清机构名称、工号和来电目的，再谈其他",
             "ask for institution, staff number and purpose before anything else",
         ),
     )
@@ -104,7 +104,7 @@ def _visit(rule: Visit, ask: Ask) -> Outcome | None:
             level=Level.UNKNOWN,
             reason=Text("没有写上门来了几个人", "how many came is not on record"),
             do=Text(
-                "补上人数;未经同意不得进入住处", "add how many; nobody may enter without consent"
+                "补上人数；未经同意不得进入住处", "add how many; nobody may enter without consent"
             ),
             missing=("staff",),
             reminder=True,
@@ -114,11 +114,11 @@ def _visit(rule: Visit, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH,
         reason=Text(
-            f"上门 {staff} 人,至少应有 {rule.staff_min} 人",
+            f"上门 {staff} 人，至少应有 {rule.staff_min} 人",
             f"{staff} came; at least {rule.staff_min} must come together",
         ),
         do=Text(
-            "可以不开门,隔门请对方出示证件;有危险请报警 110",
+            "可以不开门，隔门请对方出示证件；有危险请报警 110",
             "you need not open; ask for papers through the door, and call 110 when in danger",
         ),
     )
@@ -150,7 +150,7 @@ def _must_say(rule: MustSay, ask: Ask) -> Outcome | None:
     shown = "、".join(lacking)
     return Outcome(
         level=Level.BREACH,
-        reason=Text(f"文字里没有看到:{shown}", f"not found in the text: {', '.join(lacking)}"),
+        reason=Text(f"文字里没有看到：{shown}", f"not found in the text: {', '.join(lacking)}"),
         do=Text("对照原件再看一遍", "compare with the original"),
     )
 

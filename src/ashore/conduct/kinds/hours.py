@@ -48,11 +48,11 @@ def _quiet_hours(quiet: Quiet, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH,
         reason=Text(
-            f"当地时间 {clock},在 {span} 的安静时段内,没有看到事先约定",
+            f"当地时间 {clock}，在 {span} 的安静时段内，没有看到事先约定",
             f"{clock} local time lies in the quiet hours {span}, and no agreement is on record",
         ),
         do=Text(
-            "保留通话记录或截图,写下时间;可以告诉对方只在白天联系",
+            "保留通话记录或截图，写下时间；可以告诉对方只在白天联系",
             "keep the call log or a screenshot; you may tell them to contact you by day only",
         ),
         next_allowed=next_open(
@@ -120,7 +120,7 @@ def _agreed_time(agreed: Agreed, ask: Ask) -> Outcome | None:
             f"双方约定的联系时段是 {said},{ask.local[0]:%H:%M:%S} 不在其中",
             f"the agreed hours are {said}; {ask.local[0]:%H:%M:%S} is not among them",
         ),
-        do=Text("出示约定,要求按约定时间联系", "show the agreement and ask that it be kept"),
+        do=Text("出示约定，要求按约定时间联系", "show the agreement and ask that it be kept"),
         next_allowed=next_open(ask.contact.at, ask.zones, edges, is_open),
     )
 

@@ -43,7 +43,7 @@ def _wording(rule: Forbidden, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH if gravest.severity == "breach" else Level.WARNING,
         reason=Text(
-            f"用语“{shown}”;也可能的善意理解:{innocent.zh or '没有想到'}",
+            f"用语“{shown}”；也可能的善意理解：{innocent.zh or '没有想到'}",
             f"the words “{shown}”; an innocent reading: {innocent.en or 'none comes to mind'}",
         ),
         do=Text("保留原文截图或录音", "keep a screenshot or recording of the words"),

@@ -46,9 +46,9 @@ def _plan(rule: Exempt, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH if kept else Level.UNKNOWN,
         reason=Text(
-            "分期还款协议有效且正在履行,期间应停止催收"
+            "分期还款协议有效且正在履行，期间应停止催收"
             if kept
-            else "有分期还款协议,但不知道是否按约履行",
+            else "有分期还款协议，但不知道是否按约履行",
             "an instalment plan is in force and being kept; collection stops meanwhile"
             if kept
             else "there is an instalment plan; whether it is kept is not known",
@@ -191,7 +191,7 @@ def _against(reason: Text, until: datetime | None) -> Outcome:
         level=Level.BREACH,
         reason=reason,
         do=Text(
-            "把卡再发一次,留下发送记录", "send the card again and keep a record of having sent it"
+            "把卡再发一次，留下发送记录", "send the card again and keep a record of having sent it"
         ),
         next_allowed=until,
     )
@@ -228,10 +228,10 @@ def _state(rule: State, ask: Ask) -> Outcome | None:
 
 _STATE = {
     "represented": Text(
-        "本人已委托律师,应联系律师", "the person has a lawyer; the lawyer is to be contacted"
+        "本人已委托律师，应联系律师", "the person has a lawyer; the lawyer is to be contacted"
     ),
     "disputed": Text(
-        "债务已书面提出争议,核实之前应停止催收",
+        "债务已书面提出争议，核实之前应停止催收",
         "the debt was disputed in writing; collection stops until it is verified",
     ),
 }
@@ -272,7 +272,7 @@ def _authority(rule: Authority, ask: Ask) -> Outcome | None:
             else f"{contact.organisation} is not on the lender's published list",
         ),
         do=Text(
-            "先打出借机构官方客服核实,再决定是否理会;不要向来电方转账",
+            "先打出借机构官方客服核实，再决定是否理会；不要向来电方转账",
             "ask the lender's official line first; do not send money to the caller",
         ),
     )
@@ -337,7 +337,7 @@ def _workplace(rule: Exempt, ask: Ask) -> Outcome | None:
         return Outcome(
             level=Level.UNKNOWN,
             reason=Text(
-                "联系打到了工作单位,不知道单位是否禁止",
+                "联系打到了工作单位，不知道单位是否禁止",
                 "it went to the place of work; whether the employer forbids it is not known",
             ),
             do=Text("可以书面告诉对方单位不允许", "tell them in writing that work forbids it"),
@@ -349,7 +349,7 @@ def _workplace(rule: Exempt, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH,
         reason=Text(
-            "已知单位不允许这类联系,仍打到单位",
+            "已知单位不允许这类联系，仍打到单位",
             "the employer is known to forbid such contact, and it went to work all the same",
         ),
         do=Text("保留告知对方的记录", "keep the record of having told them"),

@@ -72,7 +72,7 @@ def _stop_request(rule: Stop, ask: Ask) -> Outcome | None:
         return Outcome(
             level=Level.UNKNOWN,
             reason=Text(
-                f"{day} 有人要求不要再联系,不能确定是不是这次联系的人或机构",
+                f"{day} 有人要求不要再联系，不能确定是不是这次联系的人或机构",
                 f"somebody asked on {day} not to be contacted; whether it concerns this person and "
                 "this lender is not known",
             ),
@@ -86,7 +86,7 @@ def _stop_request(rule: Stop, ask: Ask) -> Outcome | None:
             f"this person asked on {day} not to be contacted again",
         ),
         do=Text(
-            "保留当时拒绝的录音或短信,和这次联系的记录放在一起",
+            "保留当时拒绝的录音或短信，和这次联系的记录放在一起",
             "keep the record of the refusal together with that of this contact",
         ),
     )
@@ -219,12 +219,12 @@ def _repeated(rule: Repeated, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH,
         reason=Text(
-            f"{day:%Y-%m-%d} 拒绝之后,这是第 {after + 1} 次联系同一个人;反复纠缠、滋扰可以报警",
+            f"{day:%Y-%m-%d} 拒绝之后，这是第 {after + 1} 次联系同一个人；反复纠缠、滋扰可以报警",
             f"contact number {after + 1} with the same person since the refusal of "
             f"{day:%Y-%m-%d}; repeated pestering can be reported to the police",
         ),
         do=Text(
-            "列出每次的时间和号码;报警时请求出具受案回执",
+            "列出每次的时间和号码；报警时请求出具受案回执",
             "list each time and number; when reporting to the police ask for a written receipt",
         ),
     )

@@ -19,7 +19,7 @@ __all__ = ["DISCLOSURE", "GUARANTEE", "OFFER_TO_PAY", "ONCE", "PRECONDITION", "P
 
 _GROUNDS = ("invalid", "failed_calls", "failed_days", "dead", "incapable", "stated")
 _KEEP = Text(
-    "请这位亲友写下时间、号码和对方说的话;也可以明确回复“不要再联系我”",
+    "请这位亲友写下时间、号码和对方说的话；也可以明确回复“不要再联系我”",
     "ask the person to note time, number and words; he or she may also answer: do not contact me",
 )
 
@@ -56,7 +56,7 @@ def _precondition(rule: Precondition, ask: Ask) -> Outcome | None:
         return Outcome(
             level=Level.BREACH,
             reason=Text(
-                f"对本人连续 {rule.calls} 次拨打未通是在当天,从次日起才可以联系其他人",
+                f"对本人连续 {rule.calls} 次拨打未通是在当天，从次日起才可以联系其他人",
                 f"the {rule.calls} failed calls in a row were made the same day; others may be "
                 "contacted from the next day",
             ),
@@ -75,12 +75,12 @@ def _not_known() -> Outcome:
     return Outcome(
         level=Level.UNKNOWN,
         reason=Text(
-            "只有联系不上本人时才可以联系其他人;记录里没有联系本人的情况",
+            "只有联系不上本人时才可以联系其他人；记录里没有联系本人的情况",
             "others may be contacted only when the debtor cannot be reached; the record does not "
             "say whether the debtor could",
         ),
         do=Text(
-            "补上本人当时是否接听或回复过(person.reachable,或联系本人的记录)",
+            "补上本人当时是否接听或回复过（person.reachable，或联系本人的记录）",
             "add whether the debtor answered at that time (person.reachable, or those contacts)",
         ),
         missing=("debtor_attempts",),
@@ -106,7 +106,7 @@ def _closed(reach: Reach) -> Outcome:
     return Outcome(
         level=Level.BREACH,
         reason=Text(
-            f"先前联系不上的情形在 {reach.closed_on} 已经结束(本人已联系上),一般不应再联系其他人",
+            f"联系不上的情形在 {reach.closed_on} 已经结束（本人已联系上），一般不应再联系其他人",
             f"the debtor had been out of reach, but was reached on {reach.closed_on}; others "
             "should then no longer be contacted",
         ),
@@ -124,7 +124,7 @@ def _no_ground(reach: Reach, ask: Ask) -> Outcome:
         )
     elif reach.calls:
         zh, en = (
-            f"记录里联系本人只有 {reach.calls} 次,没有达到“联系不上”",
+            f"记录里联系本人只有 {reach.calls} 次，没有达到“联系不上”",
             f"the record holds {reach.calls} calls to the debtor, too few for “out of reach”",
         )
     elif ask.situation.reachable:
@@ -134,7 +134,7 @@ def _no_ground(reach: Reach, ask: Ask) -> Outcome:
     return Outcome(
         level=Level.BREACH,
         reason=Text(
-            f"{zh};没有“联系不上本人”等情形,不应联系其他人",
+            f"{zh}；没有“联系不上本人”等情形，不应联系其他人",
             f"{en}; without the debtor being out of reach, others are not to be contacted",
         ),
         do=_KEEP,
@@ -167,7 +167,7 @@ def _purpose(rule: Purpose, ask: Ask) -> Outcome | None:
         return Outcome(
             level=Level.UNKNOWN,
             reason=Text(
-                "没有写这次联系是为了什么;对其他人只可以询问联系方式或请求转告",
+                "没有写这次联系是为了什么；对其他人只可以询问联系方式或请求转告",
                 "the record does not say what it was for; others may only be asked how to reach "
                 "the debtor, or to pass on a message",
             ),
@@ -297,7 +297,7 @@ def _once(rule: Once, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH,
         reason=Text(
-            f"已经向这个人询问过 {before} 次,只可以 {rule.times} 次",
+            f"已经向这个人询问过 {before} 次，只可以 {rule.times} 次",
             f"this person has been asked {before} times already; {rule.times} is allowed",
         ),
         do=_KEEP,
@@ -319,7 +319,7 @@ def _guarantee(rule: None, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH,
         reason=Text(
-            "一般保证人在对借款人强制执行仍不能清偿之前,可以拒绝承担",
+            "一般保证人在对借款人强制执行仍不能清偿之前，可以拒绝承担",
             "a general guarantor may refuse until enforcement against the debtor has failed",
         ),
         do=Text("核对保证合同写的是哪一种保证", "see which kind of guarantee the contract names"),
