@@ -24,6 +24,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "claims",
         Text("核对平台说的金额:每一分归哪类,按哪种算法", "check what the lender claims"),
     ),
+    "forecast": (
+        "forecast",
+        Text("接下来可能发生什么:规定与据反映两条线", "what may happen next, on two tracks"),
+    ),
     "judge": ("judge", Text("逐条判断催收联系是否合规", "judge a log of collection contacts")),
     "gate": (
         "gate",

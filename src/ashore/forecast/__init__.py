@@ -1,3 +1,3 @@
-"""What may happen next, on two tracks that are never mixed: permitted by the norms, reported to happen."""
+"""What may happen next, on two tracks never mixed: permitted by the norms, reported to happen."""
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ashore.words import Text
 
@@ -75,24 +75,38 @@ class Practice:
         """Return the days on which a stage is reported for this kind of loan; None: no report.
 
         The closest reports count: those on the product, else on the lender type, else general
-        ones. When it is not known whether the debtor answers, both variants are put together.
+        ones. When it is not known whether the debtor answers, both variants are put together. For
+        one who answers, no stage comes earlier than for one who does not.
         """
-        fits = [one for one in stage.reported if _when(one, reachable)]
+        if reachable is True:
+            answers = [one for one in stage.reported if one.when == "reachable"]
+            silent = self.span(stage, lender_type, product, reachable=False)
+            return _later(_joined(answers), silent) if answers else silent
+        fits = [one for one in stage.reported if _when(one, reachable=reachable)]
         general = [one for one in fits if not one.lender_types and not one.products]
         by_type = [one for one in fits if lender_type in one.lender_types]
         by_product = [one for one in fits if product and product in one.products]
         close = by_product or by_type or [one for one in general if one.when == "any"]
-        if reachable is not False:
+        if reachable is None:
             close = [*close, *(one for one in general if one.when == "reachable")]
-        if reachable is True and any(one.when == "reachable" for one in fits):
-            close = [one for one in fits if one.when == "reachable"]
         return _joined(close) if close else None
 
 
-def _when(one: Reported, reachable: bool | None) -> bool:
-    if reachable is None or one.when == "any":
-        return True
-    return one.when == ("reachable" if reachable else "unreachable")
+def _when(one: Reported, *, reachable: bool | None) -> bool:
+    return reachable is None or one.when in {"any", "unreachable"}
+
+
+def _later(answers: Span, silent: Span | None) -> Span:
+    """Return the later of two spans, point by point: answering never brings a stage nearer."""
+    if silent is None:
+        return answers
+    return replace(
+        answers,
+        earliest=max(answers.earliest, silent.earliest),
+        usual_from=max(answers.usual_from, silent.usual_from),
+        usual_to=max(answers.usual_to, silent.usual_to),
+        latest=max(answers.latest, silent.latest),
+    )
 
 
 def _joined(reports: Iterable[Reported]) -> Span:
