@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
-    "CONFIDENCE", "COUNTING", "FORMULAS", "INPUTS", "LENDERS", "METHODS", "PER", "RANKS", "STATES", "VALUES",
-    "TERMS", "kind_line",
+    "CONFIDENCE", "COUNTING", "FORMULAS", "INPUTS", "LENDERS", "METHODS", "PER", "RANKS", "STATES",
+    "VALUES", "kind_line",
 ]  # fmt: skip
 
 LENDERS: Mapping[LenderType, Text] = MappingProxyType(
@@ -87,41 +87,6 @@ RANKS: Mapping[str, Text] = MappingProxyType(
         "self-regulation": Text("行业自律", "self-regulation"),
         "guidance": Text("指导意见", "guidance"),
         "practice": Text("实践做法", "practice"),
-    }
-)
-TERMS: Mapping[str, Text] = MappingProxyType(
-    {
-        "name": Text("名称", "name"),
-        "lender": Text("出借机构", "lender"),
-        "lender_type": Text("机构类型", "kind of lender"),
-        "principal": Text("本金", "principal"),
-        "received": Text("到手金额", "cash received"),
-        "disbursed_on": Text("放款日", "payout day"),
-        "method": Text("还款方式", "repayment method"),
-        "instalments": Text("期数", "number of instalments"),
-        "first_due_on": Text("首次应还日", "first due day"),
-        "due_every": Text("还款间隔", "step between due days"),
-        "rate": Text("利率", "rate"),
-        "day_count": Text("计息方式", "day count"),
-        "rounding": Text("取整", "rounding"),
-        "penalty": Text("罚息", "penalty interest"),
-        "compound": Text("复利", "compound interest"),
-        "grace_days": Text("宽限天数", "days of grace"),
-        "grace_retroactive": Text("宽限后追溯", "penalty back to the due day"),
-        "cutoff": Text("截止时间", "cut-off time"),
-        "allocation": Text("冲抵顺序", "order of allocation"),
-        "allocation_across": Text("各期之间的冲抵", "allocation across instalments"),
-        "prepay": Text("提前还款计息", "interest on prepayment"),
-        "reports_to": Text("上哪家征信", "credit registers"),
-        "statement_day": Text("账单日", "statement day"),
-        "due_day": Text("到期还款日", "due day"),
-        "interest_from": Text("利息起算", "start of interest"),
-        "minimum": Text("最低还款", "minimum payment"),
-        "late_fee": Text("违约金", "late fee"),
-        "grace_amount": Text("容差", "tolerance"),
-        "fees": Text("费用", "fees"),
-        "schedule": Text("还款计划", "schedule"),
-        "transactions": Text("卡交易", "transactions"),
     }
 )
 FORMULAS: Mapping[str, Text] = MappingProxyType(

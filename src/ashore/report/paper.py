@@ -58,7 +58,7 @@ class Paper:
     def label(self, text: Text) -> None:
         """Write the name of a group of figures."""
         self.blank()
-        self.lines.append(self.tone(self.say(text), "strong"))
+        self.para(text, how="strong")
 
     def para(self, text: Text, *, indent: int = 0, how: str = "") -> None:
         """Write a paragraph."""

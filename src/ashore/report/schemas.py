@@ -6,6 +6,7 @@ Keys may be added in a later version, none is renamed or removed; so no schema f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from ashore.ledger.booked import PART_NAMES
@@ -146,7 +147,7 @@ SCHEDULES = _list(
         {
             "id": WORD,
             "rows": _list(_object(ROW)),
-            "totals": _object({key: MONEY for key in ("principal", "interest", "fee", "total")}),
+            "totals": _object(dict.fromkeys(("principal", "interest", "fee", "total"), MONEY)),
             "bills": {**_list(_object(BILL)), "description": "Of a card, which has no rows."},
         },
         optional=("bills",),
@@ -180,7 +181,7 @@ BALANCES = _list(
         }
     )
 )
-TOTALS = _object({key: MONEY for key in (*PARTS, "total", "due_now", "credit", "per_day")})
+TOTALS = _object(dict.fromkeys((*PARTS, "total", "due_now", "credit", "per_day"), MONEY))
 CAP = _object(
     {
         "norm": WORD,
@@ -225,7 +226,7 @@ CLAIM = _object(
         "books": MONEY,
         "difference": {**MONEY, "description": "Claimed less books."},
         "split": {
-            **_object({key: MONEY for key in ("owed", "arguable", "above_cap")}),
+            **_object(dict.fromkeys(("owed", "arguable", "above_cap"), MONEY)),
             "description": "The three add up to the claim exactly.",
         },
         "reasons": _list(
@@ -257,13 +258,13 @@ CLAIM = _object(
 CLAIMS = _list(_object({"id": WORD, "claims": _list(CLAIM)}))
 STEP = {
     "on": DAY,
-    **{key: MONEY for key in ("paid", "to_interest", "to_principal", "principal", "interest_open")},
+    **dict.fromkeys(("paid", "to_interest", "to_principal", "principal", "interest_open"), MONEY),
 }
 LAWFUL = _object(
     {
         "id": WORD,
         "on": DAY,
-        **{key: MONEY for key in ("principal", "interest", "total", "refund", "above_cap")},
+        **dict.fromkeys(("principal", "interest", "total", "refund", "above_cap"), MONEY),
         "steps": _list(_object(STEP)),
         "cites": _list(CITE),
     }
@@ -327,10 +328,10 @@ def _own() -> dict[str, Schema]:
 def _conduct() -> dict[str, Schema]:
     """Return the schemas of the contact commands, where that part is installed."""
     try:
-        from ashore.report import schemas_conduct
-    except ImportError:
+        module = import_module("ashore.report.schemas_conduct")
+    except ModuleNotFoundError:
         return {}
-    found: dict[str, Schema] = schemas_conduct.SCHEMAS
+    found: dict[str, Schema] = module.SCHEMAS
     return found
 
 

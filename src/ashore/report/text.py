@@ -47,8 +47,8 @@ def report_text(
             paper.label(Text("这些数怎么来的", "How these figures came about"))
             write_why(paper, one.why)
         write_cost(paper, one)
-        write_caps(paper, one)
-        write_lawful(paper, one)
+        write_caps(paper, one, explain=explain)
+        write_lawful(paper, one, explain=explain)
         write_claims(paper, one.file.loan, one.claims)
         write_findings(paper, one.balance.findings)
     _other_caps(paper, outcome)
@@ -269,12 +269,7 @@ def cost_text(outcome: Outcome, paper: Paper, *, explain: bool = False) -> str:
     for number, one in enumerate(outcome.loans, start=1):
         write_title(paper, one, number)
         write_cost(paper, one)
-        write_caps(paper, one)
-        if explain:
-            paper.label(Text("这些上限怎么来的", "How these caps came about"))
-            for check in one.caps:
-                if check.line.applies:
-                    write_why(paper, check.line.why)
+        write_caps(paper, one, explain=explain)
         write_why_nots(paper, one)
     _foot(paper, outcome)
     return paper.text()

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from ashore.case import LoanOutcome
 from ashore.ledger.booked import Line
 from ashore.ledger.claims import Checked
+from ashore.ledger.lawful import Lawful
 from ashore.loan import Finding, Loan, Severity
 from ashore.report.names import STATES, kind_line
 from ashore.report.paper import Paper
 from ashore.report.shown import count, money, signed
+from ashore.report.text_why import write_why
 from ashore.report.view import shares, standing
 from ashore.report.view_claims import ClaimView, claim_views, letter
-from ashore.report.view_cost import CapRow, cap_rows, cost_rows, where_from, why_nots
+from ashore.report.view_cost import CapRow, applying, cap_rows, cost_rows, where_from, why_nots
 from ashore.words import Text
 
 __all__ = [
@@ -106,7 +108,7 @@ def write_cost(paper: Paper, one: LoanOutcome) -> None:
         paper.beside(note)
 
 
-def write_caps(paper: Paper, one: LoanOutcome) -> None:
+def write_caps(paper: Paper, one: LoanOutcome, *, explain: bool = False) -> None:
     """Write the caps that apply, each with the loan's own figure and verdict."""
     rows = cap_rows(one.caps)
     paper.label(Text("适用的上限", "Caps that apply"))
@@ -114,6 +116,10 @@ def write_caps(paper: Paper, one: LoanOutcome) -> None:
         paper.beside(Text("没有一条适用", "none"), how="")
     for row in rows:
         _cap(paper, row)
+    if explain and rows:
+        paper.label(Text("这些上限怎么来的", "How these caps came about"))
+        for check in applying(one.caps):
+            write_why(paper, check.line.why)
 
 
 def _cap(paper: Paper, row: CapRow) -> None:
@@ -137,7 +143,7 @@ def write_why_nots(paper: Paper, one: LoanOutcome) -> None:
         paper.para(Text(f"{titles.zh}:{why.zh}", f"{titles.en}: {why.en}"), indent=2)
 
 
-def write_lawful(paper: Paper, one: LoanOutcome) -> None:
+def write_lawful(paper: Paper, one: LoanOutcome, *, explain: bool = False) -> None:
     """Write the recalculation under a cap that binds, if it lowers the debt."""
     lawful, digits = one.lawful, one.file.loan.digits
     if lawful is None:
@@ -174,6 +180,37 @@ def write_lawful(paper: Paper, one: LoanOutcome) -> None:
     for cite in lawful.cites:
         source = where_from(cite)
         paper.beside(Text(f"依据:{source.zh}", f"source: {source.en}"))
+    if explain:
+        _steps(paper, lawful, digits)
+
+
+def _steps(paper: Paper, lawful: Lawful, digits: int) -> None:
+    head = (
+        Text("日期", "on"),
+        Text("付了", "paid"),
+        Text("抵利息", "to interest"),
+        Text("抵本金", "to principal"),
+        Text("剩余本金", "principal left"),
+        Text("未付利息", "interest open"),
+    )
+    rows = [
+        (
+            step.on.isoformat(),
+            *(
+                money(fen, digits)
+                for fen in (
+                    step.paid,
+                    step.to_interest,
+                    step.to_principal,
+                    step.principal,
+                    step.interest_open,
+                )
+            ),
+        )
+        for step in lawful.steps
+    ]
+    paper.blank()
+    paper.table(head, rows, last=False)
 
 
 def write_claims(paper: Paper, loan: Loan, checked: Sequence[Checked]) -> None:
