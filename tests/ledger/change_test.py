@@ -7,6 +7,8 @@ day, interest 18.60, 11.20 and 6.20; an overdue part costs 0.30 a day.
 from __future__ import annotations
 
 import pytest
+
+from ashore.loan import Component
 from tests.ledger.build import (
     booked,
     called,
@@ -23,8 +25,6 @@ from tests.ledger.build import (
     waived,
 )
 from tests.ledger.table import check
-
-from ashore.loan import Component
 
 
 def three(**terms):
@@ -734,6 +734,14 @@ def test_a_waiver_takes_from_the_oldest():
     )
 
 
+def test_a_waiver_passes_over_what_owes_nothing_of_its_kind():
+    # the interest of the first instalment is paid; 11.20 of the second are given up
+    events = [paid("2026-02-05", "18.60"), waived("2026-03-05", "interest", "5.00")]
+    state = owed(three(), *events, on="2026-03-05")
+    assert (state.interest, kinds(state)) == (620, [])
+    assert [p.n for p in state.postings if p.cause == "waiver"] == [2]
+
+
 def test_more_than_is_due_cannot_be_waived():
     state = owed(three(), waived("2026-02-15", "penalty", "5.00"), on="2026-02-15")
     assert (state.penalty, kinds(state)) == (0, ["waiver_above_debt"])
@@ -779,3 +787,14 @@ def test_events_of_one_kind_without_an_id_have_one_order():
     first = [rate_from("2026-02-05", "0.001 day"), rate_from("2026-02-05", "0.002 day")]
     one, two = booked(three(), *first), booked(three(), *first[::-1])
     assert one.steps == two.steps
+
+
+def test_open_rows_without_principal_leave_money_waiting():
+    # Row 1 is deferred to June with the whole principal; the open row bears interest only.
+    rows = given(row("2026-02-05", "400.00", "4.00"), row("2026-03-05", "0", "4.00"))
+    early = [
+        deferred("2026-02-01", (1,), "2026-06-05"),
+        prepaid("2026-02-19", "9.00", "reduce_term"),
+    ]
+    state = owed(rows, *early, on="2026-02-19")
+    assert (state.principal, state.credit, kinds(state)) == (40000, 900, ["prepayment_too_small"])

@@ -129,11 +129,12 @@ def prepay(account: Account, event: Prepayment) -> None:
         return
     still_open = open_items(account, event.on)
     interest = broken_interest(account, still_open, event.on)
-    if event.effect is Effect.SETTLE or left <= interest or not still_open:
+    principal = sum(item.owed[PRINCIPAL] for item in still_open)
+    if event.effect is Effect.SETTLE or left <= interest or not principal:
         account.credit = left
         account.findings.append(_too_small(account.loan, event, needed - left))
         return
-    part = min(left - interest, sum(item.owed[PRINCIPAL] for item in still_open))
+    part = min(left - interest, principal)
     account.credit = left - interest - part
     _reduce(account, still_open, interest, part, event)
 
@@ -260,9 +261,10 @@ def _given_parts(items: Sequence[Item], principal: int, *, keep_size: bool) -> l
         return split_by(principal, stated)
     parts: list[int] = []
     for amount in stated:
-        parts.append(min(amount, principal - sum(parts)))
-        if sum(parts) == principal:
+        left = principal - sum(parts)
+        if not left:
             break
+        parts.append(min(amount, left))
     return parts
 
 
@@ -286,7 +288,7 @@ def change_rate(account: Account, event: RateChange) -> None:
     left = sum(item.owed[PRINCIPAL] for item in items)
     periods = _periods_left(account, items, event.on)
     joined = [
-        replace(period, factor=period.factor + (before / left if left else 0))
+        replace(period, factor=period.factor + before / left)
         for period, before in zip(periods, earned, strict=True)
     ]
     _remake(account, items, left, joined, keep_size=False)

@@ -104,12 +104,12 @@ def _level(loan: Loan, principal: int, periods: Sequence[Period], pay: int) -> l
     rows: list[Amount] = []
     left = principal
     for number, period in enumerate(periods, start=1):
+        if not left:
+            break
         interest = rounded(left * period.factor, loan.rounding)
         part = left if number == len(periods) else min(left, max(0, pay - interest))
         rows.append(Amount(part, interest))
         left -= part
-        if left == 0:
-            break
     return rows
 
 

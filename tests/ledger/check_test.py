@@ -1,0 +1,180 @@
+"""Remarks on the terms themselves, before anything happened."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from ashore.law import Law, Norm, Version
+from ashore.ledger.check import DEDUCTED, PENALTY_FRAME, check_terms
+from ashore.loan import LenderType, Severity
+from ashore.words import Text
+from tests.ledger.build import NO_LAW, booked, fee, given, loan, penalty_of, row
+
+
+def norm(name: str, from_on: str = "2020-01-01", **params: Fraction) -> Norm:
+    return Norm(
+        id=name,
+        kind="parameter",
+        title=Text("某规定", "a rule"),
+        jurisdiction="CN",
+        rank="rule",
+        severity="warning",
+        answers_until=date(2026, 6, 30),
+        versions=(Version(from_on=date.fromisoformat(from_on), params=params, source="gazette"),),
+    )
+
+
+def law(*norms: Norm) -> Law:
+    return Law({each.id: each for each in norms})
+
+
+FRAME = law(norm(PENALTY_FRAME, multiple_min=Fraction(13, 10), multiple_max=Fraction(15, 10)))
+
+
+# ---- deducted in advance
+
+
+def test_less_arrived_than_was_lent():
+    (found,) = check_terms(loan(received=100000), law(norm(DEDUCTED)))
+    assert (found.kind, found.severity, found.loan) == (
+        "advance_deduction",
+        Severity.WARNING,
+        "loan",
+    )
+    assert found.on == date(2026, 1, 5)
+    assert "200.00" in found.text.zh
+    assert "200.00" in found.text.en
+    assert found.cite.norm == DEDUCTED
+    assert found.cite.source == "gazette"
+
+
+def test_up_front_fees_are_an_advance_deduction():
+    (found,) = check_terms(loan(fees=(fee("up_front", "36.00"),)), NO_LAW)
+    assert "36.00" in found.text.en
+    assert found.cite is None
+
+
+def test_amounts_are_shown_in_the_digits_of_the_currency():
+    (found,) = check_terms(loan(principal="1200", received=1000, digits=0), NO_LAW)
+    assert found.text.en.startswith("200 less")
+
+
+def test_a_rule_that_was_not_yet_in_force_is_not_cited():
+    (found,) = check_terms(loan(received=100000), law(norm(DEDUCTED, "2026-01-06")))
+    assert found.cite is None
+
+
+@pytest.mark.parametrize("received", [None, 120000, 130000])
+def test_nothing_is_said_when_everything_arrived(received):
+    assert check_terms(loan(received=received), law(norm(DEDUCTED))) == ()
+
+
+def test_a_card_has_no_payout():
+    assert check_terms(loan("card", received=0), NO_LAW) == ()
+
+
+# ---- the frame of the penalty
+
+
+@pytest.mark.parametrize(
+    ("multiple", "kinds"),
+    [
+        ("1", ["penalty_outside_frame"]),
+        ("1.29", ["penalty_outside_frame"]),
+        ("1.3", []),
+        ("1.4", []),
+        ("1.5", []),
+        ("1.51", ["penalty_outside_frame"]),
+        ("2", ["penalty_outside_frame"]),
+    ],
+)
+def test_the_penalty_of_a_bank_has_a_frame(multiple, kinds):
+    terms = loan(penalty=f"{multiple} overdue_principal")
+    assert [found.kind for found in check_terms(terms, FRAME)] == kinds
+
+
+def test_the_remark_names_the_frame_and_the_rule():
+    (found,) = check_terms(loan(penalty="2 overdue_principal"), FRAME)
+    assert found.severity is Severity.WARNING
+    assert (found.loan, found.on) == ("loan", date(2026, 1, 5))
+    for said in (found.text.zh, found.text.en):
+        assert all(number in said for number in ("2", "1.3", "1.5"))
+    assert found.cite.norm == PENALTY_FRAME
+
+
+@pytest.mark.parametrize(
+    ("lender", "bound"),
+    [
+        (LenderType.BANK, True),
+        (LenderType.CONSUMER_FINANCE, True),
+        (LenderType.AUTO_FINANCE, True),
+        (LenderType.ASSISTED_BANK, True),
+        (LenderType.SMALL_LOAN, False),
+        (LenderType.CARD_ISSUER, False),
+        (LenderType.GUARANTOR, False),
+        (LenderType.ASSET_MANAGER, False),
+        (LenderType.UNLICENSED, False),
+        (LenderType.PRIVATE, False),
+    ],
+)
+def test_only_banks_and_their_like_are_bound(lender, bound):
+    terms = replace(loan(penalty="2 overdue_principal"), lender_type=lender)
+    assert bool(check_terms(terms, FRAME)) is bound
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        NO_LAW,
+        law(norm(PENALTY_FRAME, multiple_min=Fraction(13, 10))),
+        law(norm(PENALTY_FRAME, multiple_max=Fraction(15, 10))),
+        law(
+            norm(
+                PENALTY_FRAME,
+                "2026-01-06",
+                multiple_min=Fraction(13, 10),
+                multiple_max=Fraction(15, 10),
+            )
+        ),
+    ],
+    ids=["none", "no upper end", "no lower end", "later"],
+)
+def test_without_a_whole_rule_nothing_is_said(rules):
+    assert check_terms(loan(penalty="2 overdue_principal"), rules) == ()
+
+
+def test_a_rate_of_its_own_or_no_penalty_has_no_multiple():
+    assert check_terms(loan(penalty=penalty_of("0.01 day overdue_principal")), FRAME) == ()
+    assert check_terms(loan(), FRAME) == ()
+
+
+# ---- stated rows
+
+
+def test_rows_that_do_not_add_up():
+    rows = given(row("2026-02-05", "400.00"), row("2026-03-05", "500.00"))
+    assert check_terms(rows, NO_LAW) == ()
+    (found,) = check_terms(replace(rows, principal=100000, received=100000), NO_LAW)
+    assert (found.kind, found.severity, found.loan, found.on) == (
+        "rows_do_not_add_up",
+        Severity.WARNING,
+        "loan",
+        None,
+    )
+    for said in (found.text.zh, found.text.en):
+        assert "900.00" in said
+        assert "1000.00" in said
+
+
+def test_only_stated_rows_are_added_up():
+    assert check_terms(replace(loan(), principal=500), NO_LAW) == ()
+
+
+def test_every_remark_is_in_the_books():
+    rows = replace(given(row("2026-02-05", "400.00")), principal=50000, received=100)
+    kinds = [found.kind for found in booked(rows).findings]
+    assert kinds == ["advance_deduction", "rows_do_not_add_up"]
