@@ -27,6 +27,7 @@ _KINDS = {
     Kind.CLOCK: Text('钟点 "22:00"', 'time "22:00"'),
     Kind.CHOICES: Text("选几个 […]", "some of […]"),
     Kind.COUNTS: Text("整数列表 […]", "whole numbers […]"),
+    Kind.TEXTS: Text('["文字", …]', '["text", …]'),
     Kind.TABLE: Text("表", "table"),
     Kind.TABLES: Text("一组表", "array of tables"),
 }

@@ -111,6 +111,8 @@ def _value(field: Field, defs: dict[str, Schema], lang: str) -> Schema:
         case Kind.CHOICES | Kind.COUNTS:
             words = {"enum": list(field.choices)} if field.choices else _count(field)
             return {"type": "array", "items": words, "uniqueItems": True}
+        case Kind.TEXTS:
+            return {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
         case Kind.COUNT:
             return _count(field)
         case _:

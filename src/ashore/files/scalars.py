@@ -239,5 +239,6 @@ READERS: Mapping[Kind, Reader] = MappingProxyType(
         Kind.CLOCK: clock,
         Kind.CHOICES: _list(choice),
         Kind.COUNTS: _list(count),
+        Kind.TEXTS: _list(text),
     }
 )

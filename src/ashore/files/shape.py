@@ -34,6 +34,7 @@ class Kind(StrEnum):
     CLOCK = "clock"  # "22:00", "24:00"
     CHOICES = "choices"  # a list of different choices
     COUNTS = "counts"  # a list of whole numbers
+    TEXTS = "texts"  # a list of different texts
     TABLE = "table"
     TABLES = "tables"  # an array of tables
 
