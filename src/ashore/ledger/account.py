@@ -6,6 +6,7 @@ anew, so that nothing stale can be left behind by a back-dated or reversed payme
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -293,10 +294,10 @@ class Account:
                 )
             )
 
-    def swap(self, old: list[Item], new: list[Item]) -> None:
+    def swap(self, old: Sequence[Item], new: Sequence[Item]) -> None:
         """Put new items in the place of old ones."""
         gone = {id(item) for item in old}
-        self.items = [item for item in self.items if id(item) not in gone] + new
+        self.items = [*(item for item in self.items if id(item) not in gone), *new]
 
 
 def _age(item: Item) -> tuple[date, int]:

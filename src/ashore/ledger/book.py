@@ -96,8 +96,8 @@ def book(loan: Loan, events: Iterable[Event], law: Law) -> Booked:
 def booking_order(step: tuple[date, Step]) -> tuple[date, int, str]:
     """Return what steps are sorted by: day, kind of event, id (or what it says)."""
     day, event = step
-    named = isinstance(event, Payment | Prepayment)
-    return (day, _ORDER[type(event)], event.id if named else repr(event))
+    name = event.id if isinstance(event, Payment | Prepayment) else repr(event)
+    return (day, _ORDER[type(event)], name)
 
 
 def _day(loan: Loan, event: Step) -> date:
