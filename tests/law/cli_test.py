@@ -184,7 +184,7 @@ def test_what_begins_and_what_ends(capsys):
 def test_the_last_day_of_the_window_counts(capsys):
     def ends(within):
         page = say(capsys, "due", "--on", "2026-12-01", "--within", within, "--lang", "en")
-        return [line for line in page.splitlines() if " ends " in line]
+        return [line for line in page.splitlines() if line.split()[1:2] == ["ends"]]
 
     assert ends("29") == []
     assert len(ends("30")) == 2

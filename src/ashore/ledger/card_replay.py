@@ -117,6 +117,7 @@ def use_credit(account: Account, rules: Rules, day: date) -> None:
     if account.credit:
         first = in_order(account, rules, day)
         account.credit = account.take(first, account.credit, day, "credit")
+        account.cap_minimums()
 
 
 def in_order(account: Account, rules: Rules, day: date) -> list[Item]:
