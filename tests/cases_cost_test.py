@@ -11,7 +11,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from tests.ledger.build import day, fee, fen, loan, owed, paid
 
 from ashore.days import DayCount, days_30_360, year_part
 from ashore.ledger.appendix_j import actuarial
@@ -22,6 +21,7 @@ from ashore.ledger.irr import irr, irr_at, present_value, xirr
 from ashore.ledger.official import AnnualMethod, annual, effective, nominal, percent
 from ashore.ledger.schedule import make_schedule
 from ashore.money import Rounding, rounded, show, split
+from tests.ledger.build import day, fee, fen, loan, owed, paid
 
 ROOT = Path(__file__).parents[1] / "cases"
 FOLDERS = sorted(

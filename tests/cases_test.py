@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.published import AREAS, CASES, faults, folders, read
 
 FOLDERS = folders(*AREAS)

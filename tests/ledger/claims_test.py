@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from hypothesis import given, settings, strategies as st
-from tests.ledger.build import booked, day, fee, fen, loan, paid
 
 from ashore.files.law import read_law
 from ashore.ledger.ceiling import Ceiling, Limit, ceiling_of
@@ -13,6 +12,7 @@ from ashore.ledger.claims import check_claims, outside_fees, split_claim
 from ashore.ledger.loans import books as books_of, owed
 from ashore.loan import CardTerms, Claim, LenderType, Method, Transaction
 from ashore.words import Cite, Text
+from tests.ledger.build import booked, day, fee, fen, loan, paid
 
 LAW = read_law()
 CITE = Cite(norm="test", title=Text("测试", "test"), source="test")

@@ -6,13 +6,13 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 
 import pytest
-from tests.ledger.build import day, fee, fen, given, loan, row
 
 from ashore.days import month_step
 from ashore.files.law import read_law
 from ashore.ledger.cost import cost_of, loan_flows
 from ashore.ledger.measure import court_rate, measure
 from ashore.loan import CardTerms, LenderType, Method
+from tests.ledger.build import day, fee, fen, given, loan, row
 
 LAW = read_law()
 

@@ -11,11 +11,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from tests.ledger.build import booked, fee, given, loan, owed, paid, penalty_of, row
-from tests.ledger.table import check
 
 from ashore.ledger.bucket import bucket
 from ashore.ledger.statement import balances
+from tests.ledger.build import booked, fee, given, loan, owed, paid, penalty_of, row
+from tests.ledger.table import check
 
 
 def three(penalty: object = "1.5 overdue_principal", **terms):

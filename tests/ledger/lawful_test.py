@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from tests.ledger.build import booked, day, fen, loan, paid
 
 from ashore.days import month_step
 from ashore.files.law import read_law
@@ -17,6 +16,7 @@ from ashore.ledger.ceiling import ceiling_of, filed_on, lawful_of
 from ashore.ledger.lawful import lawful_balance, simple_ceiling
 from ashore.loan import Effect, LenderType, Milestone, Prepayment
 from ashore.words import Cite, Text
+from tests.ledger.build import booked, day, fen, loan, paid
 
 LAW = read_law()
 CITE = Cite(norm="test", title=Text("测试", "test"), source="test")

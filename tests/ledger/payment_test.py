@@ -8,10 +8,10 @@ paid, the first instalment is 38 days late (penalty 11.40), the second 10 days (
 from __future__ import annotations
 
 import pytest
-from tests.ledger.build import booked, fee, given, loan, owed, paid, reversed_, row
-from tests.ledger.table import check
 
 from ashore.loan import Component
+from tests.ledger.build import booked, fee, given, loan, owed, paid, reversed_, row
+from tests.ledger.table import check
 
 
 def three(**terms):

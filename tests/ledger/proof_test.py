@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from tests.ledger.build import booked, day, fee, loan, paid, penalty_of
 
 from ashore.ledger.conventions import turns_of
 from ashore.ledger.proof import CHANGES_MAX, figures, prove
 from ashore.ledger.statement import balance
 from ashore.loan import Claim, PenaltyBase
 from ashore.money import Rounding
+from tests.ledger.build import booked, day, fee, loan, paid, penalty_of
 
 ON = ("2026-05-20", "2026-06-11")
 

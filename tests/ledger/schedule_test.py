@@ -7,14 +7,14 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given as fuzz, settings, strategies as st
-from tests.ledger.build import fee, given, loan, row
-from tests.ledger.strategies import loans
-from tests.ledger.table import plan
 
 from ashore.days import DayCount, Every, due_dates, month_step
 from ashore.ledger.rates import Pace, daily_rate, pace_of, penalty_daily, year_basis
 from ashore.ledger.schedule import level_payment, make_periods, make_schedule
 from ashore.loan import Method, Penalty, Per, Rate
+from tests.ledger.build import fee, given, loan, row
+from tests.ledger.strategies import loans
+from tests.ledger.table import plan
 
 # Three periods of 31, 28 and 31 days; one percent a month, or 0.05 % a day.
 MONTHS = {"n": 3, "begin": "2026-01-05"}

@@ -17,6 +17,11 @@ from collections.abc import Iterator
 from datetime import date
 from textwrap import dedent
 
+from ashore.ledger.booked import Balance
+from ashore.ledger.schedule import make_schedule
+from ashore.ledger.statement import balance, settle_on
+from ashore.loan import Event, Loan
+from ashore.money import show
 from tests.ledger.build import (
     booked,
     called,
@@ -27,12 +32,6 @@ from tests.ledger.build import (
     reversed_,
     waived,
 )
-
-from ashore.ledger.booked import Balance
-from ashore.ledger.schedule import make_schedule
-from ashore.ledger.statement import balance, settle_on
-from ashore.loan import Event, Loan
-from ashore.money import show
 
 
 def check(loan: Loan, table: str) -> list[Balance]:

@@ -6,13 +6,13 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from tests.report.sample import NAMES, ODD, odd, outcome
 
 from ashore.loan import Finding
 from ashore.report.html import POLICY, report_html
 from ashore.report.shown import money
 from ashore.report.style import DARK, LIGHT, stylesheet
 from ashore.words import Text
+from tests.report.sample import NAMES, ODD, odd, outcome
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
 LANGS = ("zh", "en")

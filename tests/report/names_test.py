@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.report.sample import outcome
 
 from ashore.days import DayCount
 from ashore.law.norm import CONFIDENCES, RANKS
@@ -14,6 +13,7 @@ from ashore.loan import LenderType, Method, Per, Severity
 from ashore.report import names
 from ashore.report.text_parts import SEVERITIES
 from ashore.report.view_unknown import NAMES_MOST, listed
+from tests.report.sample import outcome
 
 
 @pytest.mark.parametrize(

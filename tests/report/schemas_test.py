@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 from jsonschema import Draft202012Validator
-from tests.report.sample import NAMES, outcome
 
 from ashore.report.schemas import SCHEMAS
 from ashore.report.values import (
@@ -17,6 +16,7 @@ from ashore.report.values import (
     report_value,
     schedule_value,
 )
+from tests.report.sample import NAMES, outcome
 
 OURS = ("schedule", "balance", "cost", "claims", "report")
 MAKE = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from hypothesis import given, strategies as st
 
@@ -25,7 +25,7 @@ def percents(root, name):
 @given(AMOUNTS)
 def test_a_stacked_bar_fills_its_width_without_gaps(amounts):
     pieces = [Piece(part, fen, str(fen)) for part, fen in zip(PARTS, amounts, strict=False)]
-    root = ElementTree.fromstring(balance_bar(pieces, "title", "bar"))
+    root = ET.fromstring(balance_bar(pieces, "title", "bar"))
     starts, widths = percents(root, "x"), percents(root, "width")
     assert abs(sum(widths) - 100) < 0.1
     for at in range(1, len(starts)):
@@ -39,7 +39,7 @@ def test_a_bar_of_nothing_is_not_drawn():
 
 
 def test_each_piece_tells_its_value_on_hovering():
-    root = ElementTree.fromstring(
+    root = ET.fromstring(
         balance_bar([Piece("fee", 5, "fees <0.05>"), Piece("interest", 5, "x")], "t", "bar")
     )
     assert [node.text for node in root.iter("title")] == ["t", "fees <0.05>", "x"]
@@ -54,7 +54,7 @@ def bars():
 
 
 def test_a_line_stands_where_its_value_is():
-    root = ElementTree.fromstring(cost_bars(bars(), "title", "cost"))
+    root = ET.fromstring(cost_bars(bars(), "title", "cost"))
     scale = 0.30 * 1.15
     (line,) = root.iter("line")
     assert abs(float(line.get("x1").rstrip("%")) - 24 / scale) < 0.02
@@ -64,21 +64,21 @@ def test_a_line_stands_where_its_value_is():
 
 
 def test_ways_of_counting_are_set_apart():
-    root = ElementTree.fromstring(cost_bars(bars(), "title", "cost"))
+    root = ET.fromstring(cost_bars(bars(), "title", "cost"))
     tops = [float(node.get("y")) for node in root.iter("rect") if node.get("class") == "track"]
     assert tops[1] - tops[0] > 60
     assert float(root.get("height")) >= tops[-1] + 26
 
 
 def test_a_label_near_the_right_edge_grows_to_the_left():
-    root = ElementTree.fromstring(cost_bars(bars(), "title", "cost"))
+    root = ET.fromstring(cost_bars(bars(), "title", "cost"))
     (label,) = [node for node in root.iter("text") if node.get("text-anchor")]
     assert label.get("text-anchor") == "end"
 
 
 def test_a_negative_cost_draws_no_negative_width():
     bar = Bar("irr", Fraction(-1, 10), "-10%", "", (Mark(Fraction(1, 10), "10%", "line"),))
-    root = ElementTree.fromstring(cost_bars([bar], "t", "c"))
+    root = ET.fromstring(cost_bars([bar], "t", "c"))
     assert all(value >= 0 for value in percents(root, "width"))
 
 

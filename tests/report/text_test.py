@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.report.sample import GOLDEN, NAMES, held, law, odd, outcome
 
 from ashore.loan import Finding
 from ashore.report.names import FORMULAS, INPUTS
@@ -19,6 +18,7 @@ from ashore.report.text import (
 )
 from ashore.report.wide import width
 from ashore.words import Text
+from tests.report.sample import GOLDEN, NAMES, held, law, odd, outcome
 
 TEXTS = {
     "report": report_text,

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from tests.ledger.cost.short import dated, monthly_payments
 
 from ashore.ledger import irr as messages
 from ashore.ledger.appendix_j import (
@@ -22,6 +21,7 @@ from ashore.ledger.appendix_j import (
 )
 from ashore.ledger.flows import DatedFlow
 from ashore.ledger.irr import irr_at
+from tests.ledger.cost.short import dated, monthly_payments
 
 
 def day(text: str) -> date:

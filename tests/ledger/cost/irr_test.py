@@ -10,12 +10,12 @@ from math import log1p
 import pytest
 import pyxirr
 from hypothesis import given, settings, strategies as st
-from tests.ledger.cost.short import dated, periods, rates_of, shown
 
 from ashore.ledger import irr as messages, roots as search
 from ashore.ledger.flows import DatedFlow, PeriodFlow, by_day, turns
 from ashore.ledger.irr import Rates, irr, irr_at, present_value, rounded_rate, told, xirr
 from ashore.ledger.roots import EXACT
+from tests.ledger.cost.short import dated, periods, rates_of, shown
 
 AMOUNTS = st.integers(-100_000, 100_000)
 SETS = st.lists(AMOUNTS, min_size=2, max_size=14)

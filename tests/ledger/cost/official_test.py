@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from tests.ledger.cost.short import dated, monthly_payments, periods
 
 from ashore.ledger import irr as messages
 from ashore.ledger.appendix_j import Unit, UnitPeriod
@@ -23,6 +22,7 @@ from ashore.ledger.official import (
     percent,
     represent,
 )
+from tests.ledger.cost.short import dated, monthly_payments, periods
 
 TWELVE = [*dated(("2026-01-05", 10000)), *monthly_payments("2026-02-05", 12, "945.5959662")]
 """A level loan at 2 % a month."""
