@@ -11,6 +11,7 @@ from datetime import date
 
 from ashore.law import Law
 from ashore.law.cap import CapEffect, CapLine, caps
+from ashore.law.cap_rule import PRIVATE
 from ashore.law.private import PrivateCap, cap_breaks, private_cap
 from ashore.ledger.book import Booked, milestones
 from ashore.ledger.booked import Balance
@@ -62,6 +63,8 @@ def lawful_of(booked: Books, on: date, law: Law) -> Lawful | None:
     None as well where the recalculation would not lower anything: then the books stand.
     """
     if not isinstance(booked, Booked) or on < booked.loan.disbursed_on:
+        return None
+    if PRIVATE not in law.norms:  # the law of another country
         return None
     loan, filed = booked.loan, filed_on(booked, on)
     reached = private_cap(loan.lender_type, loan.disbursed_on, filed, on, law)
