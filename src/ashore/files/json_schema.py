@@ -108,11 +108,8 @@ def _value(field: Field, defs: dict[str, Schema], lang: str) -> Schema:
             return {"type": "array", "items": _reference(field, defs, lang), **most}
         case Kind.CHOICE:
             return _choice(field, defs, lang)
-        case Kind.CHOICES | Kind.COUNTS:
-            words = {"enum": list(field.choices)} if field.choices else _count(field)
-            return {"type": "array", "items": words, "uniqueItems": True}
-        case Kind.TEXTS:
-            return {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
+        case Kind.CHOICES | Kind.COUNTS | Kind.TEXTS:
+            return {"type": "array", "items": _item(field), "uniqueItems": True}
         case Kind.COUNT:
             return _count(field)
         case _:
@@ -136,6 +133,13 @@ def _choice(field: Field, defs: dict[str, Schema], lang: str) -> Schema:
     if field.shape is not None:
         others.append(_reference(field, defs, lang))
     return {"anyOf": [words, *others]} if others else words
+
+
+def _item(field: Field) -> Schema:
+    """Return the schema of one item of a list."""
+    if field.kind is Kind.TEXTS:
+        return {"type": "string"}
+    return {"enum": list(field.choices)} if field.choices else _count(field)
 
 
 def _count(field: Field) -> Schema:
