@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from unicodedata import combining, east_asian_width
 
 __all__ = ["clean", "fill", "pad", "table", "width", "wrap"]
@@ -19,18 +21,10 @@ _SELECTORS = range(0xFE00, 0xFE10)
 
 def clean(text: str) -> str:
     """Return text without what could move the cursor, turn the direction or break the line."""
-    return "".join(" " if _unsafe(sign) else sign for sign in text)
+    return _UNSAFE.sub(" ", text)
 
 
-def _unsafe(sign: str) -> bool:
-    code = ord(sign)
-    return (
-        code < 0x20
-        or 0x7F <= code < 0xA0
-        or 0x2028 <= code <= 0x202E
-        or 0x2066 <= code <= 0x2069
-        or 0xD800 <= code <= 0xDFFF
-    )
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def width(text: str) -> int:
@@ -44,6 +38,7 @@ def width(text: str) -> int:
     return sum(_columns(sign) for sign in text)
 
 
+@cache
 def _columns(sign: str) -> int:
     if combining(sign) or ord(sign) in _ZERO_WIDTH or ord(sign) in _SELECTORS:
         return 0
@@ -77,17 +72,21 @@ def wrap(text: str, columns: int, first: str = "", later: str = "") -> list[str]
     """
     room = max(columns, width(first) + 4, width(later) + 4)
     lines: list[str] = []
-    line, empty = first, True
+    line, taken, empty = first, width(first), True
     for word in _words(text):
-        if not empty and width(line) + width(word) > room:
+        more = width(word)
+        if not empty and taken + more > room:
             lines.append(line.rstrip())
-            line, empty = later, True
-        line += word.lstrip() if empty else word
-        empty = False
-        while width(line) > room:  # a word longer than a line
+            line, taken, empty = later, width(later), True
+        if empty:
+            word = word.lstrip()  # noqa: PLW2901
+            more = width(word)
+        line, taken, empty = line + word, taken + more, False
+        while taken > room:  # a word longer than a line
             head = _head(line, room)
             lines.append(head)
             line = later + line[len(head) :]
+            taken = width(line)
     return [*lines, line.rstrip()]
 
 
