@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from tests.conduct.verdicts import cases, law
+from tests.conduct.verdicts import cases, law, wording
 
 from ashore.conduct.gate import decide, missing_facts
 from ashore.conduct.history import History
@@ -43,7 +43,7 @@ def test_the_published_examples_are_all_here():
 
 @pytest.mark.parametrize("case", CASES, ids=named)
 def test_the_judge_gives_the_expected_verdict(case):
-    for verdict in judge_log(case.contacts, case.situation, law()):
+    for verdict in judge_log(case.contacts, case.situation, law(), wording()):
         if verdict.id not in case.expected:
             continue
         expected = case.expected[verdict.id]
@@ -67,12 +67,12 @@ def test_the_judge_gives_the_expected_verdict(case):
 @pytest.mark.parametrize("case", CASES, ids=named)
 def test_the_gate_asks_the_same_norms(case):
     ordered = sorted(case.contacts, key=lambda each: (each.at, each.id))
-    verdicts = {each.id: each for each in judge_log(ordered, case.situation, law())}
+    verdicts = {each.id: each for each in judge_log(ordered, case.situation, law(), wording())}
     for place, contact in enumerate(ordered):
         if contact.id not in case.expected or contact.direction == "in":
             continue
         history = History(ordered[:place])
-        decision = decide(contact, history, case.situation, law())
+        decision = decide(contact, history, case.situation, law(), wording())
         verdict = verdicts[contact.id]
         assert decision.level == verdict.level
         assert {(each.norm, each.level) for each in decision.reasons} == {

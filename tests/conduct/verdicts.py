@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from ashore.conduct.ask import WordingCheck
 from ashore.conduct.situation import (
     Agreement,
     DebtorState,
@@ -18,8 +19,10 @@ from ashore.conduct.situation import (
     StopRequest,
     Window,
 )
+from ashore.conduct.texts import wording_check
 from ashore.facts import Contact
 from ashore.files.law import read_law
+from ashore.files.wording import read_wording
 from ashore.law.norm import Law
 
 HOME = Path(__file__).parents[2] / "cases" / "conduct"
@@ -49,6 +52,11 @@ class VerdictCase:
 @cache
 def law() -> Law:
     return read_law(("CN", "US"))
+
+
+@cache
+def wording() -> WordingCheck:
+    return wording_check(read_wording())
 
 
 @cache
