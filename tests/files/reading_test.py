@@ -463,6 +463,8 @@ def test_a_broken_loan_does_not_make_its_contacts_strange():
     contact = {"at": "2026-11-20T08:00:00+08:00", "loan": "a"}
     raw = {"ashore": 1, "loans": [loan(principal="x")], "contacts": [contact]}
     assert problems(raw) == ["loans.0.principal"]
+    raw = {"ashore": 1, "loans": [loan(id=5), loan(id="b")], "contacts": [contact]}
+    assert problems(raw) == ["loans.0.id"]
 
 
 def test_a_long_list_is_cut_and_counted():
@@ -483,3 +485,34 @@ def test_lines_of_a_text_that_runs_over_several():
     assert ("case.toml:7 loans[1].id", "5 is a whole number without quotes") in [
         (at, what.en) for at, what in caught.value.others
     ]
+
+
+# ---------------------------------------------------------------- nothing is forgotten
+
+MADE_HERE = {
+    "digits",  # the currency's
+    "every",  # due_every
+    "rows",  # schedule
+    "card",  # the keys of a card
+    "defaulted",
+}
+
+
+def test_every_term_of_a_loan_has_its_key():
+    from dataclasses import fields
+
+    from ashore.files.loan_parts import PENALTY
+    from ashore.files.loan_shape import LOAN
+    from ashore.loan import Loan
+
+    assert {each.name for each in fields(Loan)} - MADE_HERE <= LOAN.known().keys()
+    assert {each.name for each in fields(Penalty)} == PENALTY.known().keys()
+
+
+def test_every_field_of_a_contact_has_its_key():
+    from dataclasses import fields
+
+    from ashore.facts import Contact
+    from ashore.files.case_shape import CONTACT
+
+    assert {each.name for each in fields(Contact)} == CONTACT.known().keys()

@@ -47,9 +47,11 @@ def build_case(raw: Mapping[str, Any], places: Whereabouts) -> Reading:
     values = convert(raw, CASE, (), check)
     assert values is not None
     broken = {problem.path[:2] for problem in check.problems}
-    loans = _loans(values["loans"], own, broken, check)
-    lenders = {table["id"]: table["lender"] for table in values["loans"] if table}
-    contacts = _contacts(values["contacts"], broken, lenders, check)
+    tables = values["loans"] or ()
+    loans = _loans(tables, own, broken, check)
+    named = all(table and table["id"] for table in tables)  # else no contact is called strange
+    lenders = {table["id"]: table["lender"] for table in tables if table and named}
+    contacts = _contacts(values["contacts"] or (), broken, lenders, check)
     if not check.problems and not loans and not contacts:
         check.wrong((), says_case.nothing_in_it())
     if check.problems:

@@ -106,8 +106,8 @@ def _count(value: object, _field: Field) -> object:
     return value
 
 
-def _flag(value: object, _field: Field) -> object:
-    word = str(value).casefold()
+def _flag(value: object, field: Field) -> object:
+    word = str(_count(value, field)).casefold()
     if word in _UNKNOWN:
         return None
     return True if word in _YES else False if word in _NO else value

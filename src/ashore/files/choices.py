@@ -17,7 +17,7 @@ __all__ = [
 
 
 def _choices(**words: tuple[str, str]) -> Choices:
-    return MappingProxyType({word: Text(*said) for word, said in words.items()})
+    return MappingProxyType({word: Text(said[0], said[1]) for word, said in words.items()})
 
 
 LENDER_TYPE = _choices(

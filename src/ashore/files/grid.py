@@ -100,7 +100,7 @@ def csv_page(path: Path) -> tuple[Page, list[Finding]]:
             if not all(map(is_blank, cells)):
                 rows.append((start, cells))
             start = reader.line_num + 1
-            if len(rows) > MAX_ROWS:
+            if len(rows) > MAX_ROWS + 1:  # and the header
                 raise too_many_rows(path.name)
     except csv.Error as wrong:
         raise _broken_csv(path.name, start) from wrong
