@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ashore.cli import main
 from ashore.files.case import read
 from ashore.words import BadInput
 
@@ -57,3 +58,14 @@ def test_the_message_has_four_parts_in_both_languages(slip, tmp_path, monkeypatc
         assert any("\u4e00" <= char <= "\u9fff" for char in error.do.zh)
         assert part.en.isascii() or not any("\u4e00" <= char <= "\u9fff" for char in error.do.en)
     assert error.where
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("command", ["report", "balance", "schedule", "cost", "claims"])
+def test_a_command_says_it_on_standard_error_and_nothing_else(command, lang, monkeypatch, capsys):
+    slip = HERE / "payment-before-the-loan"
+    monkeypatch.chdir(slip)
+    assert main([command, "input.toml", "--lang", lang]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == (slip / f"expected.{lang}.txt").read_text(encoding="utf-8")
