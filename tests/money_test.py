@@ -13,6 +13,7 @@ from ashore.money import (
     decimal_of,
     fen_of,
     rounded,
+    rounded_ratio,
     show,
     show_rate,
     split,
@@ -75,6 +76,11 @@ def test_half_even_is_the_rule_of_python_and_halves_go_apart(number):
 @given(amounts, st.sampled_from(Rounding))
 def test_a_whole_number_is_left_alone(number, how):
     assert rounded(Fraction(number), how) == number
+
+
+@given(amounts, st.integers(1, 10**6), st.integers(1, 10), st.sampled_from(Rounding))
+def test_a_ratio_need_not_be_in_lowest_terms(top, bottom, times, how):
+    assert rounded_ratio(top * times, bottom * times, how) == rounded(Fraction(top, bottom), how)
 
 
 # ---- whole numbers only

@@ -17,6 +17,7 @@ __all__ = [
     "decimal_of",
     "fen_of",
     "rounded",
+    "rounded_ratio",
     "show",
     "show_rate",
     "split",
@@ -47,18 +48,24 @@ def rounded(exact: Fraction, how: Rounding) -> int:
     >>> rounded(Fraction(-5, 2), Rounding.HALF_UP)
     -3
     """
-    below, rest = divmod(abs(exact.numerator), exact.denominator)
-    match how:
-        case Rounding.HALF_UP:
-            up = 2 * rest >= exact.denominator
-        case Rounding.HALF_EVEN:
-            up = 2 * rest + below % 2 > exact.denominator
-        case Rounding.DOWN:
-            up = False
-        case Rounding.UP:
-            up = rest > 0
-    size = below + up
-    return -size if exact.numerator < 0 else size
+    return rounded_ratio(exact.numerator, exact.denominator, how)
+
+
+def rounded_ratio(top: int, bottom: int, how: Rounding) -> int:
+    """Return `top` / `bottom` rounded like `rounded`, without making a fraction of it first.
+
+    >>> rounded_ratio(10, 4, Rounding.HALF_EVEN)
+    2
+    """
+    below, rest = divmod(abs(top), bottom)
+    up = {
+        Rounding.HALF_UP: 2 * rest >= bottom,
+        Rounding.HALF_EVEN: 2 * rest + below % 2 > bottom,
+        Rounding.DOWN: False,
+        Rounding.UP: rest > 0,
+    }
+    size = below + up[how]
+    return -size if top < 0 else size
 
 
 def whole(amount: object) -> int:

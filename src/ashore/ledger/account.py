@@ -17,7 +17,7 @@ from ashore.ledger.booked import Instalment, Posting
 from ashore.ledger.rates import daily_rate, penalty_daily, year_basis
 from ashore.ledger.schedule import fee_amount
 from ashore.loan import COMPONENTS, Component, FeeWhen, Finding, Loan, PenaltyBase, Rate
-from ashore.money import rounded
+from ashore.money import Rounding, rounded_ratio
 
 __all__ = ["Account", "Accrual", "Cause", "Item", "item_of", "posting"]
 
@@ -61,6 +61,24 @@ class Item:
         """Whether it counts as late on `day`: past its due date and the grace."""
         return (day - self.due_on).days > self.grace
 
+    def clone(self) -> Item:
+        """Return an independent copy."""
+        return Item(
+            self.n,
+            self.due_on,
+            self.period_from,
+            self.period_to,
+            dict(self.owed),
+            self.accrued_to,
+            self.grace,
+            self.late_interest,
+            self.earned_before,
+            self.nominal_from,
+            self.charged,
+            self.due_seen,
+            self.default_seen,
+        )
+
 
 class Cause(NamedTuple):
     """Why a sum moves: the day, the kind of move, and the event's id if one has it."""
@@ -78,7 +96,14 @@ class Accrual:
     base: int
     rate: Fraction
     since: date
-    amount: Fraction
+    days: int
+
+    def rounded(self, how: Rounding, *, daily: bool) -> int:
+        """Return it in whole fen, rounded once at the end or on each of its days."""
+        top, bottom = self.base * self.rate.numerator, self.rate.denominator
+        if daily:
+            return rounded_ratio(top, bottom, how) * self.days
+        return rounded_ratio(top * self.days, bottom, how)
 
 
 @dataclass(slots=True)
@@ -109,38 +134,40 @@ class Account:
 
     # -- what has accrued ------------------------------------------------------------------
 
-    def accruals(self, item: Item, day: date) -> list[Accrual]:
-        """Return what `item` has earned from its last posting to `day`, nothing posted."""
+    def accruals(self, item: Item, day: date, lead: Item | None) -> list[Accrual]:
+        """Return what `item` has earned from its last posting to `day`, nothing posted.
+
+        `lead` is `self.lead(day)`: asked for once by whoever goes through all items.
+        """
         penalty = self.loan.penalty
         if penalty is None or item.n == 0 or not item.late_on(day):
             return []
         rate, contract = self.late_rates
         own = self._since(item)
-        lead = max(own, self.lead_from) if self._common_base() else own
+        since = max(own, self.lead_from) if self._common_base() else own
         due_interest = item.owed[Component.INTEREST] - item.late_interest
-        bases = [(Component.PENALTY, self._penalty_base(item, penalty.base, day), rate, lead)]
+        bases = [(Component.PENALTY, self._penalty_base(item, penalty.base, lead), rate, since)]
         if self.loan.compound and penalty.base is not PenaltyBase.OVERDUE_INSTALMENT:
             bases.append((Component.COMPOUND, due_interest, rate, own))
         if not penalty.replaces_interest:
             bases.append((Component.INTEREST, item.owed[Component.PRINCIPAL], contract, own))
         return [
-            Accrual(part, base, pace, since, self._grown(base * pace, (day - since).days))
-            for part, base, pace, since in bases
-            if base and since < day
+            Accrual(part, base, pace, start, (day - start).days)
+            for part, base, pace, start in bases
+            if base and start < day
         ]
+
+    def whole(self, accrual: Accrual) -> int:
+        """Return an accrual in whole fen, by the rounding of the contract."""
+        assert self.loan.penalty is not None
+        return accrual.rounded(self.loan.rounding, daily=self.loan.penalty.daily_rounding)
 
     def _since(self, item: Item) -> date:
         if self.loan.grace_retroactive:
             return item.accrued_to
         return max(item.accrued_to, item.due_on + timedelta(days=item.grace))
 
-    def _grown(self, a_day: Fraction, days: int) -> Fraction:
-        assert self.loan.penalty is not None
-        if self.loan.penalty.daily_rounding:
-            return Fraction(rounded(a_day, self.loan.rounding) * days)
-        return a_day * days
-
-    def _penalty_base(self, item: Item, base: PenaltyBase, day: date) -> int:
+    def _penalty_base(self, item: Item, base: PenaltyBase, lead: Item | None) -> int:
         match base:
             case PenaltyBase.OVERDUE_PRINCIPAL:
                 return item.owed[Component.PRINCIPAL]
@@ -148,10 +175,15 @@ class Account:
                 interest = item.owed[Component.INTEREST] - item.late_interest
                 return item.owed[Component.PRINCIPAL] + interest
             case PenaltyBase.OUTSTANDING_PRINCIPAL:
-                return self.outstanding() if item is self.lead(day) else 0
+                return self.outstanding() if item is lead else 0
 
     def lead(self, day: date) -> Item | None:
-        """Return the oldest late item in arrears: it carries the penalty on the whole principal."""
+        """Return the item that carries the penalty on the whole principal, where there is one.
+
+        It is the oldest late item in arrears; other bases have none.
+        """
+        if not self._common_base():
+            return None
         late = [item for item in self.items if item.n and item.late_on(day) and item.in_arrears]
         return min(late, key=_age, default=None)
 
@@ -161,32 +193,30 @@ class Account:
 
     def clone(self) -> Account:
         """Return an independent copy, for looking one day ahead."""
-        items = [replace(item, owed=dict(item.owed)) for item in self.items]
+        items = [item.clone() for item in self.items]
         return replace(self, items=items, postings=list(self.postings), findings=[])
 
     # -- posting ----------------------------------------------------------------------------
 
-    def post(self, item: Item, day: date) -> None:
+    def _post(self, item: Item, day: date, lead: Item | None) -> None:
         """Round what `item` has accrued and owe it; from now on it accrues from `day`."""
         if item.n == 0 or not item.late_on(day):
             return
-        for accrual in self.accruals(item, day):
-            amount = rounded(accrual.amount, self.loan.rounding)
+        for accrual in self.accruals(item, day, lead):
+            amount = self.whole(accrual)
             item.owed[accrual.component] += amount
             if accrual.component is Component.INTEREST:
                 item.late_interest += amount
             self.postings.append(posting(day, item.n, accrual, amount, "accrual"))
         item.accrued_to = day
 
-    def touch(self, items: list[Item], day: date) -> None:
+    def touch(self, items: Sequence[Item], day: date) -> None:
         """Post what a payment is about to touch; one common base is posted for all at once."""
-        if self._common_base():
-            for item in self.items:
-                self.post(item, day)
-            self.lead_from = day if self.lead(day) else self.lead_from
-        else:
-            for item in items:
-                self.post(item, day)
+        lead = self.lead(day)
+        for item in items if lead is None else self.items:
+            self._post(item, day, lead)
+        if lead is not None:
+            self.lead_from = day
 
     def _common_base(self) -> bool:
         penalty = self.loan.penalty
@@ -240,8 +270,8 @@ class Account:
 
     # -- the passing of days ----------------------------------------------------------------
 
-    def advance(self, day: date) -> None:
-        """Let the days pass up to and including `day`: due dates use credit, defaults cost fees."""
+    def marks(self, day: date) -> list[tuple[date, bool, int, Item]]:
+        """Return what the days up to `day` bring: items that fall due (False) or default (True)."""
         marks = [
             (i.due_on, False, i.n, i) for i in self.items if not i.due_seen and i.due_on <= day
         ]
@@ -251,7 +281,11 @@ class Account:
                 for i in self.items
                 if i.n and not i.default_seen and i.late_on(day)
             ]
-        marks.sort(key=lambda mark: mark[:3])
+        return sorted(marks, key=lambda mark: mark[:3])
+
+    def advance(self, day: date) -> None:
+        """Let the days pass up to and including `day`: due dates use credit, defaults cost fees."""
+        marks = self.marks(day)
         for (on, defaulted), group in groupby(marks, key=lambda mark: mark[:2]):
             for *_, item in group:
                 if defaulted:

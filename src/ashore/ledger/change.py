@@ -274,8 +274,7 @@ def _given_parts(items: Sequence[Item], principal: int, *, keep_size: bool) -> l
 def change_rate(account: Account, event: RateChange) -> None:
     """Remake the instalments left at a new rate from a day on; late ones are posted first."""
     loan = account.loan
-    for item in account.items:
-        account.post(item, event.on)
+    account.touch(account.items, event.on)
     items = open_items(account, event.on)
     if loan.method is Method.GIVEN:
         account.findings.append(_given_rate(loan, event))

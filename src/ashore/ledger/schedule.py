@@ -8,9 +8,10 @@ rounding left over. Formulas: PBoC conventions as collected in `docs/books.md`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
 from ashore.days import due_dates
 from ashore.ledger.booked import Instalment
@@ -39,6 +40,7 @@ class Amount:
     interest: int
 
 
+@lru_cache(maxsize=256)  # the books, the cost and the caps of a loan all ask for it
 def make_schedule(loan: Loan) -> tuple[Instalment, ...]:
     """Return the instalments the contract promises, before anything happened."""
     if loan.method is Method.GIVEN:
@@ -141,24 +143,24 @@ def instalments(
     left = principal
     for offset, (period, part) in enumerate(zip(periods, parts, strict=False)):
         before, left = left, left - part.principal
-        bare = Instalment(
+        row = Instalment(
             n=first + offset,
             due_on=period.due_on,
             period_from=period.start,
             period_to=period.end,
             principal=part.principal,
             interest=part.interest,
-            fee=0,
+            fee=share_fees(loan, before, part.principal + part.interest),
             balance=left,
         )
-        made.append(replace(bare, fee=share_fees(loan, before, bare)))
+        made.append(row)
     return tuple(made)
 
 
-def share_fees(loan: Loan, outstanding: int, instalment: Instalment) -> int:
-    """Return the fees charged with one instalment, each rounded on its own."""
+def share_fees(loan: Loan, outstanding: int, instalment: int) -> int:
+    """Return the fees charged with an instalment of so much, each rounded on its own."""
     return sum(
-        fee_amount(loan, fee, outstanding, instalment.principal + instalment.interest)
+        fee_amount(loan, fee, outstanding, instalment)
         for fee in loan.fees
         if fee.when is FeeWhen.EACH_INSTALMENT
     )
@@ -181,18 +183,19 @@ def _given(loan: Loan) -> tuple[Instalment, ...]:
     made: list[Instalment] = []
     start, left = loan.disbursed_on, loan.principal
     for number, row in enumerate(loan.rows, start=1):
+        extra = share_fees(loan, left, row.principal + row.interest)
         left -= row.principal
-        bare = Instalment(
-            n=number,
-            due_on=row.due_on,
-            period_from=start,
-            period_to=row.due_on,
-            principal=row.principal,
-            interest=row.interest,
-            fee=row.fee,
-            balance=left,
+        made.append(
+            Instalment(
+                n=number,
+                due_on=row.due_on,
+                period_from=start,
+                period_to=row.due_on,
+                principal=row.principal,
+                interest=row.interest,
+                fee=row.fee + extra,
+                balance=left,
+            )
         )
-        extra = share_fees(loan, left + row.principal, bare)
-        made.append(replace(bare, fee=row.fee + extra))
         start = row.due_on
     return tuple(made)

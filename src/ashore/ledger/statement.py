@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import partial
+from typing import NamedTuple
 
-from ashore.ledger.account import Account, Item, posting
+from ashore.ledger.account import Account, Accrual, Item, posting
 from ashore.ledger.book import Booked, apply, opened
 from ashore.ledger.booked import Balance, Line, Posting
 from ashore.ledger.bucket import bucket
@@ -14,7 +14,7 @@ from ashore.ledger.change import accrued_interest, settlement
 from ashore.loan import COMPONENTS, Component
 from ashore.money import rounded
 
-__all__ = ["balance", "balances", "settle_on", "sums_on"]
+__all__ = ["Standing", "balance", "balances", "settle_on", "standings", "sums_on"]
 
 
 def balance(booked: Booked, on: date) -> Balance:
@@ -27,6 +27,28 @@ def balances(booked: Booked, days: Sequence[date]) -> list[Balance]:
     return [_statement(booked, account, on) for account, on in _stops(booked, days)]
 
 
+class Standing(NamedTuple):
+    """What is owed on a day in bare sums, fen: a statement without its lines."""
+
+    on: date
+    principal: int
+    total: int
+    credit: int
+    paid: int
+
+
+def standings(booked: Booked, days: Sequence[date]) -> list[Standing]:
+    """Return the bare sums of several days, in one pass: for reckoning beside the books."""
+    return [_standing(account, on) for account, on in _stops(booked, days)]
+
+
+def _standing(account: Account, on: date) -> Standing:
+    sums = _sums(account, on, due_only=False)
+    return Standing(
+        on, sums[Component.PRINCIPAL], sum(sums.values()), account.credit, account.paid_in
+    )
+
+
 def sums_on(booked: Booked, days: Sequence[date], *, due_only: bool) -> list[dict[Component, int]]:
     """Return the bare sums of several days (all of it, or what is due): for frequent asking."""
     return [_sums(account, on, due_only=due_only) for account, on in _stops(booked, days)]
@@ -36,14 +58,15 @@ def _sums(account: Account, on: date, *, due_only: bool) -> dict[Component, int]
     sums = dict.fromkeys(COMPONENTS, 0)
     if on < account.loan.disbursed_on:
         return sums
+    lead = account.lead(on)
     for item in account.items:
         if due_only and item.due_on > on:
             continue
         for part, amount in item.owed.items():
             if item.charged or part not in _NOT_YET:
                 sums[part] += amount
-        for move in _running(account, item, on):
-            sums[move.component] += move.amount
+        for part, amount, _ in _grown(account, item, on, lead):
+            sums[part] += amount
     return sums
 
 
@@ -78,25 +101,24 @@ def _statement(booked: Booked, account: Account, on: date) -> Balance:
     if on < account.loan.disbursed_on:
         return _nothing_yet(booked, on)
     lines, running = _lines(account, on)
-    tomorrow = account.clone()
-    tomorrow.advance(on + timedelta(days=1))
-    after, _ = _lines(tomorrow, on + timedelta(days=1))
-    add = partial(sum_of, lines)
+    after = _standing_tomorrow(account, on + timedelta(days=1))
+    total = sum(line.total for line in lines)
     late = max((line.days_late for line in lines), default=0)
     due_now = sum(line.total for line in lines if line.due_on <= on)
     return Balance(
         loan=account.loan,
         on=on,
-        principal=add(Component.PRINCIPAL),
-        interest=add(Component.INTEREST),
-        penalty=add(Component.PENALTY),
-        compound=add(Component.COMPOUND),
-        fee=add(Component.FEE),
+        principal=sum(line.principal for line in lines),
+        interest=sum(line.interest for line in lines),
+        penalty=sum(line.penalty for line in lines),
+        compound=sum(line.compound for line in lines),
+        fee=sum(line.fee for line in lines),
         due_now=due_now,
         credit=account.credit,
         days_past_due=late,
         bucket=bucket(late),
-        per_day=_net(tomorrow, after) - _net(account, lines),
+        # Less the money paid ahead: using that is no gain and no cost.
+        per_day=(after.total - after.credit) - (total - account.credit),
         lines=lines,
         paid=account.paid_in,
         postings=tuple(account.postings),
@@ -105,9 +127,11 @@ def _statement(booked: Booked, account: Account, on: date) -> Balance:
     )
 
 
-def _net(account: Account, lines: Iterable[Line]) -> int:
-    """Return what is owed less the money paid ahead: using that is no gain and no cost."""
-    return sum(line.total for line in lines) - account.credit
+def _standing_tomorrow(account: Account, tomorrow: date) -> Standing:
+    if account.marks(tomorrow):  # something falls due: look ahead on a copy
+        account = account.clone()
+        account.advance(tomorrow)
+    return _standing(account, tomorrow)
 
 
 def _nothing_yet(booked: Booked, on: date) -> Balance:
@@ -129,50 +153,47 @@ def _nothing_yet(booked: Booked, on: date) -> Balance:
     )
 
 
-def sum_of(lines: Iterable[Line], part: Component) -> int:
-    """Add up one component over the lines of a balance."""
-    return sum(int(getattr(line, part.value)) for line in lines)
-
-
 def _lines(account: Account, on: date) -> tuple[tuple[Line, ...], tuple[Posting, ...]]:
     lines: list[Line] = []
     running: list[Posting] = []
+    lead = account.lead(on)
     for item in sorted(account.items, key=lambda item: (item.due_on, item.n)):
-        moves = _running(account, item, on)
-        running += moves
         owed = dict(item.owed)
         if item.due_on > on and not item.charged:
             owed |= dict.fromkeys(_NOT_YET, 0)
-        for move in moves:
-            owed[move.component] += move.amount
+        for part, amount, accrual in _grown(account, item, on, lead):
+            owed[part] += amount
+            running.append(_running(item, on, amount, accrual))
         lines.append(_line(item, on, owed))
     return tuple(lines), tuple(running)
 
 
-def _running(account: Account, item: Item, on: date) -> list[Posting]:
-    how = account.loan.rounding
+def _grown(
+    account: Account, item: Item, on: date, lead: Item | None
+) -> list[tuple[Component, int, Accrual | None]]:
+    """Return what has grown and is not posted: by component, in whole fen, with its accrual."""
     if item.due_on <= on:
         if not item.unpaid:
             return []
-        return [
-            posting(on, item.n, accrual, rounded(accrual.amount, how), "running")
-            for accrual in account.accruals(item, on)
-        ]
+        accruals = account.accruals(item, on, lead)
+        return [(accrual.component, account.whole(accrual), accrual) for accrual in accruals]
     if item.charged or not item.n:
         return []
-    amount = rounded(accrued_interest(account, item, on), how)
-    if not amount:
-        return []
-    return [
-        Posting(
-            on=on,
-            n=item.n,
-            component=Component.INTEREST,
-            amount=amount,
-            cause="running",
-            since=item.period_from,
-        )
-    ]
+    amount = rounded(accrued_interest(account, item, on), account.loan.rounding)
+    return [(Component.INTEREST, amount, None)] if amount else []
+
+
+def _running(item: Item, on: date, amount: int, accrual: Accrual | None) -> Posting:
+    if accrual is not None:
+        return posting(on, item.n, accrual, amount, "running")
+    return Posting(
+        on=on,
+        n=item.n,
+        component=Component.INTEREST,
+        amount=amount,
+        cause="running",
+        since=item.period_from,
+    )
 
 
 def _line(item: Item, on: date, owed: dict[Component, int]) -> Line:
@@ -182,7 +203,11 @@ def _line(item: Item, on: date, owed: dict[Component, int]) -> Line:
         due_on=item.due_on,
         days_late=(on - item.due_on).days if late else 0,
         state=_state(item, on),
-        **{part.value: owed[part] for part in COMPONENTS},
+        principal=owed[Component.PRINCIPAL],
+        interest=owed[Component.INTEREST],
+        penalty=owed[Component.PENALTY],
+        compound=owed[Component.COMPOUND],
+        fee=owed[Component.FEE],
     )
 
 
