@@ -31,7 +31,7 @@ MOST = 20
 NOT_THIRD = frozenset({"", "debtor", "guarantor"})
 _RANK = {"breach": 0, "warning": 1, "note": 2}
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_ENGLISH = re.compile(r"[A-Za-z]{3}")
+_ENGLISH = re.compile(r"[A-Za-z]{2}[ ,.']{1,3}[A-Za-z]{2}")
 _WRITTEN = frozenset({"sms", "letter", "email"})
 
 
@@ -114,7 +114,7 @@ def _phrases(
 ) -> Iterator[WordingHit]:
     for lang in _languages(text):
         for pattern, regex in wording.scans[lang].candidates(read.text):
-            if not _applies(pattern, context):
+            if not regex.search(read.text) or not _applies(pattern, context):
                 continue
             meant = (
                 found.span()
@@ -230,7 +230,8 @@ def _no_identity(
 ) -> Iterable[WordingHit]:
     """Return a hit when a demand does not say who is behind it.
 
-    A message that poses as an authority names somebody, and an offer of "repair" demands nothing.
+    A text message of a collector is taken as a demand whatever it says; a letter has to ask for
+    something. What poses as an authority names somebody; an offer of "repair" demands nothing.
     """
     due = context.channel in _WRITTEN or context.first_contact is True
     if context.identified or not due or found & {"posing", "repair_scam", "no_identity"}:
@@ -238,8 +239,12 @@ def _no_identity(
     for lang in _languages(text):
         if wording.presence["identity", lang].search(text if lang == "en" else read.text):
             return ()
-    if not found and not _demands(text, read, wording):
-        return ()
+    if not found:
+        if not any(_languages(text)):
+            return ()
+        asks = context.channel == "sms" or _demands(text, read, wording)
+        if not asks or _warns(text, read, wording):
+            return ()
     return (
         WordingHit(
             pattern="identity.absent",
@@ -258,12 +263,14 @@ def _no_identity(
 
 
 def _demands(text: str, read: Read, wording: Wording) -> bool:
-    """Return whether a text asks something about a debt and is no warning against fraud."""
-    for lang in _languages(text):
-        warned = wording.guards[lang, "warned"].sentence
-        if warned is not None and warned.search(read.text):
-            return False
+    """Return whether a text asks something about a debt."""
     return any(wording.presence["demand", lang].search(read.text) for lang in _languages(text))
+
+
+def _warns(text: str, read: Read, wording: Wording) -> bool:
+    """Return whether a text is a warning against fraud."""
+    guards = (wording.guards[lang, "warned"].sentence for lang in _languages(text))
+    return any(guard is not None and guard.search(read.text) for guard in guards)
 
 
 def _absorbed(hit: WordingHit, found: set[str]) -> bool:

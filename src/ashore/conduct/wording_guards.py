@@ -15,6 +15,7 @@ from ashore.conduct.wording_spelling import Span
 __all__ = ["clause_before", "is_excused", "sentence_around"]
 
 REACH = 120
+HEAD = 30  # where a text says that it explains something
 _END = {
     "zh": re.compile(r"[。!?;\n]"),
     "en": re.compile(r"[!?;\n]|\.(?=\s|$)"),
@@ -47,7 +48,8 @@ def is_excused(text: str, span: Span, pattern: Pattern, wording: Wording) -> boo
         part = clause_before(before, pattern.lang) if kind == "negated" else before
         if guard.before is not None and guard.before.search(part):
             return True
-        if guard.sentence is not None and guard.sentence.search(sentence):
+        around = text[:HEAD] if kind == "lesson" else sentence
+        if guard.sentence is not None and guard.sentence.search(around):
             return True
     return False
 

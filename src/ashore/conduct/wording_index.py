@@ -1,8 +1,8 @@
 """Which patterns a text could hold at all, found without trying them.
 
 Every alternative of a pattern needs some literal stretch: "打断…腿" cannot fit a text without 打断.
-From the expression of each pattern we derive such stretches, keep the first two characters of each
-(four in English) and look them up among those of the text. Most messages leave a handful of
+From the expression of each pattern we derive such stretches, keep the first three characters of
+each (five in English) and look them up among those of the text. Most messages leave a handful of
 patterns to try out of more than seventy. A pattern without a needed stretch is always tried.
 """
 
@@ -14,10 +14,11 @@ from dataclasses import dataclass
 
 __all__ = ["Index", "index_of", "needed"]
 
-GRAM = {"zh": 2, "en": 4}
+GRAM = {"zh": 3, "en": 5}
 _MANY = 400  # stretches per alternative; beyond, the next best part is taken
 _SET_MEMBERS = 24
 _LONG_ENOUGH = 4
+_COMMON = frozenset("我你您他她的了一到上不要来过说给让用")
 _TOKEN = re.compile(
     r"(?P<escape>\\(?:x[0-9a-f]{2}|.))|(?P<set>\[(?P<not>\^?)(?P<in>\]?(?:\\.|[^\]\\])*)\])"
     r"|(?P<look>\(\?<?[=!])|(?P<open>\(\?:)|(?P<close>\))|(?P<or>\|)"
@@ -128,6 +129,6 @@ def _part(tokens: Sequence[re.Match[str]], at: int) -> tuple[Needs, int]:
 
 
 def _worth(needs: Iterable[str]) -> tuple[int, int]:
-    """Long stretches first, then few of them."""
-    lengths = [len(one) for one in needs]
+    """Long stretches first, then few of them; what every message holds is worth nothing."""
+    lengths = [len(one) - (one in _COMMON) for one in needs]
     return min(*lengths, _LONG_ENOUGH), -len(lengths)

@@ -32,8 +32,8 @@ __all__ = [
 STAGES = ("none", "demand", "filed", "judgment", "enforcement")
 """How far the case is, in order."""
 
-GUARDS = ("negated", "warned", "reported", "asked")
-"""What makes a phrase harmless: denied, warned of, told of somebody else, asked about."""
+GUARDS = ("negated", "warned", "reported", "asked", "lesson")
+"""What makes a phrase harmless: denied, warned of, told of others, asked about, explained."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
