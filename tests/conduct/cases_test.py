@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 
 import pytest
-from tests.conduct.verdicts import cases, law, wording
 
 from ashore.conduct.gate import decide, missing_facts
 from ashore.conduct.history import History
 from ashore.conduct.judge import judge_log
 from ashore.conduct.keep import keep_until
 from ashore.conduct.verdict import Level
+from tests.conduct.verdicts import cases, law, wording
 
 CASES = cases()
 PUBLISHED = 30
@@ -29,7 +29,9 @@ def test_there_are_enough_cases_and_each_has_a_source():
     ids = Counter(case.id for case in CASES)
     assert len(CASES) >= 200
     assert max(ids.values()) == 1
-    assert sum("published" in case.id or case.id[:5] in {"us-rf", "us-ct", "us-re"} for case in CASES)
+    assert sum(
+        "published" in case.id or case.id[:5] in {"us-rf", "us-ct", "us-re"} for case in CASES
+    )
     assert all(case.raw["source"].strip() and all(case.raw["title"].values()) for case in CASES)
     assert all(case.expected for case in CASES)
 

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.conduct.verdicts import case_of, cases, law, wording
 
 from ashore.conduct.clock import local_times
 from ashore.conduct.judge import judge_log
 from ashore.conduct.kinds import KINDS
 from ashore.conduct.pack import pack_of
+from tests.conduct.verdicts import case_of, cases, law, wording
 
 SILENT = {"retention", "offer_to_pay"}
 """Kinds that never find anything themselves: records are kept, an offer only opens a door."""

@@ -87,7 +87,9 @@ def case_of(raw: dict[str, Any]) -> VerdictCase:
         contacts=tuple(contacts),
         expected=expected,
         situation=situation_of(raw.get("situation", {})),
-        keep_until={name: date.fromisoformat(day) for name, day in raw.get("keep_until", {}).items()},
+        keep_until={
+            name: date.fromisoformat(day) for name, day in raw.get("keep_until", {}).items()
+        },
     )
 
 

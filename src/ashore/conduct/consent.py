@@ -17,6 +17,7 @@ __all__ = ["Consent", "read_consent"]
 
 _HOURS = re.compile(r"(\d{1,2})[:.](\d{2})\s*(?:-|–|—|~|至|到|to)\s*(\d{1,2})[:.](\d{2})")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_JOINING = re.compile(r"\b(?:or|and|by|via|only|on)\b|或者?|和|通过|只|用|可以?")
 _CHANNELS = (
     ("robot_call", ("robot_call", "机器人")),
     ("call", ("call", "phone", "电话")),
@@ -65,6 +66,7 @@ def read_consent(text: str) -> Consent | None:
             rest, count = re.subn(pattern, " ", rest)
             if count:
                 channels.append(channel)
+    rest = _JOINING.sub(" ", rest)
     words = bool(re.search(r"\w", rest))
     only_day = bool(days) and not hours and not channels and not words
     return Consent(
