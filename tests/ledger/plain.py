@@ -127,7 +127,7 @@ class Plain:
         else:
             left = event.amount
             due = self.due()
-            self.post_all(self.parts if self.common() else due)
+            self.post_all([*due, *self.leading()])
             for part in due:
                 given = min(left, part.owed[event.component])
                 self.lower(part, event.component, given)
@@ -210,8 +210,8 @@ class Plain:
 
     def pay(self, money: int) -> int:
         due = self.due() if money else []
-        if money and self.common():
-            self.post_all(self.parts)
+        if due:
+            self.post_all(self.leading())
         if self.loan.allocation_across == "by_component":
             self.post_all(due)
             for what in self.loan.allocation:
@@ -224,6 +224,10 @@ class Plain:
             for what in self.loan.allocation:
                 money -= self.pour(part, what, money)
         return money
+
+    def leading(self) -> list[Part]:
+        leader = self.leader() if self.common() else None
+        return [leader] if leader else []
 
     def post_all(self, parts: list[Part]) -> None:
         for part in parts:

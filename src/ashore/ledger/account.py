@@ -211,11 +211,12 @@ class Account:
         item.accrued_to = day
 
     def touch(self, items: Sequence[Item], day: date) -> None:
-        """Post what a payment is about to touch; one common base is posted for all at once."""
+        """Post what a payment is about to touch; where one item leads, it is always among them."""
         lead = self.lead(day)
-        for item in items if lead is None else self.items:
+        for item in items:
             self._post(item, day, lead)
-        if lead is not None:
+        if lead is not None:  # its base is everything outstanding, and that is about to change
+            self._post(lead, day, lead)
             self.lead_from = day
 
     def _common_base(self) -> bool:
@@ -240,17 +241,14 @@ class Account:
         """Allocate money to what is due, in the loan's order; return what is left over."""
         day = cause.on
         due = self.due(day)
-        by_component = self.loan.allocation_across == "by_component"
-        if self._common_base() or by_component:
+        if self.loan.allocation_across == "by_component":
             self.touch(due, day)
-        if by_component:
             pairs = [(item, part) for part in self.loan.allocation for item in due]
             return self._pour(amount, pairs, cause)
         for item in due:
             if not amount:
                 break
-            if not self._common_base():
-                self.touch([item], day)
+            self.touch([item], day)
             pairs = [(item, part) for part in self.loan.allocation]
             amount = self._pour(amount, pairs, cause)
         return amount
