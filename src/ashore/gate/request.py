@@ -1,4 +1,4 @@
-"""A request at the door, read strictly: unknown keys refused by name, unknown facts left unknown."""
+"""A request at the door, read strictly: no key is guessed, and what is not told stays unknown."""
 
 from __future__ import annotations
 
@@ -161,6 +161,11 @@ def _situation(values: Values, check: Check) -> Situation:
         steps=tuple((each["on"], each["stage"]) for each in values["steps"]),
         preferences=preferences_of(wishes, (*at, "preferences"), check) if wishes else None,
     )
+
+
+def _agreement(values: Values, at: Path, check: Check) -> Agreement:
+    windows = windows_of(values["windows"], (*at, "windows"), check)
+    return Agreement(**{**values, "windows": windows})
 
 
 _PLAIN = (
