@@ -17,7 +17,7 @@ from ashore.days import due_dates
 from ashore.ledger.booked import Instalment
 from ashore.ledger.rates import Pace, pace_of
 from ashore.loan import Fee, FeeBase, FeeWhen, Loan, Method
-from ashore.money import rounded, split
+from ashore.money import rounded, rounded_ratio, split
 
 __all__ = ["Period", "amounts", "by_parts", "instalments", "level_payment", "make_schedule"]
 
@@ -99,7 +99,7 @@ def level_payment(loan: Loan, principal: int, periods: Sequence[Period]) -> int:
         grown = period.factor.numerator + period.factor.denominator
         top = (bottom + top) * period.factor.denominator
         bottom *= grown
-    return rounded(Fraction(principal * bottom, top), loan.rounding)
+    return rounded_ratio(principal * bottom, top, loan.rounding)
 
 
 def _level(loan: Loan, principal: int, periods: Sequence[Period], pay: int) -> list[Amount]:
@@ -108,11 +108,16 @@ def _level(loan: Loan, principal: int, periods: Sequence[Period], pay: int) -> l
     for number, period in enumerate(periods, start=1):
         if not left:
             break
-        interest = rounded(left * period.factor, loan.rounding)
+        interest = _interest(loan, left, period)
         part = left if number == len(periods) else min(left, max(0, pay - interest))
         rows.append(Amount(part, interest))
         left -= part
     return rows
+
+
+def _interest(loan: Loan, base: int, period: Period) -> int:
+    top, bottom = period.factor.numerator, period.factor.denominator
+    return rounded_ratio(base * top, bottom, loan.rounding)
 
 
 def _parts(principal: int, count: int, level: int | None) -> list[int]:
@@ -130,7 +135,7 @@ def by_parts(
     left = first = sum(parts)
     for part, period in zip(parts, periods, strict=False):
         base = left if falling else first
-        rows.append(Amount(part, rounded(base * period.factor, loan.rounding)))
+        rows.append(Amount(part, _interest(loan, base, period)))
         left -= part
     return rows
 
