@@ -14,11 +14,10 @@ from ashore.law.cap import CapEffect, CapLine, caps
 from ashore.law.cap_rule import PRIVATE
 from ashore.law.private import PrivateCap, cap_breaks, private_cap
 from ashore.ledger.book import Booked, milestones
-from ashore.ledger.booked import Balance
 from ashore.ledger.check import cash_received
 from ashore.ledger.lawful import Lawful, lawful_balance, simple_ceiling
 from ashore.ledger.loans import Books
-from ashore.ledger.statement import balance
+from ashore.ledger.statement import Standing, standings
 from ashore.loan import Milestone
 from ashore.words import Cite
 
@@ -76,7 +75,7 @@ def lawful_of(booked: Books, on: date, law: Law) -> Lawful | None:
         return found or reached
 
     found = lawful_balance(booked, on, cap, cap_breaks(loan.disbursed_on, on, law))
-    told = balance(booked, on)
+    (told,) = standings(booked, [on])
     return found if found.total < told.total - told.credit or found.refund else None
 
 
@@ -104,12 +103,12 @@ def _on_request(booked: Booked, on: date, lines: list[CapLine]) -> Limit | None:
     if not known:
         return None
     rate, line = min(known, key=lambda pair: pair[0])
-    told = balance(booked, on)
+    (told,) = standings(booked, [on])
     owed = told.total - told.principal
     excess = max(0, charged(booked, told) - simple_ceiling(booked, on, rate))
     return Limit(principal=told.principal, charges=max(0, owed - excess), cite=line.basis)
 
 
-def charged(booked: Booked, told: Balance) -> int:
+def charged(booked: Booked, told: Standing) -> int:
     """Return every charge of the loan so far, paid or not: owed + paid − cash received, fen."""
     return told.total - told.credit + told.paid - cash_received(booked.loan)

@@ -16,7 +16,7 @@ from itertools import pairwise
 from ashore.law.private import PrivateCap
 from ashore.ledger.book import Booked
 from ashore.ledger.check import cash_received
-from ashore.ledger.statement import balances
+from ashore.ledger.statement import standings
 from ashore.money import Rounding, rounded
 from ashore.words import Cite
 
@@ -84,7 +84,7 @@ def lawful_balance(
     articles 561, 670, 680. The formula is the one in `docs/books.md`.
     """
     days = sorted({day for day, _ in booked.steps if day <= on} | {on})
-    told = balances(booked, days)
+    told = standings(booked, days)
     received = cash_received(booked.loan)
     run = _Run(principal=Fraction(received))
     steps: list[LawfulStep] = []
@@ -95,8 +95,9 @@ def lawful_balance(
         stops = sorted({since, *(stop for stop in breaks if since < stop < day), day})
         by_law = _grow(run.principal, stops, cap, cites)
         by_terms = statement.total - statement.credit + statement.paid - received
-        run.claim_open += min(by_law[0], by_terms - charged)
-        run.keep_open += min(by_law[1], by_terms - charged)
+        fresh = Fraction(by_terms - charged)
+        run.claim_open += min(by_law[0], fresh)
+        run.keep_open += min(by_law[1], fresh)
         if statement.paid > paid or day == on:
             steps.append(_pay(run, day, statement.paid - paid))
         since, charged, paid = day, by_terms, statement.paid
@@ -162,7 +163,7 @@ def simple_ceiling(booked: Booked, on: date, rate: Fraction) -> int:
     since = booked.loan.disbursed_on
     owed, total = cash_received(booked.loan), Fraction(0)
     short = booked.loan.principal - owed
-    for statement in balances(booked, moved):
+    for statement in standings(booked, moved):
         total += Fraction(owed * (statement.on - since).days, 365) * rate
         owed, since = max(0, statement.principal - short), statement.on
     return _fen(total)
