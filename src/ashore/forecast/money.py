@@ -1,0 +1,243 @@
+"""The money track: what each day, week and month costs, paying nothing and paying what falls due.
+
+Two futures of the same books: no payment at all, and imagined payments of exactly what is due, on
+the day asked and on every due date after it. The known events are never touched, so without
+imagined payments the track is the ledger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from ashore.days import book_day
+from ashore.facts import LoanFile
+from ashore.law import Law
+from ashore.ledger.book import Booked
+from ashore.ledger.booked import Balance
+from ashore.ledger.card import CardBooked
+from ashore.ledger.card_cycle import due_of, statement_days
+from ashore.ledger.loans import Books, books, owed, owed_on
+from ashore.ledger.statement import sums_on
+from ashore.loan import Event, Payment, Reversal
+
+__all__ = ["MoneyDay", "MoneyPath", "MoneyTrack", "money_together", "money_track"]
+
+HORIZON_DAYS = 90
+_WEEK = 7
+_MONTH = 30
+_ONE = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyDay:
+    """What is owed on a day of a future, fen.
+
+    `total` is everything owed less what was paid ahead, `due_now` what should have been paid by
+    that day, `paid` the imagined payments so far, `cost` what the loan has cost since the first day
+    (interest, penalty, fees; never principal).
+    """
+
+    on: date
+    total: int
+    due_now: int
+    paid: int
+    cost: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyPath:
+    """One future: the days, and the payments imagined in it."""
+
+    days: tuple[MoneyDay, ...]
+    payments: tuple[Payment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyTrack:
+    """Two futures of one loan over the same days, and the difference between them.
+
+    Attributes:
+        loan: the loan's id; "" for several together.
+        on, until: the first and the last day.
+        nothing: nothing is paid.
+        due_paid: what is due is paid on the first day and on every due date (a card: the minimum).
+        day, week, month: what 1, 7 and 30 days of paying nothing cost, fen; None beyond `until`.
+        saved: by date, what paying saves against paying nothing, fen.
+    """
+
+    loan: str
+    on: date
+    until: date
+    nothing: MoneyPath
+    due_paid: MoneyPath
+    day: int | None
+    week: int | None
+    month: int | None
+    saved: tuple[tuple[date, int], ...]
+
+
+def money_track(file: LoanFile, law: Law, on: date, horizon_days: int = HORIZON_DAYS) -> MoneyTrack:
+    """Return what a loan costs from a day on, with and without paying what falls due.
+
+    Events after `on` are left out, as in the ledger of that day. A day before the loan was paid
+    out costs nothing.
+    """
+    assert horizon_days >= 1
+    days = _marks(on, horizon_days)
+    known = [event for event in file.events if _known(event, file, on)]
+
+    def future(payments: Sequence[Payment]) -> Books:
+        return books(file.loan, [*known, *payments], law)
+
+    booked = future(())
+    start = owed(booked, on)
+    payments = _on_time(future, booked, start, days[-1])
+    paying = future(payments) if payments else booked
+    ahead = bool(start.credit)
+    return _track(
+        file.loan.id,
+        MoneyPath(days=_days(booked, days, (), ahead=ahead)),
+        MoneyPath(days=_days(paying, days, payments, ahead=ahead), payments=payments),
+    )
+
+
+def money_together(tracks: Sequence[MoneyTrack]) -> MoneyTrack | None:
+    """Return several tracks over the same days as one; None when there are none."""
+    if not tracks:
+        return None
+    return _track(
+        "",
+        _sum([track.nothing for track in tracks]),
+        _sum([track.due_paid for track in tracks]),
+    )
+
+
+def _marks(on: date, horizon_days: int) -> list[date]:
+    """Return the days shown: the first, the next, one and two weeks, every thirtieth, the last."""
+    steps = {0, 1, _WEEK, 2 * _WEEK, *range(_MONTH, horizon_days, _MONTH), horizon_days}
+    return [on + timedelta(days=step) for step in sorted(steps) if step <= horizon_days]
+
+
+def _known(event: Event, file: LoanFile, on: date) -> bool:
+    """Say whether an event counts in the ledger of a day; an undone payment is undone on all."""
+    if isinstance(event, Reversal):
+        return True
+    return (book_day(event.at, file.loan.cutoff) if isinstance(event, Payment) else event.on) <= on
+
+
+# -- the imagined payments ------------------------------------------------------------------------
+
+
+def _on_time(
+    future: Callable[[Sequence[Payment]], Books], booked: Books, start: Balance, until: date
+) -> tuple[Payment, ...]:
+    """Return payments of what is due: now, and on each due date up to `until`."""
+    payments: list[Payment] = []
+    for day in [start.on, *_due_dates(booked, start, until)]:
+        due_now = start.due_now if day == start.on else _due_on(booked, day)
+        if due_now:
+            name = f"imagined-{len(payments) + 1}"
+            payments.append(Payment(id=name, at=day, amount=due_now))
+            booked = future(payments)
+    return tuple(payments)
+
+
+def _due_dates(booked: Books, start: Balance, until: date) -> list[date]:
+    dates = {line.due_on for line in start.lines}
+    if isinstance(booked, CardBooked):
+        card = booked.rules.card
+        dates |= {due_of(card, day) for day in statement_days(card, start.on + _ONE, until)}
+    return sorted(day for day in dates if start.on < day <= until)
+
+
+def _due_on(booked: Books, day: date) -> int:
+    if isinstance(booked, Booked):
+        return sum(sums_on(booked, [day], due_only=True)[0].values())
+    return owed(booked, day).due_now
+
+
+# -- the days of a future -------------------------------------------------------------------------
+
+
+def _days(
+    booked: Books, days: Sequence[date], payments: Sequence[Payment], *, ahead: bool
+) -> tuple[MoneyDay, ...]:
+    found: list[MoneyDay] = []
+    owing = list(_owing(booked, days, ahead=ahead))
+    for on, (total, due_now) in zip(days, owing, strict=True):
+        paid = sum(payment.amount for payment in payments if book_day(payment.at, None) <= on)
+        first = owing[0][0] + _paid_first(payments, days[0])
+        spent = _spent(booked, days[0], on)
+        cost = total + paid - spent - first
+        found.append(MoneyDay(on=on, total=total, due_now=due_now, paid=paid, cost=cost))
+    return tuple(found)
+
+
+def _paid_first(payments: Iterable[Payment], on: date) -> int:
+    """Return what is imagined paid on the first day: the balance of that day has it already."""
+    return sum(payment.amount for payment in payments if payment.at == on)
+
+
+def _owing(booked: Books, days: Sequence[date], *, ahead: bool) -> Iterable[tuple[int, int]]:
+    """Return (total less credit, due now) of every day; bare sums where nothing is paid ahead."""
+    if isinstance(booked, Booked) and not ahead:
+        totals = sums_on(booked, days, due_only=False)
+        due = sums_on(booked, days, due_only=True)
+        return [
+            (sum(one.values()), sum(other.values())) for one, other in zip(totals, due, strict=True)
+        ]
+    return [(state.total - state.credit, state.due_now) for state in owed_on(booked, days)]
+
+
+def _spent(booked: Books, since: date, on: date) -> int:
+    """Return the principal that comes in after the first day: a payout, a card's own spending."""
+    loan = booked.loan
+    if isinstance(booked, Booked):
+        paid_out = since < loan.disbursed_on <= on
+        return sum(row.principal for row in booked.schedule) if paid_out else 0
+    assert loan.card is not None
+    later = [spent for spent in loan.card.transactions if since < spent.on <= on]
+    plus = sum(spent.amount for spent in later if spent.kind not in {"fee", "refund"})
+    return plus - sum(spent.amount for spent in later if spent.kind == "refund")
+
+
+# -- putting it together --------------------------------------------------------------------------
+
+
+def _track(loan: str, nothing: MoneyPath, due_paid: MoneyPath) -> MoneyTrack:
+    first = nothing.days[0].on
+    costs = {(each.on - first).days: each.cost for each in nothing.days}
+    return MoneyTrack(
+        loan=loan,
+        on=first,
+        until=nothing.days[-1].on,
+        nothing=nothing,
+        due_paid=due_paid,
+        day=costs.get(1),
+        week=costs.get(_WEEK),
+        month=costs.get(_MONTH),
+        saved=tuple(
+            (one.on, one.cost - other.cost)
+            for one, other in zip(nothing.days, due_paid.days, strict=True)
+        ),
+    )
+
+
+def _sum(paths: Sequence[MoneyPath]) -> MoneyPath:
+    days = [_sum_of(same) for same in zip(*(path.days for path in paths), strict=True)]
+    return MoneyPath(
+        days=tuple(days), payments=tuple(one for path in paths for one in path.payments)
+    )
+
+
+def _sum_of(same: Sequence[MoneyDay]) -> MoneyDay:
+    assert len({each.on for each in same}) == 1, "tracks over other days"
+    return MoneyDay(
+        on=same[0].on,
+        total=sum(each.total for each in same),
+        due_now=sum(each.due_now for each in same),
+        paid=sum(each.paid for each in same),
+        cost=sum(each.cost for each in same),
+    )
