@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from ashore.files.choices import CHANNEL
 from ashore.forecast.practice import Practice, Reported, Stage
+from ashore.law.norm import CONFIDENCES
 from ashore.words import BadInput, Text
 
 __all__ = ["parse_practice", "read_practice"]
 
 _FILE = Path(__file__).parents[1] / "data" / "practice" / "stages.toml"
+_TOP = {"read_on", "stage"}
+_TO = {"debtor", "third"}
 _STAGE = {"kind", "to", "channels", "title", "means", "do", "may_not", "reported"}
 _REPORTED = {
     "when",
@@ -32,24 +37,49 @@ _DAYS = ("earliest", "usual_from", "usual_to", "latest")
 @cache
 def read_practice() -> Practice:
     """Return the practice data that ships with the program."""
-    content = _FILE.read_bytes()
-    stages = parse_practice(content.decode("utf-8"), _FILE.name)
-    return Practice(stages=stages, version=sha256(content).hexdigest()[:12])
+    return parse_practice(_FILE.read_text("utf-8"), _FILE.name)
 
 
-def parse_practice(text: str, file: str = "stages.toml") -> tuple[Stage, ...]:
-    """Return the stages a text holds, in its order.
+def parse_practice(text: str, file: str = "stages.toml") -> Practice:
+    """Return the reports a text holds, stages in its order.
 
     Raises:
-        BadInput: an unknown or missing key, a range out of order, a report without a source.
+        BadInput: the text is no TOML, a key is unknown or missing, a stage comes twice, a range is
+            out of order, a report has no source.
     """
-    raw = tomllib.loads(text)
-    return tuple(_stage(table, file) for table in raw.get("stage", []))
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as wrong:
+        raise _wrong(file, str(wrong), Text("TOML 文本", "a text in TOML")) from wrong
+    _keys(raw, _TOP, _TOP, file)
+    stages = tuple(_stage(table, file) for table in raw["stage"])
+    kinds = [stage.kind for stage in stages]
+    twice = [kind for kind in kinds if kinds.count(kind) > 1]
+    if twice:
+        raise _wrong(file, twice[0], Text("每个阶段只出现一次", "each stage once"))
+    return Practice(
+        stages=stages,
+        version=sha256(text.encode()).hexdigest()[:12],
+        read_on=_day(raw["read_on"], file),
+    )
+
+
+def _day(raw: object, where: str) -> date:
+    if type(raw) is not date:
+        raise _wrong(f"{where} read_on", str(raw), Text("一个日期", "a date"))
+    return raw
 
 
 def _stage(table: Mapping[str, Any], file: str) -> Stage:
     where = f"{file}: stage {table.get('kind', '?')}"
     _keys(table, _STAGE, _STAGE, where)
+    if table["to"] not in _TO:
+        raise _wrong(where, table["to"], Text("debtor 或 third", "debtor or third"))
+    odd = sorted(set(table["channels"]) - set(CHANNEL))
+    if odd:
+        raise _wrong(where, odd[0], Text("、".join(CHANNEL), ", ".join(CHANNEL)))
+    if not table["reported"]:
+        raise _wrong(where, "[]", Text("至少一条报道", "at least one report"))
     return Stage(
         kind=table["kind"],
         to=table["to"],
@@ -65,10 +95,11 @@ def _stage(table: Mapping[str, Any], file: str) -> Stage:
 def _reported(table: Mapping[str, Any], where: str) -> Reported:
     _keys(table, _REPORTED, {"when", "days", "pages", "confidence", "sources"}, where)
     _keys(table["days"], set(_DAYS), set(_DAYS), f"{where} days")
-    days = [int(table["days"][name]) for name in _DAYS]
-    if days != sorted(days):
+    days = [table["days"][name] for name in _DAYS]
+    if days != sorted(days) or any(type(day) is not int for day in (*days, table["pages"])):
         raise _wrong(where, f"{days}", Text("从早到晚的四个天数", "four days in ascending order"))
-    if not table["sources"] or table["confidence"] not in {"A", "B", "C"}:
+    named = [source for source in table["sources"] if source.strip()]
+    if not named or len(named) < len(table["sources"]) or table["confidence"] not in CONFIDENCES:
         expected = Text("至少一个来源和把握程度 A/B/C", "a source and a confidence A, B or C")
         raise _wrong(where, f"{table['sources']} {table['confidence']}", expected)
     if table["when"] not in {"any", "reachable", "unreachable"}:
@@ -80,7 +111,7 @@ def _reported(table: Mapping[str, Any], where: str) -> Reported:
         usual_from=days[1],
         usual_to=days[2],
         latest=days[3],
-        pages=int(table["pages"]),
+        pages=table["pages"],
         confidence=table["confidence"],
         sources=tuple(table["sources"]),
         when=table["when"],

@@ -30,7 +30,8 @@ class Event:
         confidence: A, B or C, the weakest of what it rests on.
         title, means, may_not, do: in plain words.
         condition: what has to happen first; empty when nothing has.
-        severity: how much it weighs on the borrower (1 low to 3 high), for sorting and drawing.
+        pages: how many public pages a report rests on; 0: a summary, or no report.
+        amount: the money it is about, fen; None where it is about none.
     """
 
     loan: str
@@ -51,8 +52,19 @@ class Event:
     cites: tuple[Cite, ...] = ()
     sources: tuple[str, ...] = ()
     notes: tuple[Text, ...] = ()
+    pages: int = 0
+    amount: int | None = None
 
     @property
     def key(self) -> str:
         """A stable name for calendars and logs: loan, kind, track."""
         return f"{self.loan or 'case'}.{self.kind}.{self.track}"
+
+    def passed(self, on: date) -> bool:
+        """Whether the days it was reported for are all over on a day."""
+        return self.track == "reported" and self.latest is not None and self.latest < on
+
+    def open_on(self, on: date) -> bool:
+        """Whether the day lies within its dates, after the first of them."""
+        last = self.latest
+        return self.earliest is not None and self.earliest <= on and (last is None or on <= last)

@@ -5,95 +5,86 @@ The two dates are never mixed. What lowers the risk is in `shield`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
 
-from ashore.days import SHANGHAI
 from ashore.facts import Contact
+from ashore.forecast.risk import first_permitted, first_reported, risk_of
 from ashore.forecast.shield import lowered_by
-from ashore.forecast.third import ask_third
-from ashore.forecast.view import Family, LoanView, Risk, World, third_dates
+from ashore.forecast.third import lender_of
+from ashore.forecast.view import Family, LoanView, Risk, World
+from ashore.loan import LenderType
 from ashore.words import Text
 
 __all__ = ["family_of"]
+
+AGENCY_DAYS = 60
+"""From about this day on outside agencies are reported to press on more people than before."""
 
 
 def family_of(views: Sequence[LoanView], world: World) -> Family:
     """Return the family shield of a case."""
     live = [view for view in views if view.anchor is not None]
-    risks = tuple(_risk(view, world) for view in live)
-    permitted = [one.permitted_from for one in risks if one.permitted_from is not None]
-    first = min((one for one in risks if one.reported_from), key=_reported, default=None)
+    risks = tuple(risk_of(view, world) for view in live)
+    permitted = first_permitted(risks)
     return Family(
-        permitted_from=min(permitted, default=None),
-        reported_from=first.reported_from if first else None,
-        reported_usual=min(
-            (one.reported_usual for one in risks if one.reported_usual), default=None
-        ),
-        condition=_condition(risks),
+        permitted=permitted,
+        first=first_reported(risks, world.on),
+        reason=permitted.answer.condition if permitted else _reason(risks),
         risks=risks,
         raised_by=tuple(_raised(live, world)),
-        lowered_by=tuple(lowered_by(live, world)),
+        lowered_by=tuple(lowered_by(live, risks, world)),
     )
 
 
-def _reported(risk: Risk) -> date:
-    assert risk.reported_from is not None
-    return risk.reported_from
-
-
-def _condition(risks: Sequence[Risk]) -> Text:
-    dated = [one for one in risks if one.permitted_from is not None]
-    first = min(dated, key=lambda one: one.permitted_from or date.max, default=None)
-    if first is not None:
-        return first.answer.condition
-    reasons = [one.answer.reason for one in risks if one.answer.reason.zh]
+def _reason(risks: Sequence[Risk]) -> Text:
+    """Return why the norms allow it for no loan: a norm on third persons before the general law."""
+    bound = [one for one in risks if one.answer.cites]
+    reasons = [one.answer.reason for one in (*bound, *risks) if one.answer.reason.zh]
     return reasons[0] if reasons else Text("", "")
-
-
-def _risk(view: LoanView, world: World) -> Risk:
-    loan, anchor = view.file.loan, view.anchor
-    assert anchor is not None
-    day = max(world.on, anchor.due_on + timedelta(days=1))
-    answer = ask_third(loan, world.log, day, world.law, reachable=world.reachable)
-    dates = third_dates(view, world.practice, reachable=world.reachable)
-    return Risk(
-        loan=loan.id,
-        permitted_from=answer.permitted_from,
-        answer=answer,
-        reported_from=dates[0] if dates else None,
-        reported_usual=dates[1] if dates else None,
-        reported_to=dates[2] if dates else None,
-    )
 
 
 # -- what raises the risk -------------------------------------------------------------------------
 
 
-def _raised(views: Sequence[LoanView], world: World) -> list[Text]:
-    found: list[Text] = []
+def _raised(views: Sequence[LoanView], world: World) -> Iterator[Text]:
     if world.reachable is False:
-        found.append(_UNREACHABLE)
+        yield _UNREACHABLE
     if world.reachable is None:
-        found.append(_REACH_UNKNOWN)
+        yield _REACH_UNKNOWN
+    lenders: set[str] = set()
     for view in views:
-        missed = _missed_in_a_row(view, world.log, world.on)
+        lender = lender_of(view.file.loan)
+        missed = 0 if lender in lenders else missed_in_a_row(lender, world.log)
+        lenders.add(lender)
         if missed:
-            found.append(
-                Text(
-                    f"{view.file.loan.name}:最近连续 {missed} 次打给您的电话没有接通",
-                    f"{view.file.loan.name}: the last {missed} calls in a row to you failed",
-                )
+            yield Text(
+                f"{lender}:最近连续 {missed} 次打给您的电话没有接通",
+                f"{lender}: the last {missed} calls in a row to you failed",
             )
     late = [view for view in views if view.anchor and view.anchor.missed]
     if len(late) > 1:
-        found.append(
-            Text(
-                f"同时有 {len(late)} 笔逾期,各家的进度各走各的",
-                f"{len(late)} loans are in arrears at once, each on its own course",
-            )
+        yield Text(
+            f"同时有 {len(late)} 笔逾期,各家的进度各走各的",
+            f"{len(late)} loans are in arrears at once, each on its own course",
         )
-    return found
+    for view in late:
+        yield from _of_loan(view)
+
+
+def _of_loan(view: LoanView) -> Iterator[Text]:
+    name = view.file.loan.name or view.file.loan.id
+    if view.lender_type == LenderType.UNLICENSED:
+        yield Text(
+            f"{name}:据反映,无牌照的平台不管您接不接电话都会打通讯录(违规,可以投诉)",
+            f"{name}: unlicensed lenders are reported to call the address book whether you answer "
+            "or not (against the norms, a ground for complaint)",
+        )
+    if view.balance.days_past_due >= AGENCY_DAYS:
+        yield Text(
+            f"{name}:逾期超过 {AGENCY_DAYS} 天,据反映这时多由外部机构催收,联系他人的报道变多",
+            f"{name}: more than {AGENCY_DAYS} days late, when outside agencies mostly take over "
+            "and reports of contacting others grow more frequent",
+        )
 
 
 _UNREACHABLE = Text(
@@ -107,29 +98,25 @@ _REACH_UNKNOWN = Text(
 )
 
 
-def _missed_in_a_row(view: LoanView, log: Sequence[Contact], on: date) -> int:
-    """Return how many calls of the lender failed in a row up to the day, newest first."""
-    calls = sorted(
-        (one for one in log if _call_to_debtor(one, view) and _day(one) <= on),
+_FAILED = frozenset({"no_answer", "busy", "refused", "voicemail", "invalid"})
+
+
+def missed_in_a_row(lender: str, log: Sequence[Contact]) -> int:
+    """Return how many calls of a lender failed in a row up to the end of the log.
+
+    Reaching the debtor, or hearing from him by any channel, ends the row.
+    """
+    mine = sorted(
+        (one for one in log if one.lender == lender and one.role == "debtor"),
         key=lambda one: one.at,
         reverse=True,
     )
     count = 0
-    for call in calls:
-        if call.outcome not in {"no_answer", "busy", "invalid", "voicemail"}:
+    for one in mine:
+        if one.direction == "in" or one.outcome == "talk":
             break
-        count += 1
+        count += one.channel in _CALLS and one.outcome in _FAILED
     return count
 
 
-def _call_to_debtor(one: Contact, view: LoanView) -> bool:
-    return (
-        one.lender == view.file.loan.lender
-        and one.channel in {"call", "robot_call"}
-        and one.direction == "out"
-        and one.role == "debtor"
-    )
-
-
-def _day(one: Contact) -> date:
-    return one.at.astimezone(SHANGHAI).date()
+_CALLS = frozenset({"call", "robot_call"})

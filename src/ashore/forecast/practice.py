@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ashore.words import Text
 
@@ -64,10 +65,14 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """All stages, in the order they usually come; `version` names the state of the files."""
+    """All stages, in the order they usually come.
+
+    `version` names the state of the data, `read_on` the day the pages were last read.
+    """
 
     stages: tuple[Stage, ...] = ()
     version: str = ""
+    read_on: date | None = None
 
     def span(
         self, stage: Stage, lender_type: str, product: str, *, reachable: bool | None
@@ -75,37 +80,60 @@ class Practice:
         """Return the days on which a stage is reported for this kind of loan; None: no report.
 
         The closest reports count: those on the product, else on the lender type, else general
-        ones. When it is not known whether the debtor answers, both variants are put together. For
-        one who answers, no stage comes earlier than for one who does not.
+        ones. For one who answers, no stage comes earlier than for one who does not. When it is not
+        known whether the debtor answers, the range covers both.
         """
-        if reachable is True:
-            answers = [one for one in stage.reported if one.when == "reachable"]
-            silent = self.span(stage, lender_type, product, reachable=False)
-            return _later(_joined(answers), silent) if answers else silent
-        fits = [one for one in stage.reported if _when(one, reachable=reachable)]
-        general = [one for one in fits if not one.lender_types and not one.products]
-        by_type = [one for one in fits if lender_type in one.lender_types]
-        by_product = [one for one in fits if product and product in one.products]
-        close = by_product or by_type or [one for one in general if one.when == "any"]
-        if reachable is None:
-            close = [*close, *(one for one in general if one.when == "reachable")]
-        return _joined(close) if close else None
+        silent = _closest(stage, lender_type, product, _SILENT)
+        if reachable is False:
+            return silent
+        answers = _later(_closest(stage, lender_type, product, _ANSWERS), silent)
+        if reachable or silent is None or answers is None:
+            return answers
+        return _around(silent, answers)
 
 
-def _when(one: Reported, *, reachable: bool | None) -> bool:
-    return reachable is None or one.when in {"any", "unreachable"}
+PRIVATE = "private"
+_SILENT = frozenset({"any", "unreachable"})
+_ANSWERS = frozenset({"any", "reachable"})
 
 
-def _later(answers: Span, silent: Span | None) -> Span:
+def _closest(stage: Stage, lender_type: str, product: str, when: frozenset[str]) -> Span | None:
+    fits = [one for one in stage.reported if one.when in when]
+    by_product = [one for one in fits if product and product in one.products]
+    by_type = [one for one in fits if lender_type in one.lender_types]
+    general = [one for one in fits if not one.lender_types and not one.products]
+    if lender_type == PRIVATE:  # the general reports are about institutions
+        general = []
+    close = by_product or by_type or general
+    return _joined(close) if close else None
+
+
+def _later(answers: Span | None, silent: Span | None) -> Span | None:
     """Return the later of two spans, point by point: answering never brings a stage nearer."""
-    if silent is None:
-        return answers
+    if silent is None or answers is None:
+        return answers or silent
     return replace(
         answers,
         earliest=max(answers.earliest, silent.earliest),
         usual_from=max(answers.usual_from, silent.usual_from),
         usual_to=max(answers.usual_to, silent.usual_to),
         latest=max(answers.latest, silent.latest),
+    )
+
+
+def _around(silent: Span, answers: Span) -> Span:
+    """Return the range of both, and everything either rests on."""
+    if silent == answers:
+        return silent
+    return Span(
+        earliest=silent.earliest,
+        usual_from=silent.usual_from,
+        usual_to=answers.usual_to,
+        latest=answers.latest,
+        confidence=max(silent.confidence, answers.confidence),
+        sources=tuple(dict.fromkeys((*silent.sources, *answers.sources))),
+        pages=silent.pages + answers.pages,
+        notes=tuple(dict.fromkeys((*silent.notes, *answers.notes))),
     )
 
 

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from ashore.forecast.event import Event
 from ashore.forecast.practice import Practice, Span, Stage
 from ashore.ledger.booked import Balance
+from ashore.ledger.loans import Books, owed
+from ashore.loan import Loan
 from ashore.words import Text
 
 __all__ = ["Anchor", "anchor_of", "reported_events"]
@@ -16,37 +18,68 @@ __all__ = ["Anchor", "anchor_of", "reported_events"]
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The due date days are counted from, and whether it has been missed already."""
+    """The due date days are counted from, whether it has been missed, and the days of grace."""
 
     due_on: date
     missed: bool
+    grace_days: int = 0
+
+    @property
+    def late_on(self) -> date:
+        """The first day that counts as late: the day after the due date and the grace."""
+        return self.due_on + timedelta(days=self.grace_days + 1)
 
 
-def anchor_of(balance: Balance) -> Anchor | None:
-    """Return the due date of the oldest instalment in arrears, else of the next one to be paid.
+def anchor_of(balance: Balance, booked: Books | None = None) -> Anchor | None:
+    """Return the due date of the oldest instalment in arrears, else the next that would be.
 
-    None when nothing is owed any more.
+    None when nothing would be. With the books, what was paid ahead is counted: the next one is
+    the first that is late if nothing more is paid. Without them it is the next one not yet paid.
     """
+    grace = balance.loan.grace_days
     late = [line.due_on for line in balance.lines if line.days_late]
     if late:
-        return Anchor(min(late), missed=True)
-    ahead = [line.due_on for line in balance.lines if line.total and line.due_on >= balance.on]
-    return Anchor(min(ahead), missed=False) if ahead else None
+        return Anchor(min(late), missed=True, grace_days=grace)
+    for due_on in sorted({line.due_on for line in balance.lines if line.state != "paid"}):
+        ahead = Anchor(due_on, missed=False, grace_days=grace)
+        if ahead.late_on <= balance.on:
+            continue
+        if booked is None or owed(booked, ahead.late_on).days_past_due:
+            return ahead
+    return None
 
 
 def reported_events(
-    balance: Balance, practice: Practice, *, reachable: bool | None
+    balance: Balance,
+    anchor: Anchor | None,
+    practice: Practice,
+    lender_type: str,
+    *,
+    reachable: bool | None,
 ) -> Iterator[Event]:
-    """Yield what is reported to happen if nothing is paid, stages wholly in the past left out."""
-    anchor = anchor_of(balance)
+    """Yield what is reported to happen if nothing is paid, stages wholly in the past included.
+
+    Args:
+        balance: what is owed on the day it is seen from.
+        anchor: where the days are counted from; None: nothing is reported.
+        practice: the reports.
+        lender_type: who lends, as the norms of contact see it (a bank's card is a card issuer's).
+        reachable: whether the debtor answers; None: not known.
+    """
     if anchor is None:
         return
-    loan = balance.loan
     for stage in practice.stages:
-        span = practice.span(stage, loan.lender_type, loan.product, reachable=reachable)
-        if span is None or anchor.due_on + timedelta(days=span.latest) < balance.on:
-            continue
-        yield _event(stage, span, anchor, balance)
+        span = practice.span(stage, lender_type, balance.loan.product, reachable=reachable)
+        if span is not None and not (stage.kind == CREDIT_MARK and _unreported(balance.loan)):
+            yield _event(stage, span, anchor, balance)
+
+
+CREDIT_MARK = "credit_mark"
+
+
+def _unreported(loan: Loan) -> bool:
+    """Whether the case says that no database is told of this loan."""
+    return set(loan.reports_to) == {"none"}
 
 
 def _event(stage: Stage, span: Span, anchor: Anchor, balance: Balance) -> Event:
@@ -62,14 +95,14 @@ def _event(stage: Stage, span: Span, anchor: Anchor, balance: Balance) -> Event:
         usual_to=on(span.usual_to),
         latest=on(span.latest),
         days=(span.earliest, span.latest),
-        lawful=False if stage.to == "third" else None,
         sources=span.sources,
+        pages=span.pages,
         confidence=span.confidence,
         title=stage.title,
         means=stage.means,
         do=stage.do,
         may_not=stage.may_not,
-        condition=_IF_UNPAID if not anchor.missed else Text("", ""),
+        condition=_IF_UNPAID if not anchor.missed and span.latest > 0 else Text("", ""),
         notes=span.notes,
     )
 

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
+from ashore.conduct.case_situation import contacts_of, situations_of
+from ashore.conduct.situation import Situation
+from ashore.days import SHANGHAI
 from ashore.facts import Case, LoanFile
+from ashore.forecast.dues import due_events
 from ashore.forecast.event import Event
 from ashore.forecast.family import family_of
 from ashore.forecast.practice import Practice
 from ashore.forecast.reported import anchor_of, reported_events
 from ashore.forecast.third import THIRD_WORDS
-from ashore.forecast.view import Family, LoanView, Risk, World
+from ashore.forecast.view import THIRD, Family, LoanView, Risk, World
 from ashore.law import Law
 from ashore.ledger.loans import books, owed
 from ashore.words import Text
 
-__all__ = ["Forecast", "forecast"]
+__all__ = ["WHAT_IF_NOTHING", "Forecast", "forecast"]
 
 WHAT_IF_NOTHING = Text(
     "以下按“什么都不付”推算;付款会让事情推后,不会提前",
@@ -29,16 +33,20 @@ WHAT_IF_NOTHING = Text(
 class Forecast:
     """What may happen to a case, as seen on one day.
 
-    Events are sorted by date; `practice_version` and `law_version` name the data they rest on.
+    Events are sorted by date. `passed` are reported steps whose days are all over: they have come,
+    or may still come. `practice_version` and `law_version` name the data it rests on, `read_on` is
+    the day the reports were last read.
     """
 
     on: date
     reachable: bool | None
     views: tuple[LoanView, ...]
     events: tuple[Event, ...]
+    passed: tuple[Event, ...]
     family: Family
     law_version: str
     practice_version: str
+    read_on: date | None = None
 
 
 def forecast(case: Case, law: Law, practice: Practice, on: date) -> Forecast:
@@ -48,92 +56,92 @@ def forecast(case: Case, law: Law, practice: Practice, on: date) -> Forecast:
         case: the case; `person.reachable` decides the third-person branch.
         law: the norms.
         practice: what is reported.
-        on: the day it is seen from.
+        on: the day it is seen from; what the log holds after it is left out.
+
+    Raises:
+        LawGap: no norm answers for a day it is needed.
     """
+    log = contacts_of(case)
     world = World(
-        log=tuple(one for one in case.contacts),
+        log=tuple(one for one in log if one.at.astimezone(SHANGHAI).date() <= on),
         on=on,
         law=law,
         practice=practice,
         reachable=case.person.reachable,
     )
-    views = tuple(_view(file, world) for file in case.loans)
+    situations = situations_of(case)
+    views = tuple(_view(file, situations, world) for file in case.loans)
     family = family_of(views, world)
-    events = [*_all(views, world), *_permitted(family.risks, views)]
+    risks = {risk.loan: risk for risk in family.risks}
+    events = sorted((event for view in views for event in _events(view, risks, world)), key=_when)
     return Forecast(
         on=on,
         reachable=world.reachable,
         views=views,
-        events=tuple(sorted(events, key=_when)),
+        events=tuple(event for event in events if not event.passed(on)),
+        passed=tuple(event for event in events if event.passed(on)),
         family=family,
         law_version=law.version,
         practice_version=practice.version,
+        read_on=practice.read_on,
     )
 
 
-def _view(file: LoanFile, world: World) -> LoanView:
-    balance = owed(books(file.loan, file.events, world.law), world.on)
-    return LoanView(file=file, balance=balance, anchor=anchor_of(balance))
-
-
-def _all(views: Sequence[LoanView], world: World) -> Iterator[Event]:
-    for view in views:
-        yield from _dues(view)
-        yield from reported_events(view.balance, world.practice, reachable=world.reachable)
-
-
-def _dues(view: LoanView) -> Iterator[Event]:
-    """Yield the next instalment of a loan that is not yet due."""
-    ahead = [
-        line for line in view.balance.lines if line.due_on > view.balance.on and line.principal
-    ]
-    if not ahead:
-        return
-    line, name = ahead[0], view.file.loan.name
-    yield Event(
-        loan=view.file.loan.id,
-        kind="instalment",
-        track="due",
-        earliest=line.due_on,
-        usual=line.due_on,
-        latest=line.due_on,
-        confidence="A",
-        title=Text(f"{name} 下一期到期", f"next instalment of {name} falls due"),
-        means=Text("合同约定的还款日", "the due date agreed in the contract"),
-        do=Text(
-            "钱不够时先看计划,把钱放到最要紧的地方",
-            "if the money is short, put it where it matters most",
-        ),
-        sources=("contract",),
+def _view(file: LoanFile, situations: Mapping[str, Situation], world: World) -> LoanView:
+    booked = books(file.loan, file.events, world.law)
+    balance = owed(booked, world.on)
+    return LoanView(
+        file=file,
+        books=booked,
+        balance=balance,
+        anchor=anchor_of(balance, booked),
+        # What the log tells is taken to be everything that happened.
+        situation=replace(situations[file.loan.id], complete=True),
     )
 
 
-def _permitted(risks: Sequence[Risk], views: Sequence[LoanView]) -> Iterator[Event]:
+def _events(view: LoanView, risks: Mapping[str, Risk], world: World) -> Iterator[Event]:
+    risk = risks.get(view.file.loan.id)
+    yield from due_events(view)
+    reported = reported_events(
+        view.balance, view.anchor, world.practice, view.lender_type, reachable=world.reachable
+    )
+    yield from (_judged(event, risk) for event in reported)
+    if risk is not None:
+        yield from _permitted(view, risk)
+
+
+def _judged(event: Event, risk: Risk | None) -> Event:
+    """Return a report about others with what the norms say of its first day."""
+    if event.kind != THIRD or risk is None or not risk.answer.cites or event.earliest is None:
+        return event
+    allowed = risk.permitted_from
+    return replace(event, lawful=allowed is not None and allowed <= event.earliest)
+
+
+def _permitted(view: LoanView, risk: Risk) -> Iterable[Event]:
     """Yield the first day on which the norms would allow a third person to be contacted."""
-    names = {view.file.loan.id: view for view in views}
-    for risk in risks:
-        if risk.permitted_from is None:
-            continue
-        anchor = names[risk.loan].anchor
-        assert anchor is not None
-        late = (risk.permitted_from - anchor.due_on).days
-        yield Event(
-            loan=risk.loan,
-            kind="contact_person",
-            track="permitted",
-            earliest=risk.permitted_from,
-            usual=risk.permitted_from,
-            latest=None,
-            days=(late, late),
-            lawful=True,
-            cites=risk.answer.cites,
-            confidence=max(cite.confidence for cite in risk.answer.cites),
-            title=THIRD_WORDS.title,
-            means=THIRD_WORDS.means,
-            do=THIRD_WORDS.do,
-            may_not=THIRD_WORDS.may_not,
-            condition=risk.answer.condition,
-        )
+    if risk.permitted_from is None:
+        return
+    assert view.anchor is not None
+    late = (risk.permitted_from - view.anchor.due_on).days
+    yield Event(
+        loan=risk.loan,
+        kind=THIRD,
+        track="permitted",
+        earliest=risk.permitted_from,
+        usual=risk.permitted_from,
+        latest=None,
+        days=(late, late),
+        lawful=True,
+        cites=risk.answer.cites,
+        confidence=max(cite.confidence for cite in risk.answer.cites),
+        title=THIRD_WORDS.title,
+        means=THIRD_WORDS.means,
+        do=THIRD_WORDS.do,
+        may_not=THIRD_WORDS.may_not,
+        condition=risk.answer.condition,
+    )
 
 
 def _when(event: Event) -> tuple[date, str, str, str]:

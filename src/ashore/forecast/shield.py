@@ -1,6 +1,7 @@
 """The smallest acts that keep relatives out of it, each tried: the same forecast with and without.
 
-The difference shown is computed (a call answered, a sum paid), or said to be unknown.
+What is shown is computed (a call answered, a sum paid, a refusal asked of the gate), or said to be
+unknown.
 """
 
 from __future__ import annotations
@@ -12,9 +13,12 @@ from datetime import date, datetime, time, timedelta
 from ashore.conduct.gate import decide
 from ashore.conduct.history import History
 from ashore.days import SHANGHAI
+from ashore.facts import Contact
 from ashore.forecast.reported import anchor_of
-from ashore.forecast.third import proposed, situation_for
-from ashore.forecast.view import Act, LoanView, World, first_date, third_dates
+from ashore.forecast.risk import first_permitted, first_reported, risk_of
+from ashore.forecast.third import lender_of, proposed
+from ashore.forecast.view import Act, LoanView, Move, Risk, World
+from ashore.ledger.booked import Balance
 from ashore.ledger.loans import books, owed
 from ashore.loan import Method, Payment
 from ashore.money import show
@@ -23,127 +27,238 @@ from ashore.words import Text
 __all__ = ["lowered_by"]
 
 DATA_RIGHTS = ("cn.conduct.pipl.refuse",)
+NOON = time(12, 0)
+NOT_KNOWN = Text("能推迟多少天没有数据", "how many days it gains is not known")
 
 
-def lowered_by(views: Sequence[LoanView], world: World) -> list[Act]:
-    """Return the acts that lower the risk, each with the date before and after it."""
-    before = first_date(views, world.practice, reachable=world.reachable)
-    if before is None:
+def lowered_by(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list[Act]:
+    """Return the acts that lower the risk, the least first, with the dates before and after each.
+
+    Args:
+        views: the loans that are or would be late.
+        risks: their risks as things are, in the same order.
+        world: the rest.
+    """
+    if not risks:
         return []
-    acts: list[Act] = []
-    if world.reachable is not True:
-        after = first_date(views, world.practice, reachable=True)
-        acts += [
-            Act(kind="answer", title=_ANSWER[0], do=_ANSWER[1], before=before, after=after),
-            Act(kind="message", title=_MESSAGE[0], do=_MESSAGE[1], before=before, after=after),
-        ]
-    pay = _pay(views, world, before)
-    acts += [pay] if pay is not None else []
-    acts.append(_refusal(views, world, before))
-    acts.append(_withdraw(world, before))
+    acts = [
+        *_reached(views, risks, world),
+        *_pay(views, risks, world),
+        _refusal(views, risks, world),
+        _withdraw(risks, world),
+    ]
+    return sorted(acts, key=lambda act: not act.helps)
+
+
+# -- being reached --------------------------------------------------------------------------------
+
+
+def _reached(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list[Act]:
+    """Return what one call answered, or one message sent, to each lender would change."""
+    if world.reachable is True and first_permitted(risks) is None:
+        return []
+    acts = []
+    for kind, (title, do) in _REACHED.items():
+        talks = tuple(_reached_by(view, kind, world.on) for view in views)
+        after = replace(world, log=(*world.log, *talks), reachable=True)
+        then = [risk_of(replace(view, situation=replace(view.situation, reachable=True)), after)
+                for view in views]  # fmt: skip
+        moves = _moves(risks, then, world.on)
+        acts.append(Act(kind=kind, title=title, do=do, note=_AS_LONG, **moves))
     return acts
 
 
-def _pay(views: Sequence[LoanView], world: World, before: date) -> Act | None:
-    """Return what paying the arrears of the loan that comes first would change."""
-    dated = [(third_dates(view, world.practice, reachable=world.reachable), view) for view in views]
-    late = [
-        (dates[0], view)
-        for dates, view in dated
-        if dates and view.anchor and view.anchor.missed and view.balance.due_now
-    ]
-    if not late:
-        return None
-    _, first = min(late, key=lambda pair: pair[0])
-    amount = first.balance.due_now
-    on = world.on
-    paid = Payment(id="imagined", at=on, amount=amount)
-    after = owed(books(first.file.loan, (*first.file.events, paid), world.law), on)
-    changed = replace(first, balance=after, anchor=anchor_of(after))
-    rest = [changed if view is first else view for view in views]
-    name, sum_ = first.file.loan.name, show(amount, first.file.loan.digits)
-    card = first.file.loan.method is Method.CARD
-    what = Text("最低还款额", "the minimum") if card else Text("到期部分", "what is due")
-    return Act(
-        kind="pay",
-        title=Text(
-            f"{on} 还 {name} 的{what.zh} {sum_} 元", f"pay {what.en} of {name}, {sum_}, on {on}"
-        ),
-        do=Text(
-            "只付到官方 App 或还款卡,付完截图存好;再问一句“逾期状态什么时候更新”",
-            "pay only in the official app or to the repayment card, keep a screenshot, ask when "
-            "the status is updated",
-        ),
-        before=before,
-        after=first_date(rest, world.practice, reachable=world.reachable),
-        loan=first.file.loan.id,
-        amount=amount,
+def _reached_by(view: LoanView, kind: str, on: date) -> Contact:
+    """Return an imagined contact with the debtor: a call answered, or a message of his own."""
+    loan = view.file.loan
+    call = kind == "answer"
+    return Contact(
+        id=f"imagined-{kind}-{loan.id}",
+        at=datetime.combine(on, time(23, 59, 59), SHANGHAI),  # after everything of that day
+        loan=loan.id,
+        lender=lender_of(loan),
+        organisation=lender_of(loan),
+        channel="call" if call else "app",
+        direction="out" if call else "in",
+        role="debtor",
+        person="debtor",
+        address="debtor",
+        outcome="talk" if call else "delivered",
+        identified=True,
+        recorded=True,
     )
 
 
-def _refusal(views: Sequence[LoanView], world: World, before: date) -> Act:
-    """Return what a relative's refusal does, tried at the gate for the first lender."""
-    loan, on = views[0].file.loan, world.on
+def _moves(before: Sequence[Risk], after: Sequence[Risk], on: date) -> dict[str, Move]:
+    """Return what changes on each track."""
+    return {
+        "permitted": Move(before=_permitted(before), after=_permitted(after)),
+        "reported": Move(before=_from(before, on), after=_from(after, on)),
+    }
+
+
+def _permitted(risks: Sequence[Risk]) -> date | None:
+    first = first_permitted(risks)
+    return first.permitted_from if first else None
+
+
+def _from(risks: Sequence[Risk], on: date) -> date | None:
+    first = first_reported(risks, on)
+    return first.reported_from if first else None
+
+
+# -- paying ---------------------------------------------------------------------------------------
+
+
+def _pay(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list[Act]:
+    """Return the least sum on the loan that comes first which puts its date off."""
+    first = first_reported(risks, world.on)
+    if first is None:
+        return []
+    view = next(view for view in views if view.file.loan.id == first.loan)
+    assert view.anchor is not None
+    day = world.on if view.anchor.missed else view.anchor.due_on
+    at_day = owed(view.books, day)
+    oldest = sum(line.total for line in at_day.lines if line.due_on == view.anchor.due_on)
+    for amount in sorted({min(oldest, at_day.due_now), at_day.due_now} - {0}):
+        paid = _after_paying(view, amount, day, world)
+        new = () if paid.anchor is None else (risk_of(paid, world),)
+        moves = _moves(risks, [*(one for one in risks if one is not first), *new], world.on)
+        act = Act(
+            kind="pay",
+            title=_pay_title(view, amount, at_day, world.on),
+            do=_PAY_DO,
+            note=_PAY_NOTE,
+            loan=first.loan,
+            amount=amount,
+            **moves,
+        )
+        if act.helps:
+            return [act]
+    return []
+
+
+def _after_paying(view: LoanView, amount: int, day: date, world: World) -> LoanView:
+    paid = Payment(id="imagined", at=day, amount=amount)
+    booked = books(view.file.loan, (*view.file.events, paid), world.law)
+    balance = owed(booked, day)
+    return replace(view, books=booked, balance=balance, anchor=anchor_of(balance, booked))
+
+
+def _pay_title(view: LoanView, amount: int, at_day: Balance, on: date) -> Text:
+    loan, day = view.file.loan, at_day.on
+    name, sum_ = loan.name or loan.id, show(amount, loan.digits)
+    what = Text("最早那一期", "the oldest instalment")
+    if loan.method is Method.CARD:
+        what = Text("最低还款额", "the minimum")
+    elif amount == at_day.due_now:
+        what = Text("到期部分", "what is due")
+    if day == on:
+        return Text(f"今天还 {name} 的{what.zh} {sum_}", f"pay {what.en} of {name} today, {sum_}")
+    return Text(
+        f"{day} 之前还 {name} 的{what.zh} {sum_}", f"pay {what.en} of {name}, {sum_}, by {day}"
+    )
+
+
+# -- the relative's own rights --------------------------------------------------------------------
+
+
+def _refusal(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> Act:
+    """Return what a relative's refusal does, asked of the gate for a debtor out of reach."""
+    first = first_permitted(risks) or first_reported(risks, world.on) or risks[0]
+    view = next(view for view in views if view.file.loan.id == first.loan)
+    loan, on = view.file.loan, world.on
     said_no = replace(
         proposed(loan, on, "relative"),
         id="imagined-refusal",
-        at=datetime.combine(on, time(9, 0), SHANGHAI),
+        at=datetime.combine(on, NOON, SHANGHAI),
         outcome="talk",
         asked_to_stop=True,
     )
-    record = History((*world.log, said_no))
+    day = max(on + timedelta(days=1), first.permitted_from or date.min)
     answer = decide(
-        proposed(loan, on + timedelta(days=1), "relative"),
-        record,
-        situation_for(loan, reachable=False),
+        proposed(loan, day, "relative"),
+        History((*first.answer.history, said_no)),
+        replace(view.situation, reachable=False),
         world.law,
     )
-    stops = tuple(one.cite for one in answer.reasons if one.kind == "stop_request")
+    stops = tuple(one.cite for one in answer.reasons if one.kind == "stop_request" and one.holds)
     return Act(
         kind="refusal",
-        title=Text("被联系的家人说“不要再联系我”", "the relative says 'do not contact me again'"),
-        do=Text(
-            "由家人自己说或发一张不再联系卡(ashore card refuse),记下时间;之后再联系就是违反规定",
-            "the relative says or sends it (ashore card refuse) and notes the time; any later "
-            "contact breaks the norms",
-        ),
-        before=before,
-        after=None if answer.word == "refuse" else before,
+        title=_REFUSAL[0],
+        do=_REFUSAL[1],
+        permitted=Move(before=first.permitted_from, after=None if stops else first.permitted_from),
+        reported=Move(before=first.reported_from, after=first.reported_from, known=False),
+        note=_ONE_PERSON if stops else NOT_KNOWN,
         cites=stops,
     )
 
 
-def _withdraw(world: World, before: date) -> Act:
+def _withdraw(risks: Sequence[Risk], world: World) -> Act:
     norms = [world.law.norms[name] for name in DATA_RIGHTS if name in world.law.norms]
+    first = first_reported(risks, world.on)
+    permitted, reported = _permitted(risks), first.reported_from if first else None
     return Act(
         kind="withdraw",
-        title=Text("要求删除或停用家人的号码", "ask for the relative's number to be deleted"),
-        do=Text(
-            "由号码的主人向平台客服提出:没有同意过,要求删除;保留回复。能推迟多少天,没有数据",
-            "the owner of the number writes to the lender: no consent was given, delete it; keep "
-            "the answer. How many days it gains is not known",
-        ),
-        before=before,
-        after=before,
-        known=False,
+        title=_WITHDRAW[0],
+        do=_WITHDRAW[1],
+        permitted=Move(before=permitted, after=permitted, known=False),
+        reported=Move(before=reported, after=reported, known=False),
+        note=NOT_KNOWN,
         cites=tuple(norm.cite(world.on) for norm in norms if norm.version_on(world.on)),
     )
 
 
-_ANSWER = (
-    Text("接一次本人的电话", "answer one call yourself"),
+_REACHED = {
+    "message": (
+        Text("发一条“可以联系到我”的消息", "send a 'you can reach me here' message"),
+        Text(
+            "在官方 App 客服里留言:我本人可以联系,号码和时间是……,请不要联系他人;截图存好。"
+            "注意:不要写还款承诺,那会让三年时效重新起算",
+            "in the official app: I can be reached at … during …, please contact nobody else; keep "
+            "a screenshot. Do not promise payment in it: that restarts the three-year clock",
+        ),
+    ),
+    "answer": (
+        Text("接一次本人的电话", "answer one call yourself"),
+        Text(
+            "说三句:我是本人;我知道这件事,哪天给您答复;请只联系我,这个号码打得通",
+            "three sentences: it is me; I know of it and will answer by a day I name; contact only "
+            "me, this number works",
+        ),
+    ),
+}
+_AS_LONG = Text(
+    "只要之后也接得通就有效;再连续三次打不通,又会重新起算",
+    "it holds as long as you can be reached afterwards; three failed calls in a row start it anew",
+)
+_PAY_DO = Text(
+    "只付到官方 App 或还款卡,付完截图存好;再问一句“逾期状态什么时候更新”。"
+    "部分还款会让三年时效重新起算",
+    "pay only in the official app or to the repayment card, keep a screenshot, ask when the status "
+    "is updated. Paying a part restarts the three-year clock",
+)
+_PAY_NOTE = Text(
+    "日期从下一期没还上的还款日重新数起",
+    "the days are counted anew from the next due date that is not met",
+)
+_REFUSAL = (
+    Text("被联系的家人说“不要再联系我”", "the relative says 'do not contact me again'"),
     Text(
-        "说三句:我是本人;我知道欠款,正在安排,某月某日之前给答复;请只联系我,这个号码打得通",
-        "three sentences: it is me; I know of the debt and will answer by a date; contact only me, "
-        "this number works",
+        "由家人自己说或发一张不再联系卡(ashore card refuse),记下时间;之后再联系就是违反规定",
+        "the relative says or sends it (ashore card refuse) and notes the time; any later contact "
+        "breaks the norms",
     ),
 )
-_MESSAGE = (
-    Text("发一条“可以联系到我”的消息", "send a 'you can reach me here' message"),
+_ONE_PERSON = Text(
+    "只管说出这句话的那位家人;对实际做法能推迟多少天没有数据",
+    "it covers the relative who said it; how many days it gains in practice is not known",
+)
+_WITHDRAW = (
+    Text("要求删除或停用家人的号码", "ask for the relative's number to be deleted"),
     Text(
-        "在官方 App 客服里留言:我本人可以联系,号码和时间是……,请不要联系他人;截图存好。"
-        "注意:不要写还款承诺,那会让三年时效重新起算",
-        "in the official app: I can be reached at … during …, please contact nobody else; keep a "
-        "screenshot. Do not promise payment in it: that restarts the three-year clock",
+        "由号码的主人向平台客服提出:没有同意过,要求删除;保留回复",
+        "the owner of the number writes to the lender: no consent was given, delete it; keep the "
+        "answer",
     ),
 )

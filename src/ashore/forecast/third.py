@@ -23,7 +23,7 @@ from ashore.law import Law
 from ashore.loan import Loan
 from ashore.words import Cite, Text
 
-__all__ = ["THIRD_WORDS", "ThirdAnswer", "ask_third", "proposed", "situation_for"]
+__all__ = ["THIRD_WORDS", "ThirdAnswer", "ask_third", "lender_of", "proposed"]
 
 OPEN_AT = time(10, 0)
 """The hour asked about: inside every daytime window of the norms."""
@@ -32,14 +32,16 @@ GUARD = "precondition"
 """The kind of norm that says when a third person may be contacted at all."""
 
 FAILED_CALLS = (time(9, 0), time(9, 20), time(9, 40))
+"""Three calls in a row, in daytime; a fourth would be no ground that three are not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ThirdAnswer:
     """When a third person may be contacted, as the norms stand and the record tells.
 
-    `permitted_from` None: not at all as things are. `condition` says what would have to happen
-    first; `history` is the record (with the imagined calls, if any) the answer was given on.
+    `permitted_from` None: not at all as things are. `condition` says what has happened, or would
+    have to; `history` is the record (with the imagined calls, if any) the answer was given on.
+    `cites` are the norms on third persons; none: no such norm binds this lender.
     """
 
     permitted_from: date | None
@@ -50,25 +52,15 @@ class ThirdAnswer:
     history: tuple[Contact, ...]
 
 
-def situation_for(loan: Loan, *, reachable: bool | None) -> Situation:
-    """Return the situation of a loan for the gate; the record is taken to be all there is."""
-    return Situation(
-        lender_type=loan.lender_type,
-        product=loan.product,
-        reachable=reachable,
-        stage="none",
-        complete=True,
-    )
-
-
 def proposed(loan: Loan, day: date, person: str = "third") -> Contact:
     """Return the mildest contact there is: a daytime call that only asks how to reach him."""
+    lender = lender_of(loan)
     return Contact(
         id="proposed",
         at=datetime.combine(day, OPEN_AT, SHANGHAI),
         loan=loan.id,
-        lender=loan.lender,
-        organisation=loan.lender,
+        lender=lender,
+        organisation=lender,
         channel="call",
         role="emergency_contact",
         person=person,
@@ -81,67 +73,79 @@ def proposed(loan: Loan, day: date, person: str = "third") -> Contact:
     )
 
 
+def lender_of(loan: Loan) -> str:
+    """Return the name contacts are counted under; a lender without a name goes by the loan."""
+    return loan.lender or loan.id
+
+
 def ask_third(
-    loan: Loan, log: Sequence[Contact], on: date, law: Law, *, reachable: bool | None
+    loan: Loan, situation: Situation, log: Sequence[Contact], day: date, law: Law
 ) -> ThirdAnswer:
-    """Ask from which day on a third person may be contacted about a loan."""
-    mine = tuple(
-        one for one in log if one.lender == loan.lender and one.at.astimezone(SHANGHAI).date() <= on
-    )
-    plain = _asked(loan, mine, on, law, reachable=reachable)
-    if plain.permitted_from is not None or reachable is True:
+    """Ask from which day on a third person may be contacted about a loan.
+
+    Where the norms refuse it as things are and it is not known that the debtor answers, it is asked
+    again with three failed calls imagined on that day.
+
+    Args:
+        loan: the loan.
+        situation: what the norms may ask; `reachable` False or None brings the imagined calls in.
+        log: every contact on record.
+        day: the first day it matters: today, or the first day in arrears.
+        law: the norms.
+    """
+    mine = tuple(one for one in log if one.lender == lender_of(loan))
+    plain = _asked(loan, mine, situation, day, law)
+    if plain.permitted_from is not None or situation.reachable is True or not plain.cites:
         return plain
-    failed = tuple(_failed_call(loan, on, at) for at in FAILED_CALLS)
-    imagined = _asked(loan, (*mine, *failed), on + timedelta(days=1), law, reachable=reachable)
-    if imagined.permitted_from is None:
-        return plain
-    return replace(imagined, condition=_AFTER_FAILED)
+    for later in (0, 1):  # what is on record for that very day may come after the imagined calls
+        call_day = day + timedelta(days=later)
+        failed = tuple(_failed_call(loan, call_day, at) for at in FAILED_CALLS)
+        imagined = _asked(loan, (*mine, *failed), situation, call_day + timedelta(days=1), law)
+        if imagined.permitted_from is not None:
+            return replace(imagined, condition=_AFTER_FAILED)
+    return plain
 
 
 def _asked(
-    loan: Loan, history: tuple[Contact, ...], day: date, law: Law, *, reachable: bool | None
+    loan: Loan, history: tuple[Contact, ...], situation: Situation, day: date, law: Law
 ) -> ThirdAnswer:
-    situation, record = situation_for(loan, reachable=reachable), History(history)
-    decision = decide(proposed(loan, day), record, situation, law)
-    bound = pack_of(law, situation.jurisdiction).bound(proposed(loan, day), situation, day)
+    asked = proposed(loan, day)
+    decision = decide(asked, History(history), situation, law)
+    bound = pack_of(law, situation.jurisdiction).bound(asked, situation, day)
     guards = tuple(
         one.rule.cite(day, one.confidence) for one in bound if one.rule.norm.kind == GUARD
     )
-    if not guards:
-        return _no_guard(decision, history)
-    allowed = day if decision.word == "allow" else None
-    if decision.until is not None:
+    allowed, condition = None, Text("", "")
+    if guards and decision.word == "allow":
+        allowed, condition = day, _GROUND_STANDS
+    elif guards and decision.until is not None:
         allowed = decision.until.astimezone(SHANGHAI).date()
-    first = decision.reasons[0] if decision.reasons else None
+        condition = _GROUND_STANDS
     return ThirdAnswer(
         permitted_from=allowed,
-        condition=Text("", ""),
-        reason=first.reason if first else Text("", ""),
+        condition=condition,
+        reason=_reason(decision) if guards else _GENERAL_LAW,
         cites=guards,
         decision=decision,
         history=history,
     )
 
 
-def _no_guard(decision: Decision, history: tuple[Contact, ...]) -> ThirdAnswer:
-    """Answer for a lender whom no norm on third persons binds: no date, and the general law."""
-    return ThirdAnswer(
-        permitted_from=None,
-        condition=Text("", ""),
-        reason=_GENERAL_LAW,
-        cites=(),
-        decision=decision,
-        history=history,
-    )
+def _reason(decision: Decision) -> Text:
+    """Return why the gate holds back, by its norm on third persons where that is what holds."""
+    found = [each for each in decision.reasons if each.holds]
+    first = next((each for each in found if each.kind == GUARD), found[0] if found else None)
+    return first.reason if first else Text("", "")
 
 
 def _failed_call(loan: Loan, day: date, at: time) -> Contact:
+    lender = lender_of(loan)
     return Contact(
         id=f"imagined-{at:%H%M}",
         at=datetime.combine(day, at, SHANGHAI),
         loan=loan.id,
-        lender=loan.lender,
-        organisation=loan.lender,
+        lender=lender,
+        organisation=lender,
         channel="call",
         role="debtor",
         person="debtor",
@@ -181,6 +185,10 @@ _GENERAL_LAW = Text(
     "没有专门的规定约束这类出借方联系家人;隐私和个人信息的一般法律照样保护他们",
     "no special norm binds this kind of lender here; the general law of privacy and personal data "
     "protects the family all the same",
+)
+_GROUND_STANDS = Text(
+    "按记录,现在已经是“联系不上本人”的情形;您接一次电话或回一条消息,它就结束",
+    "by the record you are out of reach at present; one call or message answered ends that",
 )
 _AFTER_FAILED = Text(
     "只有连续三次打给您本人的电话都没有接通,才从第二天起",
