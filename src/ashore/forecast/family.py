@@ -72,14 +72,14 @@ def _raised(views: Sequence[LoanView], world: World) -> Iterator[Text]:
 
 
 def _of_loan(view: LoanView) -> Iterator[Text]:
-    name = view.file.loan.name or view.file.loan.id
+    name = view.name
     if view.lender_type == LenderType.UNLICENSED:
         yield Text(
             f"{name}:据反映,无牌照的平台不管您接不接电话都会打通讯录(违规,可以投诉)",
             f"{name}: unlicensed lenders are reported to call the address book whether you answer "
             "or not (against the norms, a ground for complaint)",
         )
-    if view.balance.days_past_due >= AGENCY_DAYS:
+    if view.stand.balance.days_past_due >= AGENCY_DAYS:
         yield Text(
             f"{name}:逾期超过 {AGENCY_DAYS} 天,据反映这时多由外部机构催收,联系他人的报道变多",
             f"{name}: more than {AGENCY_DAYS} days late, when outside agencies mostly take over "

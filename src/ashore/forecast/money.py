@@ -22,7 +22,7 @@ from ashore.ledger.loans import Books, books, owed, owed_on
 from ashore.ledger.statement import sums_on
 from ashore.loan import Event, Payment, Reversal
 
-__all__ = ["MoneyDay", "MoneyPath", "MoneyTrack", "money_together", "money_track"]
+__all__ = ["MoneyDay", "MoneyPath", "MoneyTrack", "known_on", "money_together", "money_track"]
 
 HORIZON_DAYS = 90
 _WEEK = 7
@@ -86,7 +86,7 @@ def money_track(file: LoanFile, law: Law, on: date, horizon_days: int = HORIZON_
     """
     assert horizon_days >= 1
     days = _marks(on, horizon_days)
-    known = [event for event in file.events if _known(event, file, on)]
+    known = [event for event in file.events if known_on(event, file, on)]
 
     def future(payments: Sequence[Payment]) -> Books:
         return books(file.loan, [*known, *payments], law)
@@ -120,7 +120,7 @@ def _marks(on: date, horizon_days: int) -> list[date]:
     return [on + timedelta(days=step) for step in sorted(steps) if step <= horizon_days]
 
 
-def _known(event: Event, file: LoanFile, on: date) -> bool:
+def known_on(event: Event, file: LoanFile, on: date) -> bool:
     """Say whether an event counts in the ledger of a day; an undone payment is undone on all."""
     if isinstance(event, Reversal):
         return True

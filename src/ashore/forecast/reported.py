@@ -10,7 +10,6 @@ from ashore.forecast.event import Event
 from ashore.forecast.practice import Practice, Span, Stage
 from ashore.ledger.booked import Balance
 from ashore.ledger.loans import Books, owed
-from ashore.loan import Loan
 from ashore.words import Text
 
 __all__ = ["Anchor", "anchor_of", "reported_events"]
@@ -70,16 +69,8 @@ def reported_events(
         return
     for stage in practice.stages:
         span = practice.span(stage, lender_type, balance.loan.product, reachable=reachable)
-        if span is not None and not (stage.kind == CREDIT_MARK and _unreported(balance.loan)):
+        if span is not None:
             yield _event(stage, span, anchor, balance)
-
-
-CREDIT_MARK = "credit_mark"
-
-
-def _unreported(loan: Loan) -> bool:
-    """Whether the case says that no database is told of this loan."""
-    return set(loan.reports_to) == {"none"}
 
 
 def _event(stage: Stage, span: Span, anchor: Anchor, balance: Balance) -> Event:

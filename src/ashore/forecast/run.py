@@ -10,15 +10,23 @@ from ashore.conduct.case_situation import contacts_of, situations_of
 from ashore.conduct.situation import Situation
 from ashore.days import SHANGHAI
 from ashore.facts import Case, LoanFile
-from ashore.forecast.dues import due_events
+from ashore.forecast.court import court_events
+from ashore.forecast.credit import credit_events
+from ashore.forecast.dues import due_event
 from ashore.forecast.event import Event
 from ashore.forecast.family import family_of
+from ashore.forecast.late import late_event
+from ashore.forecast.lists import case_events
+from ashore.forecast.money import MoneyTrack, known_on, money_track
 from ashore.forecast.practice import Practice
-from ashore.forecast.reported import anchor_of, reported_events
+from ashore.forecast.reported import reported_events
+from ashore.forecast.reporters import reporting_of
+from ashore.forecast.restarts import demands_in
+from ashore.forecast.stand import stand_of
 from ashore.forecast.third import THIRD_WORDS
 from ashore.forecast.view import THIRD, Family, LoanView, Risk, World
 from ashore.law import Law
-from ashore.ledger.loans import books, owed
+from ashore.ledger.loans import books
 from ashore.words import Text
 
 __all__ = ["WHAT_IF_NOTHING", "Forecast", "forecast"]
@@ -34,8 +42,9 @@ class Forecast:
     """What may happen to a case, as seen on one day.
 
     Events are sorted by date. `passed` are reported steps whose days are all over: they have come,
-    or may still come. `practice_version` and `law_version` name the data it rests on, `read_on` is
-    the day the reports were last read.
+    or may still come. `money` is what each loan costs; `general` what is true of every case.
+    `practice_version` and `law_version` name the data it rests on, `read_on` is the day the reports
+    were last read.
     """
 
     on: date
@@ -44,6 +53,8 @@ class Forecast:
     events: tuple[Event, ...]
     passed: tuple[Event, ...]
     family: Family
+    money: tuple[MoneyTrack, ...]
+    general: tuple[Event, ...]
     law_version: str
     practice_version: str
     read_on: date | None = None
@@ -81,6 +92,8 @@ def forecast(case: Case, law: Law, practice: Practice, on: date) -> Forecast:
         events=tuple(event for event in events if not event.passed(on)),
         passed=tuple(event for event in events if event.passed(on)),
         family=family,
+        money=tuple(money_track(file, law, on) for file in case.loans),
+        general=tuple(case_events(law, on)),
         law_version=law.version,
         practice_version=practice.version,
         read_on=practice.read_on,
@@ -88,27 +101,33 @@ def forecast(case: Case, law: Law, practice: Practice, on: date) -> Forecast:
 
 
 def _view(file: LoanFile, situations: Mapping[str, Situation], world: World) -> LoanView:
-    booked = books(file.loan, file.events, world.law)
-    balance = owed(booked, world.on)
+    known = [event for event in file.events if known_on(event, file, world.on)]
+    booked = books(file.loan, known, world.law)
     return LoanView(
         file=file,
-        books=booked,
-        balance=balance,
-        anchor=anchor_of(balance, booked),
+        stand=stand_of(booked, world.on),
         # What the log tells is taken to be everything that happened.
         situation=replace(situations[file.loan.id], complete=True),
     )
 
 
 def _events(view: LoanView, risks: Mapping[str, Risk], world: World) -> Iterator[Event]:
-    risk = risks.get(view.file.loan.id)
-    yield from due_events(view)
+    stand, law, practice = view.stand, world.law, world.practice
+    risk = risks.get(view.id)
+    dated = (due_event(stand, view.name), late_event(stand, law))
+    yield from (event for event in dated if event is not None)
     reported = reported_events(
-        view.balance, view.anchor, world.practice, view.lender_type, reachable=world.reachable
+        stand.balance, stand.anchor, practice, view.lender_type, reachable=world.reachable
     )
-    yield from (_judged(event, risk) for event in reported)
+    shown = reporting_of(stand.loan).may_show
+    yield from (_judged(event, risk) for event in reported if shown or event.kind != CREDIT_MARK)
     if risk is not None:
         yield from _permitted(view, risk)
+    yield from credit_events(stand, practice, law)
+    yield from court_events(stand, practice, law, demands_in(world.log, stand.loan))
+
+
+CREDIT_MARK = "credit_mark"
 
 
 def _judged(event: Event, risk: Risk | None) -> Event:

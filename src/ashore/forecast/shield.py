@@ -14,8 +14,8 @@ from ashore.conduct.gate import decide
 from ashore.conduct.history import History
 from ashore.days import SHANGHAI
 from ashore.facts import Contact
-from ashore.forecast.reported import anchor_of
 from ashore.forecast.risk import first_permitted, first_reported, risk_of
+from ashore.forecast.stand import stand_of
 from ashore.forecast.third import lender_of, proposed
 from ashore.forecast.view import Act, LoanView, Move, Risk, World
 from ashore.ledger.booked import Balance
@@ -115,10 +115,10 @@ def _pay(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list
     first = first_reported(risks, world.on)
     if first is None:
         return []
-    view = next(view for view in views if view.file.loan.id == first.loan)
+    view = next(view for view in views if view.id == first.loan)
     assert view.anchor is not None
     day = world.on if view.anchor.missed else view.anchor.due_on
-    at_day = owed(view.books, day)
+    at_day = owed(view.stand.booked, day)
     oldest = sum(line.total for line in at_day.lines if line.due_on == view.anchor.due_on)
     for amount in sorted({min(oldest, at_day.due_now), at_day.due_now} - {0}):
         paid = _after_paying(view, amount, day, world)
@@ -141,13 +141,12 @@ def _pay(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list
 def _after_paying(view: LoanView, amount: int, day: date, world: World) -> LoanView:
     paid = Payment(id="imagined", at=day, amount=amount)
     booked = books(view.file.loan, (*view.file.events, paid), world.law)
-    balance = owed(booked, day)
-    return replace(view, books=booked, balance=balance, anchor=anchor_of(balance, booked))
+    return replace(view, stand=stand_of(booked, day))
 
 
 def _pay_title(view: LoanView, amount: int, at_day: Balance, on: date) -> Text:
     loan, day = view.file.loan, at_day.on
-    name, sum_ = loan.name or loan.id, show(amount, loan.digits)
+    name, sum_ = view.name, show(amount, loan.digits)
     what = Text("最早那一期", "the oldest instalment")
     if loan.method is Method.CARD:
         what = Text("最低还款额", "the minimum")
@@ -166,7 +165,7 @@ def _pay_title(view: LoanView, amount: int, at_day: Balance, on: date) -> Text:
 def _refusal(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> Act:
     """Return what a relative's refusal does, asked of the gate for a debtor out of reach."""
     first = first_permitted(risks) or first_reported(risks, world.on) or risks[0]
-    view = next(view for view in views if view.file.loan.id == first.loan)
+    view = next(view for view in views if view.id == first.loan)
     loan, on = view.file.loan, world.on
     said_no = replace(
         proposed(loan, on, "relative"),

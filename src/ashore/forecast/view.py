@@ -9,10 +9,9 @@ from ashore.conduct.situation import Situation
 from ashore.facts import Contact, LoanFile
 from ashore.forecast.practice import Practice, Span, Stage
 from ashore.forecast.reported import Anchor
+from ashore.forecast.stand import Stand
 from ashore.forecast.third import ThirdAnswer
 from ashore.law import Law
-from ashore.ledger.booked import Balance
-from ashore.ledger.loans import Books
 from ashore.words import Cite, Text
 
 __all__ = ["THIRD", "Act", "Family", "LoanView", "Move", "Risk", "World", "third_stage", "window"]
@@ -37,17 +36,26 @@ class World:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LoanView:
-    """One loan as the forecast sees it.
-
-    `situation` is what the norms of contact may ask about it; `anchor` is the due date its days
-    are counted from, None when nothing is or would be late.
-    """
+    """One loan as the forecast sees it: its file, how it stands, what norms of contact may ask."""
 
     file: LoanFile
-    books: Books
-    balance: Balance
-    anchor: Anchor | None
+    stand: Stand
     situation: Situation
+
+    @property
+    def id(self) -> str:
+        """The loan's id."""
+        return self.file.loan.id
+
+    @property
+    def name(self) -> str:
+        """The loan's name, or its id."""
+        return self.file.loan.name or self.file.loan.id
+
+    @property
+    def anchor(self) -> Anchor | None:
+        """The due date its days are counted from; None when nothing is or would be late."""
+        return self.stand.anchor
 
     @property
     def lender_type(self) -> str:
