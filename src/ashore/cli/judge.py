@@ -16,6 +16,7 @@ from ashore.conduct.situation import Situation
 from ashore.conduct.verdict import Verdict
 from ashore.facts import Case, Contact
 from ashore.files.choices import LENDER_TYPE
+from ashore.loan import Finding
 from ashore.words import BadInput, Text
 
 __all__ = ["judged", "run"]
@@ -81,6 +82,16 @@ def _add(parser: Parser) -> None:
         metavar="ZONE",
     )
     parser.add(
+        "--number",
+        help=Text(
+            "手机备份或清单里的催收号码=机构名，可写多次；其余号码跳过不读",
+            "NUMBER=LENDER in a phone backup or list, repeatable; other numbers are passed over",
+        ),
+        action="append",
+        default=[],
+        metavar="NUMBER=LENDER",
+    )
+    parser.add(
         "--complete",
         help=Text(
             "这份记录是完整的：没有记就是没有发生",
@@ -118,14 +129,22 @@ def _read(options: argparse.Namespace) -> Case:
     """Return the case; a table that is only a log becomes a case of contacts."""
     from ashore.cli.common import read_case
     from ashore.files.case import TABLES
+    from ashore.files.logs import LOGS, named_numbers, read_log
 
     path = Path(options.case)
     suffix = path.suffix.lower()
+    if suffix in LOGS:
+        return _bare(options, *read_log(path, named_numbers(options.number)))
     if suffix not in TABLES - {".xlsx", ".xlsm", ".xls"} or path.is_dir():
         return read_case(options)
     from ashore.files.tables import read_contact_table
 
-    contacts, notes = read_contact_table(path)
+    return _bare(options, *read_contact_table(path))
+
+
+def _bare(
+    options: argparse.Namespace, contacts: tuple[Contact, ...], notes: tuple[Finding, ...]
+) -> Case:
     for note in notes:
         tell(note, options.lang)
     return Case(contacts=contacts, jurisdiction=options.jurisdiction or "CN")
