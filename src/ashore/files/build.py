@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,7 +72,7 @@ def build_case(raw: Mapping[str, Any], places: Whereabouts) -> Reading:
 
 
 def build_contacts(
-    tables: list[Mapping[str, Any]], places: Whereabouts
+    tables: Sequence[Mapping[str, Any]], places: Whereabouts
 ) -> tuple[tuple[Contact, ...], tuple[Finding, ...]]:
     """Return the contacts of a log that stands alone, and what is worth telling about it.
 
