@@ -61,6 +61,15 @@ def _contact(paper: Paper, contact: Contact, verdict: Verdict) -> None:
     weighty = [each for each in verdict.findings if each.severity != "note"]
     for group in _by_reason(each for each in weighty if "lender_type" not in each.missing):
         _group(paper, group)
+    if any(each.assumes for each in weighty):
+        paper.para(
+            Text(
+                "没有写出借机构的类型，上面按持牌机构的网络消费贷款看",
+                "kind of lender not told: taken as a licensed lender's online consumer loan",
+            ),
+            indent=2,
+            how="quiet",
+        )
     open_ones = [each for each in weighty if "lender_type" in each.missing]
     if open_ones:
         paper.para(
@@ -76,7 +85,7 @@ def _contact(paper: Paper, contact: Contact, verdict: Verdict) -> None:
         asked = {each.do.zh: each.do for each in reminders}.values()
         paper.para(
             Text(
-                "可以补记：" + ";".join(each.zh for each in asked),
+                "可以补记：" + "；".join(each.zh for each in asked),
                 "could be added: " + "; ".join(each.en for each in asked),
             ),
             indent=2,

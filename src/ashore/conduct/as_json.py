@@ -32,6 +32,7 @@ def finding_value(finding: NormFinding, lang: str) -> Value:
         "confidence": cite.confidence,
         "assumed": cite.assumed,
         "missing": list(finding.missing),
+        "assumes": list(finding.assumes),
         "next_allowed": _instant(finding.next_allowed),
         "remaining": finding.remaining,
     }

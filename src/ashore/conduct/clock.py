@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
+from heapq import merge
 
 from ashore.conduct.situation import Situation
 from ashore.days import SHANGHAI
@@ -92,17 +93,21 @@ def next_open(
     Returns:
         The instant in the first zone, or None when nothing opens within a week.
     """
-    times = set(edges) | {time(0)}
-    tried: set[datetime] = set()
-    for zone in zones:
-        first = at.astimezone(zone).date()
-        for ahead in range(_DAYS_AHEAD):
-            day = first + timedelta(days=ahead)
-            tried |= {_settled(datetime.combine(day, edge, tzinfo=zone)) for edge in times}
-    for candidate in sorted(tried, key=micros):
+    times = sorted({time(0), *edges})
+    for candidate in merge(*(_edges(at, zone, times) for zone in zones), key=micros):
         if micros(candidate) > micros(at) and is_open(candidate):
             return candidate.astimezone(zones[0])
     return None
+
+
+def _edges(at: datetime, zone: tzinfo, times: Sequence[time]) -> Iterator[datetime]:
+    """Yield the edges of the days from `at` on, as instants in their order."""
+    first = at.astimezone(zone).date()
+    for ahead in range(_DAYS_AHEAD):
+        day = first + timedelta(days=ahead)
+        yield from sorted(
+            (_settled(datetime.combine(day, edge, tzinfo=zone)) for edge in times), key=micros
+        )
 
 
 def _settled(local: datetime) -> datetime:

@@ -73,10 +73,16 @@ class Track:
                 _put(lane, groups, key, contact)
         return groups.get(group, [])
 
-    def since(self, lane: Lane, group: tuple[str, ...], start: int, key: Key) -> list[Key]:
-        """Return the places from an instant (microseconds) on, up to but not including `key`."""
+    def since(
+        self, lane: Lane, group: tuple[str, ...], start: int, key: Key, most: int | None = None
+    ) -> list[Key]:
+        """Return the places from an instant (microseconds) on, up to but not including `key`.
+
+        With `most`, only the latest so many.
+        """
         keys = self.keys(lane, group)
-        return keys[bisect_left(keys, (start, "")) : bisect_left(keys, key)]
+        low, high = bisect_left(keys, (start, "")), bisect_left(keys, key)
+        return keys[low if most is None else max(low, high - most) : high]
 
     def count(self, lane: Lane, group: tuple[str, ...], start: int, key: Key) -> int:
         """Return how many contacts of a lane and group lie from `start` on and before `key`."""

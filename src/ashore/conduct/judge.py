@@ -165,5 +165,6 @@ def _finding(bound: Bound, rule: Rule, outcome: Outcome, day: date) -> NormFindi
         next_allowed=outcome.next_allowed,
         remaining=outcome.remaining,
         missing=missing,
+        assumes=("lender_type",) if bound.assumed else (),
         holds=weighs and (outcome.holds or level is not Level.WARNING or cite.confidence != "C"),
     )

@@ -64,11 +64,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A rule that binds a contact, and what is not known about whether it does."""
+    """A rule that binds a contact, and what is not known about whether it does.
+
+    `assumed` says that the kind of lender is not known and the rule is taken to bind all the same.
+    """
 
     rule: Rule
     doubts: tuple[str, ...] = ()
     confidence: str = ""
+    assumed: bool = False
 
 
 class Pack:
@@ -188,19 +192,20 @@ def _binds(rule: Rule, contact: Contact, situation: Situation, *, acts: bool) ->
     )
     if not all(fits):
         return None
+    unknown = bool(rule.norm.scope.lender_types) and situation.lender_type is None
     doubts = {
         "channel": channels and not contact.channel,
         "role": roles and not contact.role,
-        "lender_type": _lender_doubt(rule, situation.lender_type),
+        "lender_type": unknown and not rule.assumed_lender,
     }
-    reported = situation.lender_type in rule.reported_for
-    return Bound(rule, tuple(name for name, is_so in doubts.items() if is_so), "C" * reported)
+    return Bound(
+        rule,
+        tuple(name for name, is_so in doubts.items() if is_so),
+        confidence="C" if situation.lender_type in rule.reported_for else "",
+        assumed=unknown and rule.assumed_lender,
+    )
 
 
 def _lender_fits(rule: Rule, lender_type: str | None) -> bool:
     bound = rule.norm.scope.lender_types
     return not bound or lender_type is None or lender_type in (*bound, *rule.reported_for)
-
-
-def _lender_doubt(rule: Rule, lender_type: str | None) -> bool:
-    return bool(rule.norm.scope.lender_types) and lender_type is None and not rule.assumed_lender

@@ -74,6 +74,7 @@ class NormFinding:
         cite: source, article, rank, confidence, and whether the day is past the last check.
         holds: whether the gate holds the contact back because of it.
         next_allowed, remaining, missing: as in `Outcome`.
+        assumes: facts that are not known and were taken to be the usual ones (the kind of lender).
     """
 
     norm: str
@@ -87,6 +88,7 @@ class NormFinding:
     next_allowed: datetime | None = None
     remaining: int | None = None
     missing: tuple[str, ...] = ()
+    assumes: tuple[str, ...] = ()
     holds: bool = False
 
     @property

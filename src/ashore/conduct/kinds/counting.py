@@ -206,6 +206,16 @@ def _placed(limit: Limit, lane: Lane, ask: Ask, start: int) -> list[Key]:
     return sorted(found)
 
 
+def _latest(limit: Limit, lane: Lane, ask: Ask, start: int) -> list[Key]:
+    """Return what counts since `start`, in order: at least the latest that fill the limit."""
+    if limit.place != "any":
+        return _placed(limit, lane, ask, start)
+    found: list[Key] = []
+    for group in _groups(lane, ask):
+        found += ask.track.since(lane, group, start, ask.key, most=limit.limit)
+    return sorted(found)
+
+
 def _next_allowed(limit: Limit, ask: Ask) -> datetime | None:
     """Return when enough of what counts has left the window, in the zone where that is latest."""
     if limit.limit <= 0:
@@ -213,10 +223,10 @@ def _next_allowed(limit: Limit, ask: Ask) -> datetime | None:
     latest: datetime | None = None
     for zone in ask.zones:
         start = _start(limit, ask, zone)
-        keys = _placed(limit, limit.lane, ask, start)
+        keys = _latest(limit, limit.lane, ask, start)
         if limit.lane.counted != "placed" and ask.track.blank_outcomes:
             maybe = replace(limit.lane, maybe=True)
-            keys = sorted([*keys, *_placed(limit, maybe, ask, start)])
+            keys = sorted([*keys, *_latest(limit, maybe, ask, start)])
         if len(keys) < limit.limit:
             continue
         leaves = instant(keys[len(keys) - limit.limit][0]).astimezone(zone).date()
