@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from ashore.cli import COMMANDS, main
+from ashore.files.case import parse_case
 from ashore.files.law import read_law
 
 ROOT = Path(__file__).parents[1]
@@ -85,6 +86,12 @@ def test_links_within_the_repository_lead_somewhere(path):
 def test_commands_that_are_named_exist(path):
     named = set(re.findall(r"`ashore ([a-z]+)", path.read_text(encoding="utf-8")))
     assert named <= set(COMMANDS), named - set(COMMANDS)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=relative)
+def test_case_files_that_are_shown_can_be_read(path):
+    for text in re.findall(r"```toml\n(ashore = 1\n.*?)```", path.read_text("utf-8"), re.DOTALL):
+        assert parse_case(text).case.loans
 
 
 @pytest.mark.parametrize(

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from ashore.facts import Case, LoanFile
 from ashore.law import Law
-from ashore.ledger.book import Booked
 from ashore.ledger.booked import Balance
 from ashore.ledger.ceiling import ceiling_of, filed_on, lawful_of
 from ashore.ledger.claims import Checked, check_claims
 from ashore.ledger.cost import LoanCost, cost_of
 from ashore.ledger.lawful import Lawful
-from ashore.ledger.loans import Books, books, owed
+from ashore.ledger.loans import Books, books, owed_and_settled
 from ashore.ledger.measure import CapCheck, measure
-from ashore.ledger.statement import settle_on
-from ashore.ledger.why import explain
-from ashore.words import Why
+from ashore.ledger.why import explain, rests_on
+from ashore.words import Cite, Why
 
 __all__ = ["LoanOutcome", "Outcome", "run"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class LoanOutcome:
-    """Everything computed for one loan on one day."""
+    """Everything computed for one loan on one day.
+
+    `cites` are the norms the balance rests on; the tree behind it, `why`, is made when asked for.
+    """
 
     file: LoanFile
     books: Books
@@ -34,7 +36,13 @@ class LoanOutcome:
     caps: tuple[CapCheck, ...]
     claims: tuple[Checked, ...]
     lawful: Lawful | None
-    why: Why
+    cites: tuple[Cite, ...]
+    law: Law = field(repr=False)
+
+    @cached_property
+    def why(self) -> Why:
+        """The tree behind the balance: part, instalment, step."""
+        return explain(self.books, self.balance, self.law)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +64,18 @@ def run(case: Case, law: Law, on: date) -> Outcome:
 def run_loan(file: LoanFile, law: Law, on: date) -> LoanOutcome:
     """Book one loan, measure its cost, check what is claimed."""
     booked = books(file.loan, file.events, law)
-    balance = owed(booked, on)
+    balance, settles = owed_and_settled(booked, on)
     cost = cost_of(file.loan)
     ceilings = [ceiling_of(booked, claim.on, law) for claim in file.claims]
     return LoanOutcome(
         file=file,
         books=booked,
         balance=balance,
-        settles=settle_on(booked, on) if isinstance(booked, Booked) else None,
+        settles=settles,
         cost=cost,
         caps=measure(file.loan, cost, filed_on(booked, on), on, law),
         claims=check_claims(booked, file.claims, ceilings),
         lawful=lawful_of(booked, on, law),
-        why=explain(booked, balance, law),
+        cites=rests_on(balance, law),
+        law=law,
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -76,11 +75,22 @@ def paper_of(options: argparse.Namespace) -> Paper:
     from ashore.report.paper import Paper
 
     screen = sys.stdout.isatty() and options.out is None
-    columns = min(shutil.get_terminal_size((COLUMNS, 24)).columns, COLUMNS_MOST)
     plain = bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM") == "dumb"
     return Paper(
-        lang=options.lang, columns=columns if screen else COLUMNS, colour=screen and not plain
+        lang=options.lang, columns=_columns() if screen else COLUMNS, colour=screen and not plain
     )
+
+
+def _columns() -> int:
+    """Return the width of the terminal, or what COLUMNS says; at most what reads well."""
+    said = os.environ.get("COLUMNS", "")
+    if said.isdecimal() and int(said):
+        return min(int(said), COLUMNS_MOST)
+    try:
+        found = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        found = COLUMNS
+    return min(found or COLUMNS, COLUMNS_MOST)
 
 
 def put(options: argparse.Namespace, text: str) -> None:

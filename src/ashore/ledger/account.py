@@ -108,7 +108,10 @@ class Accrual:
 
 @dataclass(slots=True)
 class Account:
-    """All items of a loan, the credit, and the postings made so far."""
+    """All items of a loan, the credit, and the postings made so far.
+
+    Who asks for bare sums only needs no postings: with `told` off none is written down.
+    """
 
     loan: Loan
     rate: Rate
@@ -117,6 +120,7 @@ class Account:
     paid_in: int = 0
     lead_from: date = date.min
     flat_share: Fraction = Fraction(1)  # of the principal, still bearing flat interest
+    told: bool = True
     postings: list[Posting] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     late_rates: tuple[Fraction, Fraction] = (Fraction(0), Fraction(0))
@@ -207,7 +211,8 @@ class Account:
             item.owed[accrual.component] += amount
             if accrual.component is Component.INTEREST:
                 item.late_interest += amount
-            self.postings.append(posting(day, item.n, accrual, amount, "accrual"))
+            if self.told:
+                self.postings.append(posting(day, item.n, accrual, amount, "accrual"))
         item.accrued_to = day
 
     def touch(self, items: Sequence[Item], day: date) -> None:
@@ -314,7 +319,7 @@ class Account:
 
     def record(self, n: int, part: Component, amount: int, cause: Cause) -> None:
         """Write down a move whose sums are already in the items."""
-        if amount:
+        if amount and self.told:
             self.postings.append(
                 Posting(
                     on=cause.on,

@@ -104,8 +104,11 @@ def _day(loan: Loan, event: Step) -> date:
     return book_day(event.at, loan.cutoff) if isinstance(event, Payment) else event.on
 
 
-def opened(booked: Booked) -> Account:
-    """Return the account on the day the money was paid out, with every instalment to come."""
+def opened(booked: Booked, *, told: bool = True) -> Account:
+    """Return the account on the day the money was paid out, with every instalment to come.
+
+    `told` says whether its moves will be written down.
+    """
     loan = booked.loan
     items = [item_of(instalment, loan.grace_days) for instalment in booked.schedule]
     for fee in loan.fees:
@@ -126,7 +129,7 @@ def opened(booked: Booked) -> Account:
                     grace=0,
                 )
             )
-    account = Account(loan=loan, rate=loan.rate, items=items)
+    account = Account(loan=loan, rate=loan.rate, items=items, told=told)
     paid_out = Cause(loan.disbursed_on, "disbursed")
     account.record(0, Component.PRINCIPAL, account.outstanding(), paid_out)
     return account

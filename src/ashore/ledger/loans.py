@@ -9,10 +9,10 @@ from ashore.law import Law
 from ashore.ledger.book import Booked, book
 from ashore.ledger.booked import Balance
 from ashore.ledger.card import CardBooked, book_card, card_balances
-from ashore.ledger.statement import balances
+from ashore.ledger.statement import balance_and_settlement, balances
 from ashore.loan import Event, Loan, Method
 
-__all__ = ["Books", "books", "owed", "owed_on"]
+__all__ = ["Books", "books", "owed", "owed_and_settled", "owed_on"]
 
 Books = Booked | CardBooked
 
@@ -27,6 +27,13 @@ def books(loan: Loan, events: Iterable[Event], law: Law) -> Books:
 def owed(booked: Books, on: date) -> Balance:
     """Return what is owed on a day."""
     return owed_on(booked, [on])[0]
+
+
+def owed_and_settled(booked: Books, on: date) -> tuple[Balance, int | None]:
+    """Return what is owed on a day and what settles the loan then; the latter None for cards."""
+    if isinstance(booked, CardBooked):
+        return owed(booked, on), None
+    return balance_and_settlement(booked, on)
 
 
 def owed_on(booked: Books, days: Sequence[date]) -> list[Balance]:

@@ -14,7 +14,15 @@ from ashore.ledger.change import accrued_interest, settlement
 from ashore.loan import COMPONENTS, Component
 from ashore.money import rounded
 
-__all__ = ["Standing", "balance", "balances", "settle_on", "standings", "sums_on"]
+__all__ = [
+    "Standing",
+    "balance",
+    "balance_and_settlement",
+    "balances",
+    "settle_on",
+    "standings",
+    "sums_on",
+]
 
 
 def balance(booked: Booked, on: date) -> Balance:
@@ -39,7 +47,7 @@ class Standing(NamedTuple):
 
 def standings(booked: Booked, days: Sequence[date]) -> list[Standing]:
     """Return the bare sums of several days, in one pass: for reckoning beside the books."""
-    return [_standing(account, on) for account, on in _stops(booked, days)]
+    return [_standing(account, on) for account, on in _stops(booked, days, told=False)]
 
 
 def _standing(account: Account, on: date) -> Standing:
@@ -51,7 +59,9 @@ def _standing(account: Account, on: date) -> Standing:
 
 def sums_on(booked: Booked, days: Sequence[date], *, due_only: bool) -> list[dict[Component, int]]:
     """Return the bare sums of several days (all of it, or what is due): for frequent asking."""
-    return [_sums(account, on, due_only=due_only) for account, on in _stops(booked, days)]
+    return [
+        _sums(account, on, due_only=due_only) for account, on in _stops(booked, days, told=False)
+    ]
 
 
 def _sums(account: Account, on: date, *, due_only: bool) -> dict[Component, int]:
@@ -74,9 +84,11 @@ _NOT_YET = frozenset({Component.INTEREST, Component.FEE})
 """What an instalment owes only once it was due; its running interest is counted apart."""
 
 
-def _stops(booked: Booked, days: Sequence[date]) -> Iterator[tuple[Account, date]]:
+def _stops(
+    booked: Booked, days: Sequence[date], *, told: bool = True
+) -> Iterator[tuple[Account, date]]:
     assert list(days) == sorted(days), "days must ascend"
-    account = opened(booked)
+    account = opened(booked, told=told)
     done = 0
     for on in days:
         while done < len(booked.steps) and booked.steps[done][0] <= on:
@@ -88,9 +100,20 @@ def _stops(booked: Booked, days: Sequence[date]) -> Iterator[tuple[Account, date
 
 def settle_on(booked: Booked, on: date) -> int:
     """Return what settles the loan on a day under the contract's prepayment terms, fen."""
-    if on < booked.loan.disbursed_on:
-        return 0
+    account, _ = next(_stops(booked, [on], told=False))
+    return _settles(account, on)
+
+
+def balance_and_settlement(booked: Booked, on: date) -> tuple[Balance, int]:
+    """Return what is owed on a day and what settles the loan then, in one pass."""
     account, _ = next(_stops(booked, [on]))
+    told = _statement(booked, account, on)
+    return told, _settles(account, on)
+
+
+def _settles(account: Account, on: date) -> int:
+    if on < account.loan.disbursed_on:
+        return 0
     return max(0, settlement(account, on) - account.credit)
 
 

@@ -14,7 +14,7 @@ from ashore.loan import COMPONENTS, Component, Loan, Method, Penalty
 from ashore.money import show, show_rate
 from ashore.words import Cite, Text, Why
 
-__all__ = ["explain"]
+__all__ = ["explain", "rests_on"]
 
 _CAUSES: dict[str, Text] = {
     "disbursed": Text("放款本金", "principal paid out"),
@@ -58,6 +58,13 @@ def explain(booked: Books, balance: Balance, law: Law) -> Why:
         inputs=(("on", balance.on.isoformat()),),
         parts=tuple(part for part in parts if part.parts),
     )
+
+
+def rests_on(balance: Balance, law: Law) -> tuple[Cite, ...]:
+    """Return the norms behind a balance, without its whole tree."""
+    moved = {move.component for move in (*balance.postings, *balance.running)}
+    cites = (_cite(law, part, balance) for part in COMPONENTS if part in moved)
+    return tuple(cite for cite in cites if cite is not None)
 
 
 def _part(

@@ -33,7 +33,7 @@ def _cites(one: LoanOutcome) -> Iterator[Cite]:
     if one.lawful is not None:
         yield from one.lawful.cites
     yield from _of_remarks(one)
-    yield from _tree(one.why)
+    yield from one.cites
 
 
 def _of_remarks(one: LoanOutcome) -> Iterator[Cite]:
