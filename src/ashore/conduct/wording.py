@@ -113,7 +113,8 @@ def _phrases(
     text: str, read: Read, wording: Wording, context: WordingContext
 ) -> Iterator[WordingHit]:
     for lang in _languages(text):
-        for pattern, regex in wording.scans[lang].candidates(read.text):
+        for pattern, alternative in wording.scans[lang].candidates(read.text):
+            regex = alternative.regex
             if not regex.search(read.text) or not _applies(pattern, context):
                 continue
             meant = (

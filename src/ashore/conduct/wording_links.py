@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from ashore.conduct.wording_patterns import Institution, Places
 from ashore.conduct.wording_spelling import Span
 
-__all__ = ["Link", "links_in", "owner_of", "registered"]
+__all__ = ["Link", "links_in", "registered"]
 
 _WIDE_MARKS = str.maketrans({"。": ".", ".": ".", ":": ":", "/": "/"})
 _HOST = re.compile(
@@ -73,11 +73,6 @@ def registered(host: str, places: Places) -> str:
     labels = host.split(".")
     keep = 3 if ".".join(labels[-2:]) in places.second_level else 2
     return ".".join(labels[-keep:])
-
-
-def owner_of(host: str, places: Places) -> Institution | None:
-    """Return who is behind a host we know."""
-    return places.domains.get(registered(host, places))
 
 
 def _verdict(host: str, domain: str, places: Places) -> tuple[str, Institution | None]:

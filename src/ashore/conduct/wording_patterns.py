@@ -17,6 +17,7 @@ from ashore.words import Text
 __all__ = [
     "GUARDS",
     "STAGES",
+    "Alternative",
     "Category",
     "Guard",
     "Institution",
@@ -46,13 +47,30 @@ class Category:
     norms: Mapping[str, tuple[str, ...]]
 
 
+class Alternative:
+    """One expression of a pattern, compiled when it is first tried: most never are."""
+
+    __slots__ = ("_regex", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._regex: re.Pattern[str] | None = None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The expression, over the text in one spelling."""
+        if self._regex is None:
+            self._regex = re.compile(self.source)
+        return self._regex
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
     """One way of saying it.
 
     Attributes:
         lang: "zh" or "en": which texts it is tried on.
-        matches: the alternatives, each an expression over the text in one spelling.
+        matches: the alternatives, any of which will do.
         severity: breach, warning or note: what the wording would be if it means what it seems to.
         confidence: A plain, B usual, C only a sign (then never a breach).
         norms: norms beside those of the category.
@@ -68,7 +86,7 @@ class Pattern:
     id: str
     category: str
     lang: str
-    matches: tuple[re.Pattern[str], ...]
+    matches: tuple[Alternative, ...]
     severity: str
     confidence: str
     innocent: Text
@@ -151,10 +169,10 @@ class Places:
 class Scan:
     """The alternatives of one language, with the index that says which of them are worth trying."""
 
-    entries: tuple[tuple[Pattern, re.Pattern[str]], ...]
+    entries: tuple[tuple[Pattern, Alternative], ...]
     index: Index
 
-    def candidates(self, text: str) -> Iterator[tuple[Pattern, re.Pattern[str]]]:
+    def candidates(self, text: str) -> Iterator[tuple[Pattern, Alternative]]:
         """Yield the alternatives that could fit a text in one spelling, with their patterns."""
         entries = self.entries
         for place in self.index.candidates(text):
@@ -178,10 +196,10 @@ class Wording:
 
 def scans_of(patterns: Iterable[Pattern]) -> Mapping[str, Scan]:
     """Return the alternatives of all patterns by language, indexed."""
-    entries: dict[str, list[tuple[Pattern, re.Pattern[str]]]] = {"zh": [], "en": []}
+    entries: dict[str, list[tuple[Pattern, Alternative]]] = {"zh": [], "en": []}
     for pattern in patterns:
-        entries[pattern.lang] += [(pattern, regex) for regex in pattern.matches]
+        entries[pattern.lang] += [(pattern, one) for one in pattern.matches]
     return {
-        lang: Scan(tuple(own), index_of([regex.pattern for _, regex in own], lang))
+        lang: Scan(tuple(own), index_of([one.source for _, one in own], lang))
         for lang, own in entries.items()
     }

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 from ashore.conduct.wording_patterns import (
     GUARDS,
     STAGES,
+    Alternative,
     Category,
     Guard,
     Institution,
@@ -60,13 +61,16 @@ _FIXED = ("categories", "words", "guards", "presence", "spelling", "known", "sta
 def read_wording(folder: Path = _DATA) -> Wording:
     """Return the patterns, guards, spellings, stage notes and domains of a folder.
 
+    The expressions of the packaged data are compiled when first tried; those of another folder at
+    once, so that a slip in them is told by the reader.
+
     Args:
         folder: the packaged data unless told otherwise.
 
     Raises:
         BadInput: a file is missing, is not TOML, or is not as the format asks.
     """
-    words = Words(_file(folder, "words").plain(_LANGS))
+    words = Words(_file(folder, "words").plain(_LANGS), checked=folder == _DATA)
     categories = _by_id(_category(one) for one in _file(folder, "categories").tables("category"))
     steps_file = _file(folder, "stages")
     steps = _by_id(_step(one) for one in steps_file.tables("step", beside=("note",)))
@@ -145,7 +149,7 @@ def _pattern(table: Table, words: Words, known: Known) -> Pattern:
         id=name,
         category=table.choice("category", tuple(categories)),
         lang=lang,
-        matches=tuple(re.compile(one) for one in made),
+        matches=tuple(map(Alternative, made)),
         severity=table.choice("severity", SEVERITIES),
         confidence=table.choice("confidence", CONFIDENCES),
         innocent=table.pair("innocent"),
