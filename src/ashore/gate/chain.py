@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -28,7 +28,10 @@ KINDS = ("genesis", "decision", "outcome", "contacts", "stop", "card")
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: `debtor` and `stop` repeat what the body says, so that it can be found."""
+    """One record: `debtor` and `stop` repeat what the body says, so that it can be found.
+
+    `fresh` is the body of a record that was just made and need not be read from its line.
+    """
 
     seq: int
     kind: str
@@ -37,10 +40,13 @@ class Record:
     line: str
     prev: str
     hash: str
+    fresh: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
 
     @property
     def body(self) -> Mapping[str, Any]:
         """What the record says."""
+        if self.fresh is not None:
+            return self.fresh
         found: Mapping[str, Any] = json.loads(self.line)["body"]
         return found
 
@@ -89,6 +95,7 @@ class Chain:
             line=line,
             prev=self.head,
             hash=hash_of(self.head, line),
+            fresh=body,
         )
         self.head = record.hash
         return record

@@ -20,12 +20,10 @@ from ashore.facts import Contact
 from ashore.files.case_shape import CONTACT
 from ashore.files.convert import Values, convert
 from ashore.files.happened import numbered
-from ashore.files.places import TextPlaces, json_lines
-from ashore.files.problems import BadFile, Check, Path, Said
-from ashore.files.source import parse_json
+from ashore.files.problems import BadFile, Check, Path, Said, Whereabouts
 from ashore.gate.request_shape import REQUEST
 from ashore.gate.windows import bad_window, read_window
-from ashore.words import Text
+from ashore.words import BadInput, Text
 
 __all__ = ["Request", "contacts_from", "preferences_of", "read_request", "windows_of"]
 
@@ -62,25 +60,28 @@ class Request:
 
 
 def read_request(
-    text: str, name: str = "request", *, hide: Hide | None = None, most: int = HISTORY_MOST
+    raw: Mapping[str, Any],
+    places: Whereabouts,
+    *,
+    hide: Hide | None = None,
+    in_store: bool = False,
 ) -> Request:
-    """Return the request a JSON text holds.
+    """Return the request that JSON values hold.
 
     Args:
-        text: one JSON object.
-        name: what messages call it.
+        raw: one JSON object, parsed.
+        places: says where in its text something stands.
         hide: replaces names and numbers before anything is made of them.
-        most: how many contacts the history may hold.
+        in_store: it is asked of a store, which has the history already.
 
     Raises:
-        BadInput: the text is no JSON, or breaks the format; all problems in one.
+        BadInput: it breaks the format; all problems in one.
     """
-    raw = parse_json(text, name)
-    check, places = Check(), TextPlaces(name, text, json_lines)
+    check = Check()
     values = convert(raw, REQUEST, (), check)
-    assert values is not None, "parse_json returns an object"
+    assert values is not None, "a mapping converts"
     if not check.problems:
-        _more(values, check, most)
+        _more(values, check, in_store=in_store)
     if check.problems:
         raise BadFile(check.problems, places)
     if hide is not None:
@@ -91,17 +92,22 @@ def read_request(
     return request
 
 
-def _more(values: Values, check: Check, most: int) -> None:
+def _more(values: Values, check: Check, *, in_store: bool) -> None:
     """Record what no single key shows."""
+    history = values["history"]
     if values["direction"] != "out":
         check.wrong(("direction",), _OUT)
-    if values["history"] is not None and values["store"]:
+    if history is not None and values["store"]:
         check.wrong(("store",), _EITHER)
     situation = values["situation"] or {}
     if values["card"] is not None and situation.get("preferences") is not None:
         check.wrong(("situation", "preferences"), _ONE_CARD)
-    if values["history"] is not None and len(values["history"]) > most:
-        check.wrong(("history",), _too_many(most))
+    if in_store:
+        for key in ("history", "store"):
+            if values[key]:
+                check.wrong((key,), _IN_STORE)
+    elif history is not None and len(history) > HISTORY_MOST:
+        check.wrong(("history",), _TOO_MANY)
 
 
 def _request(values: Values, card: Mapping[str, Any] | None, check: Check) -> Request:
@@ -201,8 +207,6 @@ def windows_of(texts: Sequence[str], at: Path, check: Check) -> tuple[Window, ..
 
 
 def _check_zones(names: Sequence[str], check: Check) -> None:
-    from ashore.words import BadInput
-
     for n, name in enumerate(names):
         try:
             zone_named(name)
@@ -228,9 +232,13 @@ _ONE_CARD = Said(
 )
 
 
-def _too_many(most: int) -> Said:
-    return Said(
-        Text(f"history 超过 {most} 条", f"history holds more than {most} contacts"),
-        Text(f"不超过 {most} 条", f"at most {most}"),
-        Text("改用存储：ashore gate init", "use a store: ashore gate init"),
-    )
+_IN_STORE = Said(
+    Text("这里的历史在存储里", "here the history is the store's"),
+    Text("不写 history 和 store", "neither history nor store"),
+    Text("先前的联系用 record 登记", "record earlier contacts"),
+)
+_TOO_MANY = Said(
+    Text(f"history 超过 {HISTORY_MOST} 条", f"history holds more than {HISTORY_MOST} contacts"),
+    Text(f"不超过 {HISTORY_MOST} 条", f"at most {HISTORY_MOST}"),
+    Text("改用存储：ashore gate init", "use a store: ashore gate init"),
+)

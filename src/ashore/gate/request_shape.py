@@ -333,5 +333,12 @@ RECORD = Shape(
             shape=STOP,
         ),
         field("card", Kind.TABLE, "本人签名的偏好卡", "the borrower's signed card", shape=CARD),
+        field(
+            "replaces",
+            Kind.TEXT,
+            "本人确认换了钥匙：原来那把的指纹",
+            "the borrower confirmed a change of key: fingerprint of the old one",
+            default="",
+        ),
     ),
 )

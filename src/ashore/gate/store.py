@@ -99,27 +99,45 @@ class Store:
             self.door = Door(read_private(folder / SALT, SALT_HEAD))
         except BadInput as wrong:
             raise StoreTrouble.of(wrong) from wrong
+        self._write, self._wait = write, wait
+        self._open: list[sqlite3.Connection] = []
         if write:
             self._lock = _take_lock(folder, wait)
         try:
-            self._reader = _connect(folder / DATABASE, wait=wait, read_only=not write)
-            self._writer = _connect(folder / DATABASE, wait=wait) if write else None
-            self.genesis = self._genesis()
-            self.seq, self.hash = self._head()
-        except sqlite3.Error as wrong:
-            self.close()
-            raise _said(folder, wrong) from wrong
+            self.reopen()
         except StoreTrouble:
             self.close()
             raise
 
+    def reopen(self) -> None:
+        """Open the database anew, as after a trouble; the lock is kept.
+
+        Raises:
+            StoreTrouble: it cannot be read, or does not hold together.
+        """
+        self._let_go()
+        path = self.folder / DATABASE
+        try:
+            self._reader = _connect(path, wait=self._wait, read_only=not self._write)
+            self._open.append(self._reader)
+            self.genesis = self._genesis()
+            self.seq, self.hash = self._head()
+            if self._write:
+                self._writer = _connect(path, wait=self._wait)
+                self._open.append(self._writer)
+        except sqlite3.Error as wrong:
+            raise _said(self.folder, wrong) from wrong
+
     def close(self) -> None:
         """Let go of the files; what was acknowledged is on the disk already."""
-        for name in ("_writer", "_reader", "_lock"):
-            connection = getattr(self, name, None)
-            if connection is not None:
-                with suppress(sqlite3.Error):
-                    connection.close()
+        self._let_go()
+        if self._lock is not None:
+            self._lock.close()
+
+    def _let_go(self) -> None:
+        while self._open:
+            with suppress(sqlite3.Error):
+                self._open.pop().close()
 
     @property
     def lenders(self) -> tuple[str, ...]:
@@ -132,7 +150,7 @@ class Store:
         Raises:
             StoreTrouble: they could not be added; none of them was.
         """
-        assert self._writer is not None, "opened for reading"
+        assert self._write, "opened for reading"
         if not records:
             return
         try:
@@ -278,7 +296,7 @@ def _add(
     database.execute("BEGIN IMMEDIATE")
     try:
         if after is not None:
-            _check_end(database, after)
+            _check_end(database, after, records)
         database.executemany(
             f"INSERT INTO log ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
             [
@@ -298,9 +316,16 @@ def _add(
         raise
 
 
-def _check_end(database: sqlite3.Connection, end: tuple[int, str]) -> None:
+def _check_end(
+    database: sqlite3.Connection, end: tuple[int, str], records: Sequence[Record]
+) -> None:
+    """Make sure that the records go on where the chain ends."""
     if database.execute("SELECT seq, hash FROM head").fetchone() != end:
         raise sqlite3.DatabaseError("the chain does not end where it should")
+    for record in records:
+        if (record.seq, record.prev) != (end[0] + 1, end[1]):
+            raise sqlite3.DatabaseError("the records do not follow one another")
+        end = (record.seq, record.hash)
 
 
 def _said(folder: Path, wrong: sqlite3.Error) -> StoreTrouble:

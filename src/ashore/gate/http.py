@@ -1,0 +1,267 @@
+"""The HTTP door of the service: JSON in, JSON out, on this machine only unless told otherwise.
+
+Small on purpose: two ways to ask, two to look. The parser is httptools; everything a client could
+do to keep us busy has a limit. A page in a browser cannot ask: it cannot send our content type to
+another origin, and a foreign host name is refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from time import monotonic
+from typing import Any
+
+import httptools
+
+from ashore.gate.service import Service
+from ashore.words import Lang
+
+__all__ = ["Door", "Talk"]
+
+BODY_MOST = 4_000_000
+HEAD_MOST = 16_384
+LINES_MOST = 10_000
+QUEUE_MOST = 64
+IDLE_SECONDS = 75.0
+TALKS_MOST = 1_024
+
+_REASONS = {
+    200: b"OK", 400: b"Bad Request", 403: b"Forbidden", 404: b"Not Found",
+    405: b"Method Not Allowed", 413: b"Content Too Large", 415: b"Unsupported Media Type",
+    503: b"Service Unavailable",
+}  # fmt: skip
+JSON, LINES = "application/json", "application/x-ndjson"
+
+
+class Door:
+    """What all connections share.
+
+    Args:
+        service: answers.
+        hosts: host names by which we may be called; empty: any.
+        lang: the language of reasons unless the client asks for another.
+        verify: answers GET /verify.
+    """
+
+    def __init__(
+        self,
+        service: Service,
+        hosts: frozenset[str],
+        lang: str,
+        verify: Callable[[], dict[str, Any]],
+    ) -> None:
+        self.service = service
+        self.hosts = hosts
+        self.lang = lang
+        self.verify = verify
+        self.talks: set[Talk] = set()
+
+    def sweep(self) -> None:
+        """Close connections on which nothing has happened for a while."""
+        late = monotonic() - IDLE_SECONDS
+        for talk in [each for each in self.talks if each.heard < late]:
+            talk.close()
+
+
+class Talk(asyncio.Protocol):
+    """One connection: requests are answered one after the other, in their order."""
+
+    def __init__(self, door: Door) -> None:
+        self._door = door
+        self._parser = httptools.HttpRequestParser(self)
+        self._transport: asyncio.Transport | None = None
+        self._queue: deque[Callable[[], None]] = deque()
+        self._busy = False
+        self.heard = monotonic()
+        self._clear()
+
+    def _clear(self) -> None:
+        self._url = b""
+        self._headers: dict[str, str] = {}
+        self._body = bytearray()
+        self._head_size = 0
+
+    # ---- the transport
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begin, unless too many talk already."""
+        assert isinstance(transport, asyncio.Transport)
+        self._transport = transport
+        if len(self._door.talks) >= TALKS_MOST:
+            transport.close()
+            return
+        self._door.talks.add(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  the transport's name
+        """End."""
+        self._door.talks.discard(self)
+        self._transport = None
+
+    def data_received(self, data: bytes) -> None:
+        """Take in some bytes."""
+        self.heard = monotonic()
+        self._head_size += len(data)
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserError:
+            self._answer({"error": "not HTTP"}, 400, last=True)
+            return
+        if self._head_size > HEAD_MOST and not self._body and not self._busy:
+            self._answer({"error": "headers too long"}, 400, last=True)
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._transport is not None:
+            self._transport.close()
+
+    # ---- the parser
+
+    def on_url(self, url: bytes) -> None:
+        """Take in a part of the address."""
+        self._url += url
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take in a header."""
+        self._headers[name.decode("latin-1").lower()] = value.decode("latin-1")
+
+    def on_body(self, body: bytes) -> None:
+        """Take in a part of the body."""
+        self._body += body
+        if len(self._body) > BODY_MOST:
+            self._answer({"error": "too long"}, 413, last=True)
+
+    def on_message_complete(self) -> None:
+        """Answer the request, or keep it until the one before is answered."""
+        if self._transport is None or self._transport.is_closing():
+            return
+        method = self._parser.get_method().decode("latin-1")
+        last = not self._parser.should_keep_alive()
+        turn = partial(self._turn, method, self._url, self._headers, bytes(self._body), last=last)
+        self._clear()
+        if not self._busy:
+            turn()
+        elif len(self._queue) < QUEUE_MOST:
+            self._queue.append(turn)
+        else:
+            self.close()
+
+    # ---- one request
+
+    def _turn(
+        self, method: str, url: bytes, headers: dict[str, str], body: bytes, *, last: bool
+    ) -> None:
+        self._busy = True
+        path, _, query = url.decode("latin-1").partition("?")
+        reply = partial(self._answer, last=last)
+        wrong = self._refusal(method, path, headers)
+        if wrong is not None:
+            reply({"error": wrong[1]}, wrong[0])
+            return
+        lang = _lang(query, headers, self._door.lang)
+        if method == "GET":
+            self._look(path, reply)
+            return
+        service = self._door.service
+        ask = service.decide if path == "/decide" else service.record
+        try:
+            text = body.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = ""  # not JSON either: refused with that reason
+        if not headers.get("content-type", "").startswith(LINES):
+            ask(text, lang, reply)
+            return
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > LINES_MOST:
+            reply({"error": f"at most {LINES_MOST} lines"}, 413)
+        else:
+            _Lines(lines, partial(self._send, 200, last=last)).run(ask, lang)
+
+    def _refusal(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, str] | None:
+        host = headers.get("host", "").rpartition(":")[0] or headers.get("host", "")
+        if self._door.hosts and host not in self._door.hosts:
+            return 403, "not our host name"
+        if path not in {"/decide", "/record", "/health", "/verify"}:
+            return 404, "POST /decide, POST /record, GET /health, GET /verify"
+        if method != ("POST" if path in {"/decide", "/record"} else "GET"):
+            return 405, "POST /decide, POST /record, GET /health, GET /verify"
+        kind = headers.get("content-type", "").partition(";")[0].strip()
+        if method == "POST" and kind not in {JSON, LINES}:
+            return 415, f"{JSON} or {LINES}"
+        return None
+
+    def _look(self, path: str, reply: Callable[[dict[str, Any], int], None]) -> None:
+        if path == "/health":
+            service = self._door.service
+            value = {
+                "ok": service.trouble is None,
+                "records": service.store.seq,
+                "head": service.store.hash,
+                "answered": service.answered,
+            }
+            reply(value, 200 if service.trouble is None else 503)
+            return
+        loop = asyncio.get_running_loop()
+        work = loop.run_in_executor(None, self._door.verify)
+        work.add_done_callback(lambda done: reply(done.result(), 200))
+
+    def _answer(self, value: dict[str, Any], status: int, *, last: bool = False) -> None:
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self._send(status, text.encode(), last=last)
+
+    def _send(self, status: int, body: bytes, kind: str = JSON, *, last: bool = False) -> None:
+        self._busy = False
+        if self._transport is None or self._transport.is_closing():
+            return
+        self._transport.write(
+            b"HTTP/1.1 %d %s\r\nContent-Type: %s\r\nContent-Length: %d\r\n%s\r\n%s"
+            % (
+                status,
+                _REASONS[status],
+                kind.encode(),
+                len(body),
+                b"Connection: close\r\n" if last else b"",
+                body,
+            )
+        )
+        if last:
+            self._transport.close()
+        elif self._queue:
+            self._queue.popleft()()
+
+
+class _Lines:
+    """Several requests in one: one a line, answered in their order when all are."""
+
+    def __init__(self, lines: list[str], send: Callable[..., None]) -> None:
+        self._lines = lines
+        self._answers: list[bytes] = [b""] * len(self._lines)
+        self._left = len(self._lines)
+        self._send = send
+
+    def run(self, ask: Callable[[str, str, Callable[..., None]], None], lang: str) -> None:
+        """Ask everything."""
+        if not self._lines:
+            self._send(b"", LINES)
+        for place, line in enumerate(self._lines):
+            ask(line, lang, partial(self._take, place))
+
+    def _take(self, place: int, value: dict[str, Any], status: int) -> None:
+        del status  # each line says for itself what became of it
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self._answers[place] = text.encode() + b"\n"
+        self._left -= 1
+        if not self._left:
+            self._send(b"".join(self._answers), LINES)
+
+
+def _lang(query: str, headers: dict[str, str], usual: str) -> str:
+    for part in query.split("&"):
+        key, _, value = part.partition("=")
+        if key == "lang" and value in list(Lang):
+            return value
+    first = headers.get("accept-language", "")[:2].lower()
+    return first if first in list(Lang) else usual

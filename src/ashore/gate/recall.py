@@ -1,0 +1,203 @@
+"""What the store remembers, as a `History`: read when a debtor is asked about, kept for a while.
+
+Nothing is summed up ahead: a debtor's contacts are made anew from the records about her, so that a
+correction, a cancelled permission or a restart can never leave a stale count behind.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from ashore.conduct.clock import micros
+from ashore.conduct.history import Entry, History, Key, Track, key_of
+from ashore.conduct.situation import StopRequest
+from ashore.facts import Contact
+from ashore.gate.card import Card, check_card
+from ashore.gate.chain import Record
+from ashore.gate.slim import contact_from
+from ashore.gate.store import Store
+
+__all__ = ["Recall", "Shelf", "contact_name", "happened"]
+
+ROOM = 200_000
+"""Contacts kept in memory; the debtors asked about longest ago make room first."""
+
+_TOLD = ("outcome", "identified", "disclosed", "asked_to_stop", "staff", "recorded", "at")
+
+
+def contact_name(seq: int, place: int | None = None) -> str:
+    """Return the id of a contact made from a record: ids order contacts of the same instant."""
+    return f"{seq:012d}" if place is None else f"{seq:012d}-{place:05d}"
+
+
+def happened(permitted: Contact, told: Mapping[str, Any]) -> Contact:
+    """Return a permitted contact as it took place."""
+    known = {key: told[key] for key in _TOLD if key in told}
+    fresh = contact_from({**known, "at": known.get("at", permitted.at.isoformat())}, permitted.id)
+    return replace(permitted, **{key: getattr(fresh, key) for key in known})
+
+
+class Shelf:
+    """The records about one debtor, as contacts.
+
+    Attributes:
+        contacts: by id.
+        card: the borrower's card that counts; None: there is none.
+        stops: the debtor's own requests to stop.
+        seq: the last record taken in.
+        last: the instant (microseconds) of the last contact; 0 when there is none.
+    """
+
+    __slots__ = ("_track", "card", "contacts", "last", "seq", "stops")
+
+    def __init__(self) -> None:
+        self.contacts: dict[str, Contact] = {}
+        self.card: Card | None = None
+        self.stops: tuple[StopRequest, ...] = ()
+        self.seq = 0
+        self.last = 0
+        self._track: Track | None = None
+
+    def take(self, record: Record) -> None:
+        """Take a record in."""
+        body = record.body
+        self.seq = record.seq
+        match record.kind:
+            case "decision":
+                if body["decision"] == "allow":
+                    self._add(contact_from(body["contact"], contact_name(record.seq)))
+            case "outcome":
+                self._correct(contact_name(body["of"]), body)
+            case "contacts":
+                for place, raw in enumerate(body["contacts"]):
+                    self._add(contact_from(raw, contact_name(record.seq, place)))
+            case "stop":
+                self._stop(body, contact_name(record.seq))
+            case "card":
+                self.card = check_card(body["card"])
+            case _:
+                raise AssertionError(record.kind)
+
+    def track(self) -> Track:
+        """Return the contacts as the norms look at them."""
+        if self._track is None:
+            self._track = Track()
+            for contact in sorted(self.contacts.values(), key=key_of):
+                self._track.add(key_of(contact), contact)
+        return self._track
+
+    def _stop(self, body: Mapping[str, Any], name: str) -> None:
+        if "contact" in body:
+            self._add(contact_from(body["contact"], name))
+        else:
+            since = datetime.fromisoformat(body["stop"]["since"])
+            self.stops = (*self.stops, StopRequest(**{**body["stop"], "since": since}))
+
+    def _add(self, contact: Contact) -> None:
+        self.contacts[contact.id] = contact
+        self.last = max(self.last, micros(contact.at))
+        if self._track is not None:
+            self._track.add(key_of(contact), contact)
+
+    def _correct(self, name: str, body: Mapping[str, Any]) -> None:
+        permitted = self.contacts.pop(name, None)
+        if permitted is not None and body.get("made", True):
+            self.contacts[name] = happened(permitted, body)
+        self._track = None
+        self.last = max((micros(each.at) for each in self.contacts.values()), default=0)
+
+
+class Recall(History):
+    """The history in a store.
+
+    Args:
+        store: where it lies.
+        room: how many contacts to keep in memory.
+
+    Raises:
+        StoreTrouble: the store cannot be read.
+    """
+
+    __slots__ = ("_kept", "_room", "_shelves", "_store")
+
+    def __init__(self, store: Store, room: int = ROOM) -> None:
+        super().__init__()
+        self._store = store
+        self._room = room
+        self._kept = 0
+        self._shelves: OrderedDict[str, Shelf] = OrderedDict()
+        for record in store.stops():
+            self._note_stops(record)
+
+    def shelf(self, debtor: str) -> Shelf:
+        """Return what is known about a debtor.
+
+        Raises:
+            StoreTrouble: the store cannot be read.
+        """
+        found = self._shelves.get(debtor)
+        if found is not None:
+            self._shelves.move_to_end(debtor)
+            return found
+        found = Shelf()
+        for record in self._store.about(debtor):
+            found.take(record)
+        self._shelves[debtor] = found
+        self._kept += len(found.contacts) + 1
+        self._make_room()
+        return found
+
+    def take(self, record: Record) -> None:
+        """Take a new record in; it need not be on the disk yet."""
+        self.shelf(record.debtor).take(record)
+        self._kept += 1
+        if record.stop:
+            self._note_stops(record)
+
+    def track(self, debtor: str = "") -> Track:
+        """Return the contacts about one debtor."""
+        return self.shelf(debtor).track()
+
+    def _make_room(self) -> None:
+        """Let go of debtors whose records are all on the disk."""
+        for debtor in list(self._shelves)[:-1]:
+            if self._kept <= self._room:
+                return
+            shelf = self._shelves[debtor]
+            if shelf.seq <= self._store.seq:
+                self._kept -= len(shelf.contacts) + 1
+                del self._shelves[debtor]
+
+    def _note_stops(self, record: Record) -> None:
+        """Keep who asked to stop, also for the debtors that are not in memory."""
+        for key, contact in self._stopped(record):
+            if contact.person:
+                insort(self._stops.setdefault(contact.person, []), (key, contact), key=_place)
+
+    def _stopped(self, record: Record) -> Iterator[Entry]:
+        body = record.body
+        found: list[Contact] = []
+        if record.kind == "contacts":
+            found = [
+                contact_from(raw, contact_name(record.seq, place))
+                for place, raw in enumerate(body["contacts"])
+            ]
+        elif record.kind == "stop" and "contact" in body:
+            found = [contact_from(body["contact"], contact_name(record.seq))]
+        elif record.kind == "outcome":
+            permission = self._store.record(body["of"])
+            assert permission is not None, f"record {record.seq} tells of {body['of']}"
+            name = contact_name(permission.seq)
+            found = [happened(contact_from(permission.body["contact"], name), body)]
+        for contact in found:
+            if contact.asked_to_stop:
+                yield key_of(contact), contact
+
+
+def _place(entry: Entry) -> Key:
+    return entry[0]

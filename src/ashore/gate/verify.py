@@ -1,0 +1,108 @@
+"""Is the log whole? The first bad record is named, or it is said how far the chain is good."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ashore.gate.chain import Chain, Fault, check_rows
+from ashore.gate.store import Store
+from ashore.gate.trouble import StoreTrouble
+from ashore.words import Text
+
+__all__ = ["Verified", "verified_value", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was found.
+
+    Attributes:
+        records: how many good records there are from the first on.
+        head: the hash of the last good one.
+        fault: the first thing wrong; None: nothing.
+    """
+
+    records: int
+    head: str
+    fault: Fault | None = None
+
+
+def verify(store: Store, receipt: tuple[int, str] | None = None) -> Verified:
+    """Return how far a store's chain is good.
+
+    Args:
+        store: open for reading.
+        receipt: number and hash of a record as they were answered once; it has to be there still.
+    """
+    end = Chain()
+    seen: dict[int, str] = {}
+    rows = store.rows()
+
+    def noted() -> Any:  # noqa: ANN401  an iterator of rows
+        for row in rows:
+            if receipt is not None and row[0] == receipt[0]:
+                seen[row[0]] = row[6]
+            yield row
+
+    try:
+        fault = next(check_rows(noted(), end), None)
+        fault = fault or _head_fault(store, end) or _receipt_fault(receipt, seen)
+    except StoreTrouble as trouble:
+        fault = Fault("unreadable", end.seq + 1, trouble.what)
+    return Verified(end.seq, end.head, fault)
+
+
+def _head_fault(store: Store, end: Chain) -> Fault | None:
+    seq, digest, is_ours = store.head()
+    if not is_ours:
+        return Fault(
+            "head",
+            end.seq,
+            Text("链尾的标记不是这个存储写的", "the note of the end was not written by this store"),
+        )
+    if end.seq < seq:
+        return Fault(
+            "cut",
+            end.seq + 1,
+            Text(
+                f"应有 {seq} 条，只剩 {end.seq} 条：末尾被截断",
+                f"there should be {seq} records and are {end.seq}: the end was cut off",
+            ),
+        )
+    if (end.seq, end.head) != (seq, digest):
+        return Fault(
+            "head",
+            seq + 1,
+            Text(
+                f"第 {seq} 条之后有没有登记过的记录",
+                f"there are records after {seq} that the store did not write",
+            ),
+        )
+    return None
+
+
+def _receipt_fault(receipt: tuple[int, str] | None, seen: dict[int, str]) -> Fault | None:
+    if receipt is None or seen.get(receipt[0]) == receipt[1]:
+        return None
+    return Fault(
+        "receipt",
+        receipt[0],
+        Text(
+            f"第 {receipt[0]} 条和当时的回执对不上",
+            f"record {receipt[0]} is not the one the receipt was given for",
+        ),
+    )
+
+
+def verified_value(found: Verified, lang: str) -> dict[str, Any]:
+    """Return the finding as JSON values."""
+    fault = found.fault
+    return {
+        "ok": fault is None,
+        "records": found.records,
+        "head": found.head,
+        "first_bad": None
+        if fault is None
+        else {"seq": fault.seq, "kind": fault.kind, "text": fault.text.say(lang)},
+    }
