@@ -19,7 +19,7 @@ from ashore.files.choices import LENDER_TYPE
 from ashore.loan import Finding
 from ashore.words import BadInput, Text
 
-__all__ = ["judged", "run"]
+__all__ = ["add_log", "judged", "run", "verdicts_on"]
 
 ABOUT = Text(
     "逐条判断催收联系：哪些不合规，违反哪一条，可以怎么做",
@@ -38,13 +38,29 @@ def run(argv: list[str]) -> int:
     _add(parser)
     options = parser.read()
     contacts, situations = judged(options)
+    contacts, verdicts, version = verdicts_on(options, contacts, situations)
+    _show(options, list(zip(contacts, verdicts, strict=True)), version)
+    return 0
+
+
+def verdicts_on(
+    options: argparse.Namespace,
+    contacts: tuple[Contact, ...],
+    situations: Mapping[str, Situation],
+) -> tuple[tuple[Contact, ...], tuple[Verdict, ...], str]:
+    """Return the contacts up to --on, the verdict on each, and the state of the law files.
+
+    Raises:
+        LawConflict: two exceptions to a norm apply at once.
+    """
     from ashore.conduct.texts import wording_check
     from ashore.files.law import read_law
     from ashore.files.wording import read_wording
 
     wording = wording_check(read_wording()) if any(each.text for each in contacts) else None
     law = read_law((options.jurisdiction,))
-    verdicts = judge_log(contacts, situations, law, wording, every=options.explain)
+    every = getattr(options, "explain", False)
+    verdicts = judge_log(contacts, situations, law, wording, every=every)
     if options.on is not None:
         kept = [
             (contact, verdict)
@@ -52,11 +68,11 @@ def run(argv: list[str]) -> int:
             if local_times(situation_of(situations, contact), contact.at)[0].date() <= options.on
         ]
         contacts, verdicts = tuple(c for c, _ in kept), tuple(v for _, v in kept)
-    _show(options, list(zip(contacts, verdicts, strict=True)), law.version)
-    return 0
+    return contacts, verdicts, law.version
 
 
-def _add(parser: Parser) -> None:
+def add_log(parser: Parser) -> None:
+    """Add the log and what the norms ask beside it."""
     parser.add("case", help=CASE, metavar="CASE_OR_LOG")
     about = Text("只判断到这一天（含）为止的联系", "only contacts up to and including this day")
     parser.add("--on", help=about, type=parse_day, metavar="DATE")
@@ -99,6 +115,10 @@ def _add(parser: Parser) -> None:
         ),
         action="store_true",
     )
+
+
+def _add(parser: Parser) -> None:
+    add_log(parser)
     parser.add_explain()
     parser.add("--out", help=Text("写进这个文件", "write to this file"), metavar="FILE")
     about = Text("文件已经在也覆盖", "replace the file if it is there")
