@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 
 import pytest
@@ -20,7 +20,7 @@ from ashore.facts import Contact
 from ashore.files.law_text import parse_law
 from ashore.law.exceptions import LawConflict
 from ashore.law.norm import Law
-from ashore.words import BadInput
+from ashore.words import BadInput, Text
 from tests.conduct.verdicts import at, law
 
 NORM = """
@@ -157,6 +157,60 @@ def test_waiting_goes_from_norm_to_norm():
     asked = contact("2026-11-20T12:00:00+08:00", outcome="")
     decision = decide(asked, History(talked), Situation(lender_type="small_loan"), law())
     assert decision.until == at("2026-11-21T08:00:00+08:00")  # midnight, then the quiet hours
+
+
+def test_a_reminder_weighs_nothing():
+    made = contact("2026-11-20T10:00:00+08:00")
+    verdict = judge(made, History(), Situation(lender_type="bank"), law())
+    assert verdict.level is Level.OK
+    assert {each.missing for each in verdict.findings} == {("identified",), ("recorded",)}
+    assert {(each.level, each.severity) for each in verdict.findings} == {(Level.UNKNOWN, "note")}
+    named = replace(made, identified=True, recorded=True)
+    assert judge(named, History(), Situation(lender_type="bank"), law()).findings == ()
+
+
+def test_debts_that_count_as_one_open_together():
+    made = [
+        contact(f"2026-06-0{day}T10:00:00-04:00", id=f"c{day}", organisation="C", loan=loan)
+        for day, loan in zip(range(1, 9), "ABABABAB", strict=True)
+    ]
+    made = [replace(each, outcome="no_answer") for each in made]
+    one = Situation(jurisdiction="US", zones=("America/New_York",), one_debt=("A", "B"))
+    asked = replace(made[0], id="new", at=at("2026-06-08T12:00:00-04:00"), outcome="")
+    decision = decide(asked, History(made), one, law())
+    # eight calls on eight days: the seven from the 2nd on fill the window until the 9th
+    assert (decision.word, decision.until) == ("wait", at("2026-06-09T08:00:00-04:00"))
+    apart = replace(one, one_debt=())
+    assert decide(asked, History(made), apart, law()).word == "allow"
+
+
+@dataclass(frozen=True)
+class Said:
+    severity: str
+    confidence: str = "A"
+    category: str = "threat"
+    phrase: str = "words"
+    innocent: Text = Text("", "")
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ((), Level.OK),
+        ((Said("note"),), Level.OK),
+        ((Said("warning"),), Level.WARNING),
+        ((Said("breach"),), Level.BREACH),
+        ((Said("breach", "C"),), Level.WARNING),
+        ((Said("breach", "C"), Said("breach", "B")), Level.BREACH),
+        ((Said("breach", category="other"),), Level.OK),
+    ],
+)
+def test_the_gravest_phrase_decides(said, level):
+    small = own_law(norm("words", "wording", 'categories = ["threat"]'))
+    made = contact(text="words")
+    found = judge(made, History(), Situation(), small, lambda contact, situation: said)
+    assert found.level is level
+    assert judge(made, History(), Situation(), small).level is Level.OK  # nobody read the text
 
 
 def test_records_counted_from_the_last_activity_need_that_day():
