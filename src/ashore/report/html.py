@@ -25,12 +25,20 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 """Even if something slipped into the page, a browser would load and send nothing."""
 
 
+TREES_MOST = 40
+
+
 def report_html(
     outcome: Outcome, lang: str, *, explain: bool = False, notes: Iterable[Finding] = ()
 ) -> str:
-    """Return the whole report as a page; `explain` unfolds everything that can be opened."""
+    """Return the whole report as a page; `explain` unfolds everything that can be opened.
+
+    A case of very many loans shows the tree behind each figure only when asked to explain: a phone
+    could not hold it.
+    """
     tongue = Tongue(lang)
-    sheet = Sheet(tongue, outcome.case.currency, explain)
+    trees = explain or len(outcome.loans) <= TREES_MOST
+    sheet = Sheet(tongue, outcome.case.currency, opened=explain, trees=trees)
     title = outcome.case.title or tongue.raw(Text("借款账目", "Loan books"))
     loans = [loan_html(sheet, one, number) for number, one in enumerate(outcome.loans, start=1)]
     return "\n".join(

@@ -28,11 +28,15 @@ __all__ = ["Sheet", "loan_html"]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the page of a case has in common: language, currency, whether all is unfolded."""
+    """What the page of a case has in common.
+
+    `opened` unfolds everything; `trees` says whether each loan shows where its figures come from.
+    """
 
     tongue: Tongue
     currency: str
     opened: bool
+    trees: bool
 
 
 def loan_html(sheet: Sheet, one: LoanOutcome, number: int) -> str:
@@ -48,7 +52,7 @@ def loan_html(sheet: Sheet, one: LoanOutcome, number: int) -> str:
         _claims(sheet, one),
         findings_html(sheet, one.balance.findings),
         _instalments(sheet, one.balance.lines, loan),
-        tongue.fold(_WHY, tree(tongue, one.why), opened=sheet.opened),
+        tongue.fold(_WHY, tree(tongue, one.why), opened=sheet.opened) if sheet.trees else "",
         "</article>",
     ]
     return "\n".join(part for part in parts if part)
