@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from tests.published import AREAS, CASES, faults, folders, read
 
 FOLDERS = folders(*AREAS)
 RUN = [folder for folder in FOLDERS if "skip" not in read(folder)]
-KINDS = {"regulator", "court", "bank", "textbook", "calculator", "page", "peer", "formula"}
+KINDS = {"regulator", "court", "bank", "textbook", "calculator", "page", "peer-test", "derived"}
+ELSEWHERE = {
+    "card": "tests/ledger/card/cases_test.py",
+    "conduct": "tests/conduct/cases_test.py",
+    "cost": "tests/cases_cost_test.py",
+    "daily_interest": "tests/cases_cost_test.py",
+    "tvm": "tests/cases_cost_test.py",
+}
 
 
 def name(folder) -> str:
@@ -30,3 +39,37 @@ def test_an_example_says_where_it_is_from(folder):
 def test_an_example_agrees_to_the_last_digit(folder):
     wrong = faults(folder)
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_area_is_run_by_somebody():
+    for area in (path for path in CASES.iterdir() if any(path.rglob("*.toml"))):
+        if area.name not in AREAS:
+            runner = CASES.parent / ELSEWHERE[area.name]
+            assert "cases" in runner.read_text(encoding="utf-8")
+
+
+def test_a_hundred_published_examples_run():
+    files = [tomllib.loads(path.read_text("utf-8")) for path in CASES.rglob("case.toml")]
+    published = [
+        raw for raw in files if "skip" not in raw and raw["source"].get("kind") != "derived"
+    ]
+    assert len(published) >= 100
+
+
+# ---- the comparison itself can fail
+
+
+def test_a_wrong_figure_is_seen(tmp_path):
+    right = (CASES / "books" / "weilidai-10000-5" / "case.toml").read_text(encoding="utf-8")
+    assert '"457.00"' in right
+    (tmp_path / "case.toml").write_text(right.replace('"457.00"', '"457.01"'), encoding="utf-8")
+    (fault,) = faults(tmp_path)
+    assert fault.endswith("interest is 457.00")
+
+
+def test_a_mismatch_that_agrees_after_all_is_seen(tmp_path):
+    right = (CASES / "books" / "weilidai-2500-5" / "case.toml").read_text(encoding="utf-8")
+    assert '"23.35"' in right
+    (tmp_path / "case.toml").write_text(right.replace('"23.35"', '"23.25"'), encoding="utf-8")
+    (fault,) = faults(tmp_path)
+    assert fault.endswith("interest is 23.25")
