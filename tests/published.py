@@ -1,7 +1,7 @@
 """Reads a published example under `cases/` and compares its printed figures with the books.
 
 A folder holds one `case.toml`: a case in the format everybody uses, and beside it
-    [source]      where the figures come from: kind (derived: ours, by the rule), citation, url, note
+    [source]      where it comes from: kind (derived: ours by the rule), citation, url, note
     [[expect]]    printed figures: a row of the schedule (n), rows added up (rows), a day (on), an
                   instalment on a day (on, line), how a payment was spread (payment);
                   printed_to = decimals, where the source prints fewer than the currency has
