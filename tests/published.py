@@ -12,16 +12,16 @@ A folder holds one `case.toml`: a case in the format everybody uses, and beside 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
-from ashore.facts import LoanFile
 from ashore.files.case import case_of
 from ashore.law import Law
 from ashore.ledger.book import Booked, book
-from ashore.ledger.booked import Line
+from ashore.ledger.booked import Instalment, Line
 from ashore.ledger.statement import balance, settle_on
 from ashore.loan import Component, RateChange
 from ashore.money import Rounding, rounded, show
@@ -29,6 +29,7 @@ from ashore.money import Rounding, rounded, show
 CASES = Path(__file__).parents[1] / "cases"
 BESIDE = ("source", "expect", "mismatch", "skip")
 SELECT = {"loan", "n", "rows", "on", "line", "payment", "printed_to", "zh", "en"}
+PARTS = ("principal", "interest", "fee")
 AREAS = ("allocation", "books", "dpd_bucket", "penalty", "products", "schedule")
 
 
@@ -44,16 +45,16 @@ def faults(folder: Path) -> list[str]:
     """Return what does not agree, one line a figure; empty when all is well."""
     raw = read(folder)
     case = case_of({key: value for key, value in raw.items() if key not in BESIDE}, folder.name)
-    files = {file.loan.id: file for file in case.loans}
+    books = {file.loan.id: book(file.loan, file.events, Law()) for file in case.loans}
     told: list[str] = []
     for wanted in (*raw.get("expect", ()), *raw.get("mismatch", ())):
         wrong = "en" in wanted
-        file = files[wanted["loan"]] if "loan" in wanted else case.loans[0]
-        ours = figures(file, wanted)
+        asked = books[wanted.get("loan", case.loans[0].loan.id)]
+        ours = figures(asked, wanted)
         for key in wanted.keys() - SELECT:
-            same = shown(ours[key], file.loan.digits, wanted.get("printed_to")) == wanted[key]
+            same = shown(ours[key], case.digits, wanted.get("printed_to")) == wanted[key]
             if same is wrong:
-                told.append(f"{wanted}: {key} is {shown(ours[key], file.loan.digits, None)}")
+                told.append(f"{wanted}: {key} is {shown(ours[key], case.digits, None)}")
     return told
 
 
@@ -66,8 +67,7 @@ def shown(value: object, digits: int, printed_to: int | None) -> object:
     return show(value, digits)
 
 
-def figures(file: LoanFile, wanted: dict) -> dict[str, object]:
-    books = book(file.loan, file.events, Law())
+def figures(books: Booked, wanted: dict) -> dict[str, object]:
     if "payment" in wanted:
         return spread(books, wanted["payment"])
     if "line" in wanted:
@@ -75,13 +75,11 @@ def figures(file: LoanFile, wanted: dict) -> dict[str, object]:
         return of_line(next(line for line in lines if line.n == wanted["line"]))
     if "on" in wanted:
         return of_day(books, wanted["on"])
-    rows = list(schedule(books))
+    rows = schedule(books)
     first, last = wanted["rows"] if "rows" in wanted else (wanted["n"], wanted["n"])
     chosen = rows[first - 1 : last]
     assert len(chosen) == last - first + 1, f"{len(rows)} rows"
-    added = {
-        key: sum(row[key] for row in chosen) for key in ("principal", "interest", "fee", "total")
-    }
+    added = {key: sum(row[key] for row in chosen) for key in (*PARTS, "total")}
     return {**added, "balance": chosen[-1]["balance"], "due_on": chosen[-1]["due_on"]}
 
 
@@ -110,22 +108,19 @@ def spread(books: Booked, payment: str) -> dict[str, object]:
     }
 
 
-def schedule(books: Booked) -> Iterator[dict]:
-    """Yield the rows as they were in the end; a change of rate remakes those that are left."""
-    rows = [
-        {name: getattr(row, name) for name in ("due_on", "principal", "interest", "fee")}
-        for row in books.schedule
-    ]
+@lru_cache(maxsize=1)
+def schedule(books: Booked) -> list[dict]:
+    """Return the rows as they were in the end; a change of rate remakes those that are left."""
+    rows: Sequence[Line | Instalment] = books.schedule
     if any(isinstance(step, RateChange) for _, step in books.steps):
         # A changed schedule shows in the lines; nothing may be paid or late in such a case.
         assert all(isinstance(step, RateChange) for _, step in books.steps)
         assert books.loan.penalty is None
-        lines = balance(books, rows[-1]["due_on"]).lines
-        rows = [
-            {name: getattr(line, name) for name in ("due_on", "principal", "interest", "fee")}
-            for line in lines
-        ]
-    left = sum(row["principal"] for row in rows)
+        rows = balance(books, rows[-1].due_on).lines
+    left = sum(row.principal for row in rows)
+    told = []
     for row in rows:
-        left -= row["principal"]
-        yield row | {"balance": left, "total": row["principal"] + row["interest"] + row["fee"]}
+        left -= row.principal
+        parts = {name: getattr(row, name) for name in ("due_on", *PARTS, "total")}
+        told.append(parts | {"balance": left})
+    return told
