@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -180,6 +180,9 @@ def test_debts_that_count_as_one_open_together():
     decision = decide(asked, History(made), one, law())
     # eight calls on eight days: the seven from the 2nd on fill the window until the 9th
     assert (decision.word, decision.until) == ("wait", at("2026-06-09T08:00:00-04:00"))
+    more = [*made, replace(made[0], id="c9", at=at("2026-06-08T11:00:00-04:00"))]
+    decision = decide(asked, History(more), one, law())
+    assert (decision.word, decision.until) == ("wait", at("2026-06-10T08:00:00-04:00"))
     apart = replace(one, one_debt=())
     assert decide(asked, History(made), apart, law()).word == "allow"
 
@@ -252,6 +255,7 @@ def test_one_pack_for_one_law():
         ("wechat or email", Consent(channels=("im", "email"))),
         ("只用微信", Consent(channels=("im",))),
         ("25:99-26:00", Consent(words=False)),
+        ("2026-04-06, asked 2026-04-03", Consent(given_on=date(2026, 4, 3), words=True)),
         ("晚上可以", Consent(words=True)),
     ],
 )
