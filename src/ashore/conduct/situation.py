@@ -177,6 +177,8 @@ class Situation:
         steps: the day on which a stage was reached, with the stage; none: not known.
         principal: what was lent, in the smallest unit; None: not known.
         overdue_since: the due date of the oldest unpaid instalment; None: not known.
+        time_barred_from: the first day on which a court would no longer enforce the debt if the
+            debtor says so; None: not known or not yet.
         liable: roles or persons that owe the debt too, shown by contract or judgment.
         guarantee: "joint" or "general"; None: not known or none.
         agencies: agencies the lender has published; None: its list is not known.
@@ -204,6 +206,7 @@ class Situation:
     steps: tuple[tuple[date, str], ...] = ()
     principal: int | None = None
     overdue_since: date | None = None
+    time_barred_from: date | None = None
     liable: tuple[str, ...] = ()
     guarantee: str | None = None
     agencies: tuple[str, ...] | None = None

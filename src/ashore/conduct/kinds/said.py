@@ -16,28 +16,29 @@ __all__ = ["WORDING"]
 
 @dataclass(frozen=True, slots=True)
 class Forbidden:
-    """Categories of wording a norm forbids."""
+    """Categories of wording a norm forbids; `time_barred`: only once the debt is time-barred."""
 
     categories: frozenset[str]
+    time_barred: bool
 
 
 def _read_wording(taken: Taken, scope: Scope) -> Forbidden:
     del scope
-    return Forbidden(frozenset(taken.words("categories")))
+    return Forbidden(frozenset(taken.words("categories")), taken.flag("time_barred"))
 
 
 _GRAVITY = {"note": 0, "warning": 1, "breach": 2}
 
 
 def _wording(rule: Forbidden, ask: Ask) -> Outcome | None:
-    if ask.phrases is None:
+    if ask.phrases is None or (rule.time_barred and not _is_barred(ask)):
         return None
     found = [each for each in ask.phrases if each.category in rule.categories]
     if not found:
         return OK
     gravest = max(found, key=_weight)
-    if gravest.severity == "note":
-        return OK
+    if gravest.severity == "note" and not rule.time_barred:
+        return OK  # a step that may well be true; on a time-barred debt it may not be threatened
     shown = "”“".join(dict.fromkeys(each.phrase for each in found))
     innocent = gravest.innocent
     return Outcome(
@@ -49,6 +50,11 @@ def _wording(rule: Forbidden, ask: Ask) -> Outcome | None:
         do=Text("保留原文截图或录音", "keep a screenshot or recording of the words"),
         confidence="C" if gravest.confidence == "C" else "",
     )
+
+
+def _is_barred(ask: Ask) -> bool:
+    day = ask.situation.time_barred_from
+    return day is not None and day <= ask.local[0].date()
 
 
 def _weight(phrase: Phrase) -> tuple[int, bool]:
