@@ -307,6 +307,27 @@ def test_given_rows_are_scaled():
     )
 
 
+def test_given_rows_that_are_not_needed_fall_away():
+    rows = [row(f"2026-0{month}-05", "400.00", "4.00") for month in (2, 3, 4)]
+    check(
+        given(*rows),
+        """
+        day         event                          | principal  interest  due_now  states
+        2026-02-05  paid 404.00 ; shorter 500.00   |    300.00      0.00     0.00  paid,upcoming
+        2026-03-05                                 |    300.00      1.50   301.50  paid,due
+        """,
+    )
+    check(
+        given(*rows),
+        """
+        day         event            | principal  interest  due_now  states
+        2026-02-05  paid 404.00      |    800.00      0.00     0.00  paid,upcoming,upcoming
+        2026-03-05  shorter 604.00   |    200.00      0.00     0.00  paid,paid,upcoming
+        2026-04-05                   |    200.00      2.00   202.00  paid,paid,due
+        """,
+    )
+
+
 def test_a_part_prepayment_pays_what_is_due_first():
     # 421.60 are due; 4.00 interest of the broken period; 300.00 go to the principal
     check(

@@ -7,7 +7,14 @@ from datetime import timedelta
 
 from hypothesis import assume, given, settings, strategies as st
 
-from ashore.ledger.statement import balance, balances, settle_on
+from ashore.ledger.statement import (
+    balance,
+    balance_and_settlement,
+    balances,
+    settle_on,
+    standings,
+    sums_on,
+)
 from ashore.loan import (
     Acceleration,
     Component,
@@ -127,6 +134,27 @@ def test_asking_for_a_balance_never_changes_a_later_one(data):
     assert [view(state) for state in balances(books, days)] == [
         view(balance(books, on)) for on in days
     ]
+
+
+@laws
+@given(st.data())
+def test_bare_sums_are_those_of_the_statement(data):
+    loan, events = data.draw(stories())
+    days = sorted(data.draw(st.lists(days_of(loan), min_size=1, max_size=4)))
+    books = booked(loan, *events)
+    states = balances(books, days)
+    assert [
+        (bare.on, bare.principal, bare.total, bare.credit, bare.paid)
+        for bare in standings(books, days)
+    ] == [(state.on, state.principal, state.total, state.credit, state.paid) for state in states]
+    bare = sums_on(books, days, due_only=False)
+    assert bare == [{part: getattr(state, part.value) for part in Component} for state in states]
+    due = sums_on(books, days, due_only=True)
+    assert [sum(each.values()) for each in due] == [state.due_now for state in states]
+    for on, state in zip(days, states, strict=True):
+        told, settles = balance_and_settlement(books, on)
+        assert view(told) == view(state)
+        assert settles == settle_on(books, on)
 
 
 @laws
