@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -112,8 +111,3 @@ def _beside_chinese(text: str, at: int) -> bool:
 
 def _chinese(sign: str) -> bool:
     return "\u3000" <= sign <= "\u9fff" or "\uff00" <= sign <= "\uffef"
-
-
-def day_of(on: date) -> str:
-    """Return a day as written everywhere: 2026-11-23."""
-    return on.isoformat()

@@ -11,8 +11,8 @@ from datetime import date, datetime
 
 from ashore.case import LoanOutcome, Outcome
 from ashore.loan import Component, Loan, Method, Payment, PenaltyBase, Prepay
-from ashore.money import Rounding
-from ashore.report.names import COUNTING, LENDERS, METHODS
+from ashore.money import Rounding, show_rate
+from ashore.report.names import COUNTING, LENDERS, METHODS, PER
 from ashore.report.shown import percent
 from ashore.words import Text
 
@@ -132,14 +132,14 @@ def _penalty(loan: Loan) -> Text | None:
         return None
     base = _BASES[penalty.base]
     if penalty.multiple is not None:
-        times = percent(penalty.multiple / 100)[:-1]
+        times = show_rate(penalty.multiple)
         return Text(
             f"罚息为合同利率的 {times} 倍,按{base.zh}计",
             f"penalty at {times} times the contract rate on {base.en}",
         )
     assert penalty.rate is not None
-    rate = percent(penalty.rate.value, 4)
-    return Text(f"罚息利率 {rate},按{base.zh}计", f"penalty rate {rate} on {base.en}")
+    rate, per = percent(penalty.rate.value, 4), PER[penalty.rate.per]
+    return Text(f"罚息{per.zh} {rate},按{base.zh}计", f"penalty {rate} {per.en} on {base.en}")
 
 
 _BASES = {
