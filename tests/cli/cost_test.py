@@ -6,8 +6,10 @@ import csv
 import json
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from ashore.cli import main
+from ashore.report.schemas import SCHEMAS
 from ashore.report.values import cost_value
 from tests.report.sample import SIX, outcome
 
@@ -62,6 +64,7 @@ def test_bare_cash_flows(capsys, flows, joined):
     assert code == 0
     assert set(value) >= {"irr_per_period", "xirr", "roots", "message"}
     assert value["irr_per_period"].rstrip("0") == "0.01"
+    Draft202012Validator(SCHEMAS["flows"]).validate(value)
 
 
 def test_bare_cash_flows_by_a_named_method(capsys, flows):
@@ -69,6 +72,7 @@ def test_bare_cash_flows_by_a_named_method(capsys, flows):
     code, out, _ = said(capsys, "cost", *words)
     assert code == 0
     assert json.loads(out)["annual"].startswith("0.12")
+    Draft202012Validator(SCHEMAS["flows"]).validate(json.loads(out))
 
 
 def test_an_unknown_method(capsys, flows):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from ashore.ledger.booked import PART_NAMES
@@ -298,6 +299,15 @@ REPORT = {
 }
 
 
+FLOWS = {
+    "irr_per_period": {**_maybe(RATE), "description": "Null unless the flows are by period."},
+    "xirr": {**_maybe(RATE), "description": "Null unless the flows are dated."},
+    "roots": {**_list(RATE), "description": "Every rate that makes the flows even."},
+    "message": WORD,
+    "annual": {**_maybe(RATE), "description": "By the method asked for."},
+}
+
+
 def _answer(
     name: str, properties: Mapping[str, Schema], *, optional: tuple[str, ...] = ()
 ) -> Schema:
@@ -321,19 +331,22 @@ def _own() -> dict[str, Schema]:
         "cost": _answer("cost", {"loans": COSTS, **ABOUT}),
         "claims": _answer("claims", {"loans": CLAIMS, **ABOUT, **trace}, optional=("why",)),
         "report": _answer("report", REPORT, optional=("why",)),
+        "flows": _answer("flows", FLOWS, optional=("annual",)),
         "why": {"$schema": DRAFT, "title": "ashore why", **WHY},
     }
 
 
-def _conduct() -> dict[str, Schema]:
-    """Return the schemas of the contact commands, where that part is installed."""
-    try:
-        module = import_module("ashore.report.schemas_conduct")
-    except ModuleNotFoundError:
-        return {}
-    found: dict[str, Schema] = module.SCHEMAS
+PARTS_MADE_ELSEWHERE = ("schemas_conduct", "schemas_forecast", "schemas_plan")
+"""Modules beside this one with a `SCHEMAS` of their own, for commands of their own."""
+
+
+def _others() -> dict[str, Schema]:
+    found: dict[str, Schema] = {}
+    for name in PARTS_MADE_ELSEWHERE:
+        if find_spec(f"ashore.report.{name}") is not None:
+            found |= import_module(f"ashore.report.{name}").SCHEMAS
     return found
 
 
-SCHEMAS: dict[str, Schema] = {**_own(), **_conduct()}
-"""Name of a command (or `why`, the reason tree) → its schema."""
+SCHEMAS: dict[str, Schema] = {**_own(), **_others()}
+"""Name of a command (or `flows`, `why`) → its schema."""
