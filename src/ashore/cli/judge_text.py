@@ -33,7 +33,8 @@ def write_verdicts(found: Found, paper: Paper, version: str) -> str:
     paper.para(
         Text(
             f"共 {len(found)} 次联系：" + ",".join(f"{name.zh} {count}" for name, count in told),
-            f"{len(found)} contact{'' if len(found) == 1 else 's'}: " + ", ".join(f"{count} {name.en}" for name, count in told),
+            f"{len(found)} contact{'' if len(found) == 1 else 's'}: "
+            + ", ".join(f"{count} {name.en}" for name, count in told),
         ),
         how="strong",
     )
