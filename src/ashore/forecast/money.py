@@ -7,9 +7,10 @@ imagined payments the track is the ledger.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from ashore.days import book_day
 from ashore.facts import LoanFile
@@ -20,9 +21,17 @@ from ashore.ledger.card import CardBooked
 from ashore.ledger.card_cycle import due_of, statement_days
 from ashore.ledger.loans import Books, books, owed, owed_on
 from ashore.ledger.statement import sums_on
-from ashore.loan import Event, Payment, Reversal
+from ashore.loan import Component, Event, FeeWhen, Payment, Reversal
 
-__all__ = ["MoneyDay", "MoneyPath", "MoneyTrack", "known_on", "money_together", "money_track"]
+__all__ = [
+    "MoneyDay",
+    "MoneyPath",
+    "MoneyTrack",
+    "known_on",
+    "money_of",
+    "money_together",
+    "money_track",
+]
 
 HORIZON_DAYS = 90
 _WEEK = 7
@@ -84,22 +93,24 @@ def money_track(file: LoanFile, law: Law, on: date, horizon_days: int = HORIZON_
     Events after `on` are left out, as in the ledger of that day. A day before the loan was paid
     out costs nothing.
     """
-    assert horizon_days >= 1
-    days = _marks(on, horizon_days)
     known = [event for event in file.events if known_on(event, file, on)]
+    booked = books(file.loan, known, law)
+    return money_of(booked, owed(booked, on), law, horizon_days)
 
-    def future(payments: Sequence[Payment]) -> Books:
-        return books(file.loan, [*known, *payments], law)
 
-    booked = future(())
-    start = owed(booked, on)
-    payments = _on_time(future, booked, start, days[-1])
-    paying = future(payments) if payments else booked
-    ahead = bool(start.credit)
+def money_of(
+    booked: Books, start: Balance, law: Law, horizon_days: int = HORIZON_DAYS
+) -> MoneyTrack:
+    """Return the same as `money_track` from books that hold the known events, and their balance."""
+    assert horizon_days >= 1
+    days = _marks(start.on, horizon_days)
+    nothing, payments = _futures(booked, start, days, law)
+    paying = books(booked.loan, [*booked.events, *payments], law) if payments else booked
+    due_paid = _owing(paying, days) if _is_plain(booked, start) else _stated(paying, days)
     return _track(
-        file.loan.id,
-        MoneyPath(days=_days(booked, days, (), ahead=ahead)),
-        MoneyPath(days=_days(paying, days, payments, ahead=ahead), payments=payments),
+        booked.loan.id,
+        MoneyPath(days=_days(booked, days, nothing, ())),
+        MoneyPath(days=_days(booked, days, due_paid, payments), payments=payments),
     )
 
 
@@ -127,21 +138,44 @@ def known_on(event: Event, file: LoanFile, on: date) -> bool:
     return (book_day(event.at, file.loan.cutoff) if isinstance(event, Payment) else event.on) <= on
 
 
-# -- the imagined payments ------------------------------------------------------------------------
+# -- the two futures ------------------------------------------------------------------------------
+
+Owing = list[tuple[int, int]]
+"""(total less what is paid ahead, due now) of each day."""
 
 
-def _on_time(
-    future: Callable[[Sequence[Payment]], Books], booked: Books, start: Balance, until: date
-) -> tuple[Payment, ...]:
-    """Return payments of what is due: now, and on each due date up to `until`."""
-    payments: list[Payment] = []
-    for day in [start.on, *_due_dates(booked, start, until)]:
-        due_now = start.due_now if day == start.on else _due_on(booked, day)
-        if due_now:
-            name = f"imagined-{len(payments) + 1}"
-            payments.append(Payment(id=name, at=day, amount=due_now))
-            booked = future(payments)
-    return tuple(payments)
+def _is_plain(booked: Books, start: Balance) -> bool:
+    """Say whether bare sums tell it all: nothing paid ahead, and an instalment costs what it says.
+
+    Then what falls due on a day is what principal, interest and fees due have grown by.
+    """
+    if not isinstance(booked, Booked) or start.credit:
+        return False
+    penalty = booked.loan.penalty
+    on_default = any(fee.when is FeeWhen.ON_DEFAULT for fee in booked.loan.fees)
+    return not on_default and (penalty is None or penalty.replaces_interest)
+
+
+def _futures(
+    booked: Books, start: Balance, days: Sequence[date], law: Law
+) -> tuple[Owing, tuple[Payment, ...]]:
+    """Return what is owed on the days if nothing is paid, and the payments of what falls due."""
+    dues = _due_dates(booked, start, days[-1])
+    if not (isinstance(booked, Booked) and _is_plain(booked, start)):
+        return _stated(booked, days), _on_time(booked, start, dues, law)
+    marks = sorted({*days, *dues})
+    due = dict(zip(marks, sums_on(booked, marks, due_only=True), strict=True))
+    totals = sums_on(booked, days, due_only=False)
+    nothing = [
+        (sum(every.values()), sum(due[day].values()))
+        for day, every in zip(days, totals, strict=True)
+    ]
+    scheduled = [sum(due[day][part] for part in _SCHEDULED) for day in (start.on, *dues)]
+    falling = [start.due_now, *(after - before for before, after in pairwise(scheduled))]
+    return nothing, _payments(zip((start.on, *dues), falling, strict=True))
+
+
+_SCHEDULED = (Component.PRINCIPAL, Component.INTEREST, Component.FEE)
 
 
 def _due_dates(booked: Books, start: Balance, until: date) -> list[date]:
@@ -152,43 +186,52 @@ def _due_dates(booked: Books, start: Balance, until: date) -> list[date]:
     return sorted(day for day in dates if start.on < day <= until)
 
 
-def _due_on(booked: Books, day: date) -> int:
-    if isinstance(booked, Booked):
-        return sum(sums_on(booked, [day], due_only=True)[0].values())
-    return owed(booked, day).due_now
+def _payments(falling: Iterable[tuple[date, int]]) -> tuple[Payment, ...]:
+    due = [(day, amount) for day, amount in falling if amount]
+    return tuple(
+        Payment(id=f"imagined-{number}", at=day, amount=amount)
+        for number, (day, amount) in enumerate(due, start=1)
+    )
 
 
-# -- the days of a future -------------------------------------------------------------------------
+def _on_time(booked: Books, start: Balance, dues: Sequence[date], law: Law) -> tuple[Payment, ...]:
+    """Return payments of what is due now and on each due date, each booked before the next."""
+    falling, known, paying = [(start.on, start.due_now)], booked.events, booked
+    for day in dues:
+        paying = books(booked.loan, [*known, *_payments(falling)], law)
+        falling.append((day, owed(paying, day).due_now))
+    return _payments(falling)
+
+
+def _stated(booked: Books, days: Sequence[date]) -> Owing:
+    return [(state.total - state.credit, state.due_now) for state in owed_on(booked, days)]
+
+
+def _owing(booked: Books, days: Sequence[date]) -> Owing:
+    """Return bare sums where everything due is paid on its day, so that nothing is due after it."""
+    assert isinstance(booked, Booked)
+    return [(sum(each.values()), 0) for each in sums_on(booked, days, due_only=False)]
 
 
 def _days(
-    booked: Books, days: Sequence[date], payments: Sequence[Payment], *, ahead: bool
+    booked: Books, days: Sequence[date], owing: Owing, payments: Sequence[Payment]
 ) -> tuple[MoneyDay, ...]:
-    found: list[MoneyDay] = []
-    owing = list(_owing(booked, days, ahead=ahead))
-    for on, (total, due_now) in zip(days, owing, strict=True):
-        paid = sum(payment.amount for payment in payments if book_day(payment.at, None) <= on)
-        first = owing[0][0] + _paid_first(payments, days[0])
-        spent = _spent(booked, days[0], on)
-        cost = total + paid - spent - first
-        found.append(MoneyDay(on=on, total=total, due_now=due_now, paid=paid, cost=cost))
-    return tuple(found)
+    paid = [sum(each.amount for each in payments if _paid_by(each, on)) for on in days]
+    first = owing[0][0] + paid[0]
+    return tuple(
+        MoneyDay(
+            on=on,
+            total=total,
+            due_now=due_now,
+            paid=so_far,
+            cost=total + so_far - _spent(booked, days[0], on) - first,
+        )
+        for on, (total, due_now), so_far in zip(days, owing, paid, strict=True)
+    )
 
 
-def _paid_first(payments: Iterable[Payment], on: date) -> int:
-    """Return what is imagined paid on the first day: the balance of that day has it already."""
-    return sum(payment.amount for payment in payments if payment.at == on)
-
-
-def _owing(booked: Books, days: Sequence[date], *, ahead: bool) -> Iterable[tuple[int, int]]:
-    """Return (total less credit, due now) of every day; bare sums where nothing is paid ahead."""
-    if isinstance(booked, Booked) and not ahead:
-        totals = sums_on(booked, days, due_only=False)
-        due = sums_on(booked, days, due_only=True)
-        return [
-            (sum(one.values()), sum(other.values())) for one, other in zip(totals, due, strict=True)
-        ]
-    return [(state.total - state.credit, state.due_now) for state in owed_on(booked, days)]
+def _paid_by(payment: Payment, on: date) -> bool:
+    return book_day(payment.at, None) <= on
 
 
 def _spent(booked: Books, since: date, on: date) -> int:
