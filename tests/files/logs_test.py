@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from ashore.days import SHANGHAI
-from ashore.files.logs import digits_of, hidden, named_numbers, parse_list, parse_phone, read_log
+from ashore.files.logs import digits_of, named_numbers, parse_list, parse_phone, read_log, tail
 from ashore.words import BadInput
 
 SMS = """<?xml version='1.0' encoding='UTF-8' standalone='yes' ?>
@@ -38,7 +38,8 @@ def test_only_the_named_numbers_are_taken(tmp_path):
     assert contacts[1].at == datetime(2025, 11, 20, 22, 33, tzinfo=SHANGHAI)
     assert "妈妈" not in str(contacts)
     assert "13800000000" not in str(contacts)
-    assert "95188" not in contacts[0].address
+    assert {one.address for one in contacts} == {"own-phone"}
+    assert {one.organisation for one in contacts} == {"*5188"}
 
 
 def test_calls_tell_who_called_and_whether_it_was_answered(tmp_path):
@@ -93,6 +94,9 @@ def test_a_plain_list_keeps_what_it_does_not_say_unknown(tmp_path):
     ]
     assert [one.lender for one in contacts] == ["某平台", "某催收", ""]
     assert {(one.channel, one.role, one.outcome) for one in contacts} == {("", "", "")}
+    assert {one.address for one in contacts} == {""}, (
+        "the list tells who rang, not what was reached"
+    )
     assert contacts[0].text == "said they would find my family"
     assert notes, "that times were read as Chinese time is said"
 
@@ -142,5 +146,5 @@ def test_parquet_rows_are_read_like_a_table(tmp_path):
 
 def test_numbers_are_the_same_however_they_are_written():
     assert digits_of("+86 (0755) 1234-5678") == digits_of("075512345678")
-    assert hidden("1") != hidden("2")
+    assert tail("075512345678") == "*5678"
     assert named_numbers(["95188=a=b"]) == {"95188": "a=b"}

@@ -1,13 +1,13 @@
 """Logs that were not made for us: a phone's backup, a plain list, a Parquet table, as contacts.
 
 A phone's backup holds a whole private life. Only the numbers the user names are taken, everything
-else is passed over unread; a number is kept as a keyed hash, so that it can be counted and not be
-read. What a backup does not say (who was called, whether the institution was named) stays unknown.
+else is passed over unread. The number that was reached is the owner's own; a caller's number is
+kept by its last digits at most. What a backup does not say (who was called, whether the
+institution was named) stays unknown.
 """
 
 from __future__ import annotations
 
-import hmac
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -26,6 +26,9 @@ __all__ = ["LOGS", "named_numbers", "parse_list", "parse_phone", "read_log"]
 
 LOGS = frozenset({".xml", ".txt", ".log", ".parquet"})
 """The kinds of file read here; tables and case files have their own readers."""
+
+OWN_PHONE = "own-phone"
+"""The address of everything in a phone's backup: limits count by the number that is reached."""
 
 _WAY = {"1": "out", "2": "in"}  # SMS Backup & Restore: 1 received, 2 sent
 _CALL = {  # call log: 1 incoming, 2 outgoing, 3 missed, 4 voicemail, 5 rejected, 6 blocked
@@ -105,7 +108,8 @@ def _entry(tag: str, node: Mapping[str, str], numbers: Mapping[str, str]) -> dic
         "at": at.replace(microsecond=0).isoformat(),
         "lender": lender,
         "role": "debtor",
-        "address": hidden(number),
+        "address": OWN_PHONE,
+        "organisation": tail(number),
     }
     if tag == "sms" and node.get("type") in _WAY:
         way = _WAY[node["type"]]
@@ -133,13 +137,13 @@ def digits_of(number: str) -> str:
     return re.sub(r"^(\+86|0086)", "", plain)
 
 
-def hidden(number: str) -> str:
-    """Return a number as a keyed hash: the same number the same word, and none readable.
+def tail(number: str) -> str:
+    """Return what may be shown of a caller's number: its last four digits.
 
-    The key is fixed, so this hides a number from a reader over the shoulder, not from someone who
-    tries every number; logs for others are masked again by the evidence book.
+    >>> tail("075512345678"), tail("")
+    ('*5678', '')
     """
-    return "h:" + hmac.new(b"ashore.log", number.encode(), "sha256").hexdigest()[:16]
+    return f"*{number[-4:]}" if number else ""
 
 
 def _lender(number: str, numbers: Mapping[str, str]) -> str | None:
@@ -175,7 +179,7 @@ def parse_list(text: str, numbers: Mapping[str, str], name: str) -> list[dict[st
                 "#": place,
                 "at": f"{day}T{time:0>5}",
                 "lender": _lender(number, numbers) or "",
-                "address": hidden(number) if number else "",
+                "organisation": tail(number),
                 "text": (found["note"] or "").strip(),
             }
         )
