@@ -8,77 +8,45 @@ from __future__ import annotations
 from collections.abc import Mapping
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
 
 from ashore.ledger.booked import PART_NAMES
 from ashore.loan import COMPONENTS, LenderType, Method, Severity
 from ashore.report.names import RANKS, STATES
+from ashore.report.schema_parts import (
+    COUNT,
+    DAY,
+    DRAFT,
+    FLAG,
+    MONEY,
+    RATE,
+    TEXT,
+    WORD,
+    Schema,
+    answer,
+    as_list,
+    as_object,
+    maybe,
+    one_of,
+)
 
 __all__ = ["SCHEMAS"]
 
-Schema = dict[str, Any]
-
-DRAFT = "https://json-schema.org/draft/2020-12/schema"
-PROMISE = "Keys may be added in a later version; none is renamed or removed."
-
-TEXT: Schema = {
-    "type": "object",
-    "description": "A sentence in Simplified Chinese and in English.",
-    "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
-    "required": ["zh", "en"],
-}
-MONEY: Schema = {
-    "type": "string",
-    "pattern": r"^-?\d+(\.\d+)?$",
-    "description": "A decimal string of the currency's main unit, such as 916.80.",
-}
-RATE: Schema = {
-    "type": "string",
-    "pattern": r"^-?\d+(\.\d+)?$",
-    "description": "A decimal string; 0.24 is 24 %.",
-}
-DAY: Schema = {"type": "string", "format": "date"}
-WORD: Schema = {"type": "string"}
-FLAG: Schema = {"type": "boolean"}
-COUNT: Schema = {"type": "integer", "minimum": 0}
-
-
-def _maybe(schema: Schema) -> Schema:
-    return {"anyOf": [schema, {"type": "null"}]}
-
-
-def _list(of: Schema) -> Schema:
-    return {"type": "array", "items": of}
-
-
-def _one_of(words: object) -> Schema:
-    return {"enum": [str(word) for word in words]}  # type: ignore[attr-defined]
-
-
-def _object(properties: Mapping[str, Schema], *, optional: tuple[str, ...] = ()) -> Schema:
-    return {
-        "type": "object",
-        "properties": dict(properties),
-        "required": [key for key in properties if key not in optional],
-    }
-
-
 # -- pieces ---------------------------------------------------------------------------------------
 
-CITE = _maybe(
-    _object(
+CITE = maybe(
+    as_object(
         {
             "norm": WORD,
             "title": TEXT,
             "source": WORD,
             "article": WORD,
-            "rank": _one_of(("", *RANKS)),
+            "rank": one_of(("", *RANKS)),
             "confidence": {
                 "enum": ["A", "B", "C"],
                 "description": "A read in the text, B known, C uncertain: a hint at most.",
             },
             "assumed": {"type": "boolean", "description": "The day lies after the last check."},
-            "checked_until": _maybe(DAY),
+            "checked_until": maybe(DAY),
         }
     )
 )
@@ -90,19 +58,19 @@ WHY: Schema = {
         "label": TEXT,
         "value": WORD,
         "formula": WORD,
-        "inputs": _list(_object({"name": WORD, "value": WORD})),
+        "inputs": as_list(as_object({"name": WORD, "value": WORD})),
         "cite": CITE,
-        "parts": _list({"$ref": "urn:ashore:trace"}),
+        "parts": as_list({"$ref": "urn:ashore:trace"}),
     },
     "required": ["label", "value", "formula", "inputs", "cite", "parts"],
 }
-TRACES = _list(_object({"id": WORD, "trace": {"$ref": "urn:ashore:trace"}}))
-FINDING = _object(
+TRACES = as_list(as_object({"id": WORD, "trace": {"$ref": "urn:ashore:trace"}}))
+FINDING = as_object(
     {
         "kind": WORD,
         "loan": WORD,
-        "on": _maybe(DAY),
-        "severity": _one_of(Severity),
+        "on": maybe(DAY),
+        "severity": one_of(Severity),
         "text": TEXT,
         "cite": CITE,
     }
@@ -115,10 +83,10 @@ ABOUT: Schema = {
     "currency": {**WORD, "description": "ISO 4217."},
     "law_version": {**WORD, "description": "A digest of the law files."},
     "checked_until": {
-        **_maybe(DAY),
+        **maybe(DAY),
         "description": "Every norm used was checked until this day or later.",
     },
-    "assumed": {**_list(WORD), "description": "Norms taken to be unchanged since their check."},
+    "assumed": {**as_list(WORD), "description": "Norms taken to be unchanged since their check."},
     "disclaimer": TEXT,
 }
 
@@ -141,15 +109,15 @@ BILL = {
     "minimum": MONEY,
     "left": MONEY,
     "minimum_left": MONEY,
-    "missed": _maybe(FLAG),
+    "missed": maybe(FLAG),
 }
-SCHEDULES = _list(
-    _object(
+SCHEDULES = as_list(
+    as_object(
         {
             "id": WORD,
-            "rows": _list(_object(ROW)),
-            "totals": _object(dict.fromkeys(("principal", "interest", "fee", "total"), MONEY)),
-            "bills": {**_list(_object(BILL)), "description": "Of a card, which has no rows."},
+            "rows": as_list(as_object(ROW)),
+            "totals": as_object(dict.fromkeys(("principal", "interest", "fee", "total"), MONEY)),
+            "bills": {**as_list(as_object(BILL)), "description": "Of a card, which has no rows."},
         },
         optional=("bills",),
     )
@@ -160,10 +128,10 @@ INSTALMENT = {
     **PARTS,
     "total": MONEY,
     "days_late": COUNT,
-    "state": _one_of(STATES),
+    "state": one_of(STATES),
 }
-BALANCES = _list(
-    _object(
+BALANCES = as_list(
+    as_object(
         {
             "id": WORD,
             **PARTS,
@@ -174,52 +142,52 @@ BALANCES = _list(
             "bucket": {"type": "string", "pattern": r"^M([0-6]|7\+)$"},
             "per_day": {**MONEY, "description": "What one more day adds."},
             "settles": {
-                **_maybe(MONEY),
+                **maybe(MONEY),
                 "description": "What settles the loan that day under its prepayment terms.",
             },
-            "instalments": _list(_object(INSTALMENT)),
-            "findings": _list(FINDING),
+            "instalments": as_list(as_object(INSTALMENT)),
+            "findings": as_list(FINDING),
         }
     )
 )
-TOTALS = _object(dict.fromkeys((*PARTS, "total", "due_now", "credit", "per_day"), MONEY))
-CAP = _object(
+TOTALS = as_object(dict.fromkeys((*PARTS, "total", "due_now", "credit", "per_day"), MONEY))
+CAP = as_object(
     {
         "norm": WORD,
-        "value": {**_maybe(RATE), "description": "Per year; null where the text has no number."},
+        "value": {**maybe(RATE), "description": "Per year; null where the text has no number."},
         "applies": FLAG,
-        "exceeded": {**_maybe(FLAG), "description": "Null where there is nothing to compare."},
+        "exceeded": {**maybe(FLAG), "description": "Null where there is nothing to compare."},
         "basis": {**TEXT, "description": "How the loan's own figure was measured."},
         "title": TEXT,
         "method": {"enum": ["court_simple", "supervisory_irr"]},
-        "measured": _maybe(RATE),
+        "measured": maybe(RATE),
         "effect": WORD,
         "says": TEXT,
-        "covers": _list(_one_of(PARTS)),
-        "why_not": {**_maybe(TEXT), "description": "Why the cap does not apply."},
-        "severity": _one_of(Severity),
+        "covers": as_list(one_of(PARTS)),
+        "why_not": {**maybe(TEXT), "description": "Why the cap does not apply."},
+        "severity": one_of(Severity),
         "cite": CITE,
         "why": {"$ref": "urn:ashore:trace"},
     },
     optional=("why",),
 )
-COSTS = _list(
-    _object(
+COSTS = as_list(
+    as_object(
         {
             "id": WORD,
-            "monthly_irr": _maybe(RATE),
-            "nominal_annual": {**_maybe(RATE), "description": "12 x the monthly rate of return."},
-            "effective_annual": _maybe(RATE),
-            "xirr": {**_maybe(RATE), "description": "By actual days over 365."},
+            "monthly_irr": maybe(RATE),
+            "nominal_annual": {**maybe(RATE), "description": "12 x the monthly rate of return."},
+            "effective_annual": maybe(RATE),
+            "xirr": {**maybe(RATE), "description": "By actual days over 365."},
             "cash_received": MONEY,
             "total_paid": MONEY,
-            "caps": _list(CAP),
+            "caps": as_list(CAP),
             "message": TEXT,
-            "notes": _list(TEXT),
+            "notes": as_list(TEXT),
         }
     )
 )
-CLAIM = _object(
+CLAIM = as_object(
     {
         "on": DAY,
         "source": WORD,
@@ -227,11 +195,11 @@ CLAIM = _object(
         "books": MONEY,
         "difference": {**MONEY, "description": "Claimed less books."},
         "split": {
-            **_object(dict.fromkeys(("owed", "arguable", "above_cap"), MONEY)),
+            **as_object(dict.fromkeys(("owed", "arguable", "above_cap"), MONEY)),
             "description": "The three add up to the claim exactly.",
         },
-        "reasons": _list(
-            _object(
+        "reasons": as_list(
+            as_object(
                 {
                     "label": {"enum": ["arguable", "above_cap"]},
                     "ground": WORD,
@@ -242,13 +210,13 @@ CLAIM = _object(
             )
         ),
         "conventions": {
-            **_list(
-                _object(
+            **as_list(
+                as_object(
                     {
                         "fits": FLAG,
                         "difference": MONEY,
                         "changes": {"type": "object", "additionalProperties": WORD},
-                        "words": _list(TEXT),
+                        "words": as_list(TEXT),
                     }
                 )
             ),
@@ -256,69 +224,62 @@ CLAIM = _object(
         },
     }
 )
-CLAIMS = _list(_object({"id": WORD, "claims": _list(CLAIM)}))
+CLAIMS = as_list(as_object({"id": WORD, "claims": as_list(CLAIM)}))
 STEP = {
     "on": DAY,
     **dict.fromkeys(("paid", "to_interest", "to_principal", "principal", "interest_open"), MONEY),
 }
-LAWFUL = _object(
+LAWFUL = as_object(
     {
         "id": WORD,
         "on": DAY,
         **dict.fromkeys(("principal", "interest", "total", "refund", "above_cap"), MONEY),
-        "steps": _list(_object(STEP)),
-        "cites": _list(CITE),
+        "steps": as_list(as_object(STEP)),
+        "cites": as_list(CITE),
     }
 )
-LOAN = _object(
+LOAN = as_object(
     {
         "id": WORD,
         "name": WORD,
         "lender": WORD,
-        "lender_type": _one_of(LenderType),
-        "method": _one_of(Method),
+        "lender_type": one_of(LenderType),
+        "method": one_of(Method),
         "principal": MONEY,
         "disbursed_on": DAY,
         "product": WORD,
-        "defaulted": {**_list(WORD), "description": "Keys the case does not state."},
+        "defaulted": {**as_list(WORD), "description": "Keys the case does not state."},
     }
 )
 REPORT = {
     "title": WORD,
     **ABOUT,
-    "loans": _list(LOAN),
-    "schedule": _object({"loans": SCHEDULES}),
-    "balance": _object({"on": DAY, "loans": BALANCES, "totals": TOTALS}),
-    "cost": _object({"loans": COSTS}),
-    "claims": _object({"loans": CLAIMS}),
-    "lawful": {**_list(LAWFUL), "description": "Loans a cap lowers, recalculated under it."},
-    "findings": _list(FINDING),
-    "unknown": _list(_object({"loan": WORD, "what": TEXT, "how": TEXT})),
-    "sources": _list(CITE),
+    "loans": as_list(LOAN),
+    "schedule": as_object({"loans": SCHEDULES}),
+    "balance": as_object({"on": DAY, "loans": BALANCES, "totals": TOTALS}),
+    "cost": as_object({"loans": COSTS}),
+    "claims": as_object({"loans": CLAIMS}),
+    "lawful": {**as_list(LAWFUL), "description": "Loans a cap lowers, recalculated under it."},
+    "findings": as_list(FINDING),
+    "unknown": as_list(as_object({"loan": WORD, "what": TEXT, "how": TEXT})),
+    "sources": as_list(CITE),
     "why": TRACES,
 }
 
 
 FLOWS = {
-    "irr_per_period": {**_maybe(RATE), "description": "Null unless the flows are by period."},
-    "xirr": {**_maybe(RATE), "description": "Null unless the flows are dated."},
-    "roots": {**_list(RATE), "description": "Every rate that makes the flows even."},
+    "irr_per_period": {**maybe(RATE), "description": "Null unless the flows are by period."},
+    "xirr": {**maybe(RATE), "description": "Null unless the flows are dated."},
+    "roots": {**as_list(RATE), "description": "Every rate that makes the flows even."},
     "message": WORD,
-    "annual": {**_maybe(RATE), "description": "By the method asked for."},
+    "annual": {**maybe(RATE), "description": "By the method asked for."},
 }
 
 
 def _answer(
     name: str, properties: Mapping[str, Schema], *, optional: tuple[str, ...] = ()
 ) -> Schema:
-    return {
-        "$schema": DRAFT,
-        "$id": f"urn:ashore:{name}",
-        "title": f"ashore {name}",
-        "description": PROMISE,
-        **_object(properties, optional=optional),
-        "$defs": {"trace": WHY},
-    }
+    return answer(name, properties, optional=optional) | {"$defs": {"trace": WHY}}
 
 
 def _own() -> dict[str, Schema]:
@@ -336,7 +297,7 @@ def _own() -> dict[str, Schema]:
     }
 
 
-PARTS_MADE_ELSEWHERE = ("schemas_conduct", "schemas_forecast", "schemas_plan")
+PARTS_MADE_ELSEWHERE = ("schemas_conduct", "schemas_forecast", "schemas_judge", "schemas_plan")
 """Modules beside this one with a `SCHEMAS` of their own, for commands of their own."""
 
 
