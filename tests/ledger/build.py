@@ -203,5 +203,7 @@ def booked(loan: Loan, *events) -> Booked:
 
 
 def owed(loan: Loan, *events, on: str) -> Balance:
-    """Return the balance of a day."""
-    return balance(booked(loan, *events), day(on))
+    """Return the balance of a day, its postings added up."""
+    from tests.ledger.table import adding_up
+
+    return adding_up(balance(booked(loan, *events), day(on)))

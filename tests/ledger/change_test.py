@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import pytest
 
-from ashore.loan import Component
+from ashore.loan import Component, Effect, Prepayment, Waiver
 from tests.ledger.build import (
     booked,
     called,
+    day,
     deferred,
     fee,
     given,
@@ -77,6 +78,14 @@ def test_settling_with_arrears_pays_them_too():
     )
 
 
+def test_settling_with_arrears_takes_exactly_what_it_needs():
+    settle = prepaid("2026-02-15", None, "settle", "q1")
+    state = owed(three(), settle, on="2026-02-15")
+    assert (state.total, state.credit, state.paid) == (0, 0, 122560)
+    assert {p.event for p in state.postings if p.amount < 0} == {"q1"}
+    assert {p.cause for p in state.postings} == {"disbursed", "schedule", "accrual", "prepayment"}
+
+
 def test_settling_uses_money_paid_ahead_first():
     state = owed(
         three(),
@@ -112,6 +121,15 @@ def test_too_little_to_settle_pays_what_is_due_and_waits():
     assert "0.01" in state.findings[0].text.en
     assert "0.01" in state.findings[0].text.zh
     assert state.findings[0].on.isoformat() == "2026-02-15"
+    assert state.findings[0].loan == "loan"
+
+
+def test_too_little_is_told_in_the_digits_of_the_currency():
+    yen = loan("bullet", "1200", n=1, rate="0 day", digits=0)
+    early = Prepayment(id="q", on=day("2026-01-10"), amount=1000, effect=Effect.SETTLE)
+    (finding,) = owed(yen, early, on="2026-01-10").findings
+    assert "needs 200 more" in finding.text.en
+    assert "还差 200 元" in finding.text.zh
 
 
 def test_settling_leaves_a_dated_fee_for_its_day():
@@ -157,6 +175,42 @@ def test_fewer_parts_of_equal_principal():
         2026-02-05  paid 418.60     |    800.00      0.00     0.00  paid,upcoming,upcoming
         2026-02-15  shorter 404.00  |    400.00      0.00     0.00  paid,upcoming
         2026-03-05                  |    400.00      3.60   403.60  paid,due
+        """,
+    )
+
+
+def test_a_full_period_is_paid_ahead():
+    # 11.20 for all of the period; the 400.00 left bear nothing until 5 March
+    check(
+        three(prepay="full_period"),
+        """
+        day         event            | principal  interest  due_now
+        2026-02-05  paid 418.60      |    800.00      0.00     0.00
+        2026-02-15  smaller 411.20   |    400.00      0.00     0.00
+        2026-02-25                   |    400.00      0.00     0.00
+        2026-03-05                   |    400.00      0.00   200.00
+        2026-04-04                   |    400.00      3.00   204.50
+        """,
+    )
+    check(
+        three(prepay="full_period"),
+        """
+        day         event            | principal  interest  due_now
+        2026-02-05  paid 418.60      |    800.00      0.00     0.00
+        2026-02-15  shorter 411.20   |    400.00      0.00     0.00
+        2026-03-05                   |    400.00      0.00   400.00
+        2026-04-04                   |    400.00      0.00   409.00
+        """,
+    )
+
+
+def test_on_a_due_date_no_period_is_broken():
+    check(
+        three(prepay="full_period"),
+        """
+        day         event            | principal  interest  due_now
+        2026-02-05  smaller 818.60   |    400.00      0.00     0.00
+        2026-03-05                   |    400.00      5.60   205.60
         """,
     )
 
@@ -278,6 +332,20 @@ def test_flat_interest_shrinks_twice():
     )
 
 
+def test_flat_interest_after_two_prepayments_and_a_new_rate():
+    # Of 900.00 a quarter goes, then a third: interest on half of the 1,200.00, then at 2 %
+    check(
+        loan("flat", "1200.00", n=4),
+        """
+        day         event                                         | principal  interest
+        2026-02-05  paid 312.00 ; smaller 225.00                  |    675.00      0.00
+        2026-02-06  smaller 225.32                                |    450.00      0.00
+        2026-03-05  rate 0.02 month                               |    450.00      5.79
+        2026-04-05                                                |    450.00     17.79
+        """,
+    )
+
+
 def test_given_rows_are_scaled():
     # 400.00 each with 12.00, 8.00, 4.00. Half of February is 4.00 of 8.00.
     rows = (
@@ -345,6 +413,12 @@ def test_a_part_prepayment_below_the_broken_interest_waits():
     state = owed(three(), *early, on="2026-02-15")
     assert (state.principal, state.credit, kinds(state)) == (80000, 300, ["prepayment_too_small"])
     assert "801.00" in state.findings[0].text.en
+
+
+def test_a_part_prepayment_of_just_the_broken_interest_waits_too():
+    early = [paid("2026-02-05", "418.60"), prepaid("2026-02-15", "4.00", "reduce_term")]
+    state = owed(three(), *early, on="2026-02-15")
+    assert (state.total, state.credit, kinds(state)) == (80400, 400, ["prepayment_too_small"])
 
 
 def test_a_part_prepayment_as_large_as_the_loan_settles_it():
@@ -533,6 +607,7 @@ def test_given_rows_are_not_computed_anew():
     state = owed(rows, rate_from("2026-02-15", "0.001 day"), on="2026-03-05")
     assert (state.interest, state.penalty) == (2000, 300 + 1080)
     assert kinds(state) == ["rate_change_on_given_rows"]
+    assert (state.findings[0].loan, state.findings[0].on) == ("loan", day("2026-02-15"))
     assert "2026-02-15" in state.findings[0].text.zh
     assert "2026-02-15" in state.findings[0].text.en
 
@@ -624,8 +699,28 @@ def test_a_deferral_without_effect_is_told(on):
     moved = deferred(on, (1,), "2026-02-05" if on == "2026-02-01" else "2026-03-01")
     state = owed(three(), paid("2026-02-05", "418.60"), moved, on="2026-02-20")
     assert kinds(state) == ["deferral_without_effect"]
+    assert (state.findings[0].loan, state.findings[0].on) == ("loan", day(on))
     assert moved.to.isoformat() in state.findings[0].text.en
     assert moved.to.isoformat() in state.findings[0].text.zh
+
+
+def test_one_of_two_is_deferred():
+    moved = deferred("2026-02-10", (1, 2), "2026-03-20")
+    state = owed(three(), paid("2026-02-05", "418.60"), moved, on="2026-03-10")
+    assert [line.due_on.isoformat()[5:] for line in state.lines] == ["02-05", "03-20", "04-05"]
+    assert kinds(state) == ["deferral_without_effect"]
+
+
+def test_a_called_loan_may_be_deferred():
+    check(
+        three(),
+        """
+        day         event                   | interest  penalty  due_now  states
+        2026-02-15  called                  |    22.60     3.00  1225.60  overdue,due
+        2026-02-20  moved 2 to 2026-06-05   |    22.60     7.50   423.10  overdue,deferred
+        2026-06-05                          |    22.60    39.00  1261.60  overdue,due
+        """,
+    )
 
 
 def test_only_what_is_named_is_deferred():
@@ -771,7 +866,15 @@ def test_more_than_is_due_cannot_be_waived():
     assert "penalty interest" in finding.text.en
     assert "2.00" in finding.text.zh
     assert "罚息" in finding.text.zh
-    assert finding.on.isoformat() == "2026-02-15"
+    assert (finding.loan, finding.on) == ("loan", day("2026-02-15"))
+
+
+def test_a_waiver_is_told_in_the_digits_of_the_currency():
+    yen = loan("bullet", "1200", n=1, rate="0 day", digits=0)
+    early = Waiver(on=day("2026-01-10"), component=Component.PRINCIPAL, amount=150)
+    (finding,) = owed(yen, early, on="2026-01-10").findings
+    assert "is 150 more" in finding.text.en
+    assert "多 150 元" in finding.text.zh
 
 
 def test_what_is_not_due_is_not_waived():
@@ -781,8 +884,8 @@ def test_what_is_not_due_is_not_waived():
 
 def test_a_waiver_is_told_apart_from_a_payment():
     state = owed(three(), waived("2026-02-15", "penalty", "2.00"), on="2026-02-15")
-    assert [(p.component, p.amount) for p in state.postings if p.cause == "waiver"] == [
-        (Component.PENALTY, -200)
+    assert [(p.on, p.component, p.amount) for p in state.postings if p.cause == "waiver"] == [
+        (day("2026-02-15"), Component.PENALTY, -200)
     ]
     assert state.paid == 0
 

@@ -98,6 +98,17 @@ def test_what_is_outstanding_is_paid_down_in_the_middle():
     )
 
 
+def test_only_one_instalment_carries_what_is_outstanding():
+    # 100 % a day: the second instalment is late too, and carries nothing
+    check(
+        three("1 day outstanding_principal"),
+        """
+        day         event | penalty
+        2026-03-10        | 39600.00
+        """,
+    )
+
+
 def test_a_rate_of_its_own():
     check(
         three("0.001 day overdue_principal"),
@@ -124,6 +135,19 @@ def test_the_contract_rate_may_go_on_beside_it():
         2026-02-14               |   1200.00     24.00     0.90     0.70
         2026-02-15  paid 21.60   |   1200.00      4.00     0.00     0.70
         2026-02-25               |   1200.00     10.00     1.00     0.70
+        """,
+    )
+
+
+def test_interest_that_grew_late_is_not_in_the_base_of_the_instalment():
+    # Ten days: 2.00 of contract interest and 418.60 × 0.0005 × 10 = 2.09 of penalty, which is paid.
+    # Ten more on 418.60, not on 420.60 or 416.60.
+    check(
+        three(penalty_of("1 overdue_instalment", replaces_interest=False)),
+        """
+        day         event        | interest  penalty
+        2026-02-15  paid 2.09    |    24.60     0.00
+        2026-02-25               |    30.60     2.09
         """,
     )
 

@@ -40,6 +40,8 @@ def test_before_the_payout_nothing_is_owed():
     state = balance(books, day("2026-01-04"))
     assert (state.total, state.due_now, state.per_day, state.credit) == (0, 0, 0, 0)
     assert (state.lines, state.postings, state.running, state.bucket) == ((), (), (), "M0")
+    assert (state.loan, state.on, state.days_past_due) == (books.loan, day("2026-01-04"), 0)
+    assert (state.paid, state.penalty, state.fee) == (0, 0, 0)
     assert settle_on(books, day("2026-01-04")) == 0
     assert sums_on(books, [day("2026-01-04")], due_only=False) == [dict.fromkeys(Component, 0)]
 

@@ -20,7 +20,7 @@ from textwrap import dedent
 from ashore.ledger.booked import Balance
 from ashore.ledger.schedule import make_schedule
 from ashore.ledger.statement import balance, settle_on
-from ashore.loan import Event, Loan
+from ashore.loan import Component, Event, Loan
 from ashore.money import show
 from tests.ledger.build import (
     booked,
@@ -39,13 +39,23 @@ def check(loan: Loan, table: str) -> list[Balance]:
     columns, rows = read(table)
     events = [event for on, left, _ in rows for event in events_of(on, left)]
     books = booked(loan, *events)
-    states = [balance(books, date.fromisoformat(on)) for on, _, _ in rows]
+    states = [adding_up(balance(books, date.fromisoformat(on))) for on, _, _ in rows]
     ours = [
         (on, *(cell(books, state, column, loan.digits) for column in columns))
         for (on, _, _), state in zip(rows, states, strict=True)
     ]
     assert ours == [(on, *right) for on, _, right in rows]
     return states
+
+
+def adding_up(state: Balance) -> Balance:
+    """Return a balance after a look at its postings: they must add up to it, part by part."""
+    moves = (*state.postings, *state.running)
+    for part in Component:
+        posted = sum(move.amount for move in moves if move.component is part)
+        assert posted == getattr(state, part.value), part
+    assert all(type(move.on) is date and move.on <= state.on for move in moves)
+    return state
 
 
 def plan(loan: Loan, table: str) -> None:

@@ -118,7 +118,6 @@ def prepay(account: Account, event: Prepayment) -> None:
     if event.amount is None:
         money = max(money, settlement(account, event.on))
     account.paid_in += money - account.credit
-    account.credit = 0
     left = account.pay(money, Cause(event.on, "prepayment", event.id))
     ahead = ahead_of(account, event.on)
     interest = broken_interest(account, ahead, event.on)
@@ -150,7 +149,6 @@ def _settle(account: Account, ahead: Sequence[Item], interest: int, event: Prepa
             account.take(item, part, item.owed[part], paid)
         item.owed = dict.fromkeys(COMPONENTS, 0)
         item.due_on = event.on
-        item.charged = item.due_seen = item.default_seen = True
     account.record(ahead[0].n, INTEREST, interest - billed, charged)
     account.record(ahead[0].n, INTEREST, -interest, paid)
     account.record(ahead[0].n, PRINCIPAL, -principal, paid)
