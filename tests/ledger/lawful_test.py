@@ -16,7 +16,7 @@ from ashore.ledger.ceiling import ceiling_of, filed_on, lawful_of
 from ashore.ledger.lawful import lawful_balance, simple_ceiling
 from ashore.loan import Effect, LenderType, Milestone, Prepayment
 from ashore.words import Cite, Text
-from tests.ledger.build import booked, day, fen, loan, paid
+from tests.ledger.build import booked, day, fee, fen, loan, paid, waived
 
 LAW = read_law()
 CITE = Cite(norm="test", title=Text("测试", "test"), source="test")
@@ -156,6 +156,46 @@ def test_a_settlement_without_a_stated_sum_counts_with_what_was_really_paid():
     assert found is not None
     # 10,300 paid; 98.63 is lawful interest, the principal is gone, the rest comes back
     assert (found.total, found.refund) == (0, fen("201.37"))
+
+
+def test_what_the_line_allowed_and_nobody_charged_is_there_for_a_later_charge():
+    # 3 % a year with one fee of 300: 4.5 % in all, far below 12.4 %, whatever was paid when
+    made = as_private(
+        loan(
+            "interest_only",
+            "10000",
+            n=24,
+            rate="0.03 year",
+            begin="2025-01-10",
+            fees=(fee("2025-06-20", "300"),),
+        )
+    )
+    events = [paid(str(month_step(date(2025, 2, 10), k)), "25") for k in range(10)]
+    assert lawful_of(booked(made, *events), day("2025-12-10"), LAW) is None
+
+
+def test_a_short_month_of_a_rate_below_the_line_is_no_excess():
+    # 1 % a month, 12.4 % a year allowed: January leaves 5.32 unused, February needs 4.88 of it
+    made = as_private(loan("interest_only", "10000", n=24, rate="0.01 month", begin="2025-01-10"))
+    events = [paid(f"2025-0{month}-10", "100") for month in range(2, 7)]
+    assert lawful_of(booked(made, *events), day("2025-07-10"), LAW) is None
+
+
+def test_interest_given_up_is_given_up_from_the_terms_not_taken_off_the_principal():
+    # 2,999 of the 3,016.13 charged is given up; 10,016.13 is left and all of it is lawful
+    made = as_private(loan("interest_only", "10000", n=24, rate="0.05 month", begin="2025-01-10"))
+    books = booked(made, paid("2025-07-10", "1"), waived("2025-07-11", "interest", "2999"))
+    assert lawful_of(books, day("2025-07-11"), LAW) is None
+    found = lawful_balance(books, day("2025-07-11"), flat_cap("0.124"))
+    assert (found.principal, found.interest) == (fen("10000"), fen("16.13"))
+
+
+def test_principal_given_up_is_no_longer_claimed():
+    # 201.37 of the first 300 lowers the principal to 9,798.63; 1,000 of the rest is given up
+    made = as_private(loan("interest_only", "10000", n=1, rate="0.03 month", begin="2025-06-01"))
+    books = booked(made, paid("2025-07-01", "300"), waived("2025-07-02", "principal", "1000"))
+    found = lawful_balance(books, day("2025-07-02"), flat_cap("0.12"))
+    assert (found.principal, found.interest) == (fen("8798.63"), 0)
 
 
 @settings(max_examples=120, deadline=None)

@@ -118,6 +118,7 @@ class Account:
     items: list[Item]
     credit: int = 0
     paid_in: int = 0
+    forgiven: int = 0  # principal given up by waivers
     lead_from: date = date.min
     flat_share: Fraction = Fraction(1)  # of the principal, still bearing flat interest
     told: bool = True

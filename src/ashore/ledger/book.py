@@ -165,6 +165,8 @@ def _waive(account: Account, waiver: Waiver) -> None:
         if given:
             account.take(item, waiver.component, given, Cause(waiver.on, "waiver"))
             left -= given
+    if waiver.component is Component.PRINCIPAL:
+        account.forgiven += waiver.amount - left
     if left:
         amount = show(left, account.loan.digits)
         account.findings.append(

@@ -57,12 +57,23 @@ class Lawful:
 
 @dataclass(slots=True)
 class _Run:
-    """The recalculation while it runs, exact; fen are rounded only where a figure is shown."""
+    """The recalculation while it runs, exact; fen are rounded only where a figure is shown.
+
+    `charged` is what the terms charged and nobody paid or gave up yet. `room` is how much of it the
+    line lets be claimed, `keep` how much stays paid if paid; what one stretch leaves unused is
+    there for the next.
+    """
 
     principal: Fraction
-    claim_open: Fraction = Fraction(0)
-    keep_open: Fraction = Fraction(0)
+    charged: Fraction = Fraction(0)
+    room: Fraction = Fraction(0)
+    keep: Fraction = Fraction(0)
     refund: Fraction = Fraction(0)
+
+    @property
+    def open(self) -> Fraction:
+        """The interest that can be claimed."""
+        return min(self.charged, self.room)
 
 
 def lawful_balance(
@@ -71,8 +82,9 @@ def lawful_balance(
     """Recalculate a loan under a cap: excess interest goes to principal.
 
     The principal is the cash that arrived (advance-deducted interest is no principal). Each payment
-    covers the interest open at that time, at most what the terms themselves charged; what is left
-    lowers the principal.
+    covers the interest open at that time: at most what the terms themselves charged, at most what
+    the line has allowed since the payout and nobody paid yet; what is left lowers the principal. A
+    waiver takes away what the terms charged, or the principal it names.
 
     Args:
         booked: the loan and its payments.
@@ -89,22 +101,24 @@ def lawful_balance(
     run = _Run(principal=Fraction(received))
     steps: list[LawfulStep] = []
     cites: dict[str, Cite] = {}
-    since, charged, paid = booked.loan.disbursed_on, 0, 0
+    since, charged, paid, forgiven = booked.loan.disbursed_on, 0, 0, 0
     for statement in told:
         day = statement.on
         stops = sorted({since, *(stop for stop in breaks if since < stop < day), day})
-        by_law = _grow(run.principal, stops, cap, cites)
-        by_terms = statement.total - statement.credit + statement.paid - received
-        fresh = Fraction(by_terms - charged)
-        run.claim_open += min(by_law[0], fresh)
-        run.keep_open += min(by_law[1], fresh)
+        room, keep = _grow(run.principal, stops, cap, cites)
+        run.room, run.keep = run.room + room, run.keep + keep
+        by_terms = (
+            statement.total - statement.credit + statement.paid + statement.forgiven - received
+        )
+        run.charged = max(Fraction(0), run.charged + by_terms - charged)
+        run.principal = max(Fraction(0), run.principal - (statement.forgiven - forgiven))
         if statement.paid > paid or day == on:
             steps.append(_pay(run, day, statement.paid - paid))
-        since, charged, paid = day, by_terms, statement.paid
+        since, charged, paid, forgiven = day, by_terms, statement.paid, statement.forgiven
     return Lawful(
         on=on,
         principal=_fen(run.principal),
-        interest=_fen(run.claim_open),
+        interest=_fen(run.open),
         refund=_fen(run.refund),
         steps=tuple(steps),
         cites=tuple(cites.values()),
@@ -132,11 +146,11 @@ def _grow(
 
 
 def _pay(run: _Run, day: date, amount: int) -> LawfulStep:
-    to_interest = min(Fraction(amount), run.keep_open)
-    if amount:
-        run.keep_open -= to_interest
-        run.claim_open = max(Fraction(0), run.claim_open - to_interest)
+    to_interest = min(Fraction(amount), run.charged, run.keep)
     to_principal = min(run.principal, amount - to_interest)
+    run.charged = max(Fraction(0), run.charged - amount)  # paid, if only in part as interest
+    run.keep -= to_interest
+    run.room = max(Fraction(0), run.room - to_interest)
     run.principal -= to_principal
     run.refund += amount - to_interest - to_principal
     return LawfulStep(
@@ -145,7 +159,7 @@ def _pay(run: _Run, day: date, amount: int) -> LawfulStep:
         to_interest=_fen(to_interest),
         to_principal=_fen(to_principal),
         principal=_fen(run.principal),
-        interest_open=_fen(run.claim_open),
+        interest_open=_fen(run.open),
     )
 
 

@@ -43,6 +43,7 @@ class Standing(NamedTuple):
     total: int
     credit: int
     paid: int
+    forgiven: int  # principal given up by waivers
 
 
 def standings(booked: Booked, days: Sequence[date]) -> list[Standing]:
@@ -53,7 +54,12 @@ def standings(booked: Booked, days: Sequence[date]) -> list[Standing]:
 def _standing(account: Account, on: date) -> Standing:
     sums = _sums(account, on, due_only=False)
     return Standing(
-        on, sums[Component.PRINCIPAL], sum(sums.values()), account.credit, account.paid_in
+        on=on,
+        principal=sums[Component.PRINCIPAL],
+        total=sum(sums.values()),
+        credit=account.credit,
+        paid=account.paid_in,
+        forgiven=account.forgiven,
     )
 
 
