@@ -111,11 +111,6 @@ def test_while_a_suit_is_pending_only_the_twenty_years_run():
     assert found.over_on(date(2043, 5, 11))
 
 
-def test_an_event_while_a_suit_is_pending_starts_the_clock():
-    found = clock("2023-05-10", "2024-01-05 suit", "2024-06-01 promise")
-    assert found.last_on == date(2027, 6, 1)
-
-
 def test_restarts_never_pass_twenty_years():
     found = clock("2018-05-10", *(f"{year}-01-01 demand" for year in range(2020, 2038, 2)))
     assert found.last_on == date(2039, 1, 1)
@@ -172,3 +167,22 @@ confidence = "A"
     changed = {name: LAW.norms[name] for name in LAW.norms} | {path: parse_law(text)[0]}
     found = limitation(date(2023, 5, 10), [], Law(changed))
     assert (found.last_on, found.longest_on) == (date(2027, 5, 10), date(2033, 5, 10))
+
+
+def test_what_came_before_the_period_began_changes_nothing():
+    paid = Interruption(date(2024, 1, 1), Restart.PAYMENT)
+    clock = limitation(date(2026, 4, 5), [paid], LAW)
+    assert clock.last_on == date(2029, 4, 5)
+    assert [step.counts for step in clock.steps] == [True, False]
+
+
+def test_nothing_runs_while_a_suit_is_pending():
+    suit = Interruption(date(2026, 6, 1), Restart.SUIT)
+    paid = Interruption(date(2026, 7, 1), Restart.PAYMENT)
+    assert limitation(date(2026, 4, 5), [suit, paid], LAW).last_on is None
+
+
+def test_a_payment_during_a_suit_that_ended_later_does_not_shorten_the_period():
+    suit = Interruption(date(2026, 6, 1), Restart.SUIT, closed_on=date(2027, 6, 1))
+    paid = Interruption(date(2026, 7, 1), Restart.PAYMENT)
+    assert limitation(date(2026, 4, 5), [suit, paid], LAW).last_on == date(2030, 6, 1)

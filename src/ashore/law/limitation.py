@@ -119,10 +119,11 @@ def limitation(
         LawGap: the due date lies before October 2017, or the holidays of a year are not known.
 
     A demand after the period is over changes nothing; a payment or a promise brings the claim back.
+    What happens before the period begins, or while proceedings are pending, changes nothing either.
     Source: Civil Code articles 188, 189, 192, 195, 201 to 203; limitation provisions (2020)
     articles 8, 10 to 14, 17, 19.
     """
-    clock = _Clock(law, workdays)
+    clock = _Clock(law, last_due_on, workdays)
     version = law.norm(_PERIOD).on(last_due_on)
     longest_on = month_step(last_due_on, 12 * version.whole("years_longest"))
     last_on: date | None = clock.period_from(last_due_on)
@@ -147,6 +148,7 @@ def enforcement_end(perform_by: date, law: Law) -> tuple[date, Cite]:
 @dataclass(frozen=True, slots=True)
 class _Clock:
     law: Law
+    start_on: date
     workdays: bool
 
     def period_from(self, day: date) -> date:
@@ -168,19 +170,40 @@ class _Clock:
         """Return what one event does to the clock."""
         over = last_on is not None and event.on > last_on
         revives = event.kind in self.law.norm(_REVIVED).on(event.on).words("restarts")
-        counts = not over or revives
+        idle = self._idle(event, last_on) or (
+            _too_late(event.kind) if over and not revives else None
+        )
+        if idle is not None:
+            text, after = idle, last_on
+        else:
+            text, after = _NAMES[event.kind], self._renewed(event, last_on)
         return LimitationStep(
             on=event.on,
-            text=_NAMES[event.kind] if counts else _too_late(event.kind),
-            last_on=self._renewed(event) if counts else last_on,
-            counts=counts,
+            text=text,
+            last_on=after,
+            counts=idle is None,
             cite=self._cite(event, revived=over and revives),
         )
 
-    def _renewed(self, event: Interruption) -> date | None:
-        if event.kind in _PENDING:
-            return None if event.closed_on is None else self.period_from(event.closed_on)
-        return self.period_from(event.on)
+    def _idle(self, event: Interruption, last_on: date | None) -> Text | None:
+        """Return why an event leaves the clock alone: nothing runs yet, or proceedings pend."""
+        name = _NAMES[event.kind]
+        if last_on is None:
+            return Text(
+                f"{name.zh}（程序进行中，时效没有在走）",
+                f"{name.en} (proceedings are pending: nothing runs)",
+            )
+        if event.on < self.start_on and event.kind not in _PENDING:
+            return Text(f"{name.zh}（时效还没有开始）", f"{name.en} (the period had not begun)")
+        return None
+
+    def _renewed(self, event: Interruption, last_on: date | None) -> date | None:
+        """Return the last day of the period begun anew; it never ends earlier than before."""
+        begins = event.closed_on if event.kind in _PENDING else event.on
+        if begins is None:
+            return None
+        again = self.period_from(begins)
+        return again if last_on is None else max(last_on, again)
 
     def _cite(self, event: Interruption, *, revived: bool) -> Cite:
         if revived:
@@ -194,6 +217,6 @@ class _Clock:
 def _too_late(kind: Restart) -> Text:
     name = _NAMES[kind]
     return Text(
-        f"{name.zh}(时效已过,不再影响)",
+        f"{name.zh}（时效已过，不再影响）",
         f"{name.en} (the period was over: no effect)",
     )
