@@ -21,6 +21,9 @@ __all__ = ["Fit", "figures", "prove"]
 CHANGES_MAX = 3
 """More than three departures from the stated terms explain nothing any more."""
 
+CHANGES_MAX_ALONE = 2
+"""A single figure is met by accident too easily for three departures to explain it."""
+
 FITS_MAX = 8
 NEAREST_MAX = 3
 
@@ -54,7 +57,8 @@ def prove(booked: Booked, claims: Sequence[Claim]) -> tuple[Fit, ...]:
     """Return the conventions that meet every claim, simplest first; else the nearest ones.
 
     All claims of one loan are tested together: a convention that meets one figure by accident
-    rarely meets two. Changes that alter none of the claimed figures are left out.
+    rarely meets two, so a single figure is explained by two changes at most. Changes that alter
+    none of the claimed figures are left out.
     """
     ordered = sorted(claims, key=lambda claim: claim.on)
     plain = Reading(booked)
@@ -63,7 +67,8 @@ def prove(booked: Booked, claims: Sequence[Claim]) -> tuple[Fit, ...]:
         return (found,)
     near = [found]
     turns = [turn for turn in turns_of(booked.loan) if _matters(turn, plain, ordered)]
-    for size in range(1, CHANGES_MAX + 1):
+    alone = sum(len(figures(claim)) for claim in ordered) == 1
+    for size in range(1, (CHANGES_MAX_ALONE if alone else CHANGES_MAX) + 1):
         tried = [
             Fit(tuple(change for change, _ in chosen), _distance(_read(plain, chosen), ordered))
             for chosen in combinations(turns, size)
