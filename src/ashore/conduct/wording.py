@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from ashore.conduct.wording_guards import is_excused
@@ -123,7 +123,8 @@ def _phrases(
                 if not is_excused(read.text, found.span(), pattern, wording)
             )
             for span in islice(meant, MOST):
-                yield _hit(text, read.original(span), pattern, wording, context)
+                hit = _hit(text, read.original(span), pattern, wording, context)
+                yield _softened(hit, pattern, read.text[slice(*span)])
 
 
 def _applies(pattern: Pattern, context: WordingContext) -> bool:
@@ -156,6 +157,12 @@ def _hit(
         stage_note=stage_note(step, context.case, wording) if step else None,
         stage_norms=wording.steps[step].norms if step else (),
     )
+
+
+def _softened(hit: WordingHit, pattern: Pattern, phrase: str) -> WordingHit:
+    """Return the hit, no breach when its words have an everyday meaning too."""
+    plain = not pattern.plain or any(one.regex.search(phrase) for one in pattern.plain)
+    return hit if plain or hit.severity != "breach" else replace(hit, severity="warning")
 
 
 def _weighed(pattern: Pattern, case: CaseStage) -> tuple[str, str]:

@@ -73,6 +73,8 @@ class Pattern:
         matches: the alternatives, any of which will do.
         severity: breach, warning or note: what the wording would be if it means what it seems to.
         confidence: A plain, B usual, C only a sign (then never a breach).
+        plain: what a phrase must hold to be a breach; without it it is worth checking. None given:
+            every phrase is plain.
         norms: norms beside those of the category.
         third: only when somebody other than the debtor is addressed.
         channels: only on these channels; none named: on all.
@@ -93,6 +95,7 @@ class Pattern:
     source: str
     examples: tuple[str, ...]
     counters: tuple[str, ...]
+    plain: tuple[Alternative, ...] = ()
     norms: tuple[str, ...] = ()
     third: bool = False
     channels: tuple[str, ...] = ()

@@ -49,7 +49,7 @@ _LANGS = ("zh", "en")
 _KINDS = ("lender", "platform", "authority", "shortener")
 _PATTERN = (
     "id", "category", "severity", "confidence", "match", "innocent", "source", "examples",
-    "counters", "norms", "third", "channels", "guards", "unless", "step", "from_stage",
+    "counters", "plain", "norms", "third", "channels", "guards", "unless", "step", "from_stage",
 )  # fmt: skip
 _NOTE = (
     "step", "stages", "card", "principal_from", "principal_below", "text", "source", "confidence",
@@ -144,6 +144,7 @@ def _pattern(table: Table, words: Words, known: Known) -> Pattern:
     if lang not in _LANGS:
         raise table.wrong("id", Text("以 zh. 或 en. 开头", "beginning with zh. or en."))
     made = [expression(one, lang, words, table) for one in table.texts("match")]
+    plain = [expression(one, lang, words, table, "plain") for one in table.texts("plain", ())]
     unless = table.text("unless", "")
     pattern = Pattern(
         id=name,
@@ -156,6 +157,7 @@ def _pattern(table: Table, words: Words, known: Known) -> Pattern:
         source=table.text("source"),
         examples=table.texts("examples"),
         counters=table.texts("counters"),
+        plain=tuple(map(Alternative, plain)),
         norms=table.texts("norms", ()),
         third=bool(table.flag("third", default=False)),
         channels=table.some_of("channels", _CHANNELS, ()),
@@ -166,6 +168,8 @@ def _pattern(table: Table, words: Words, known: Known) -> Pattern:
     )
     if pattern.severity == "breach" and pattern.confidence == "C":
         raise table.wrong("severity", Text("C 最多是 warning", "with C a warning at most"))
+    if pattern.plain and pattern.severity != "breach":
+        raise table.wrong("plain", Text("只用于 breach", "only with severity breach"))
     return pattern
 
 
