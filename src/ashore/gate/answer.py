@@ -13,7 +13,9 @@ from ashore.conduct.as_json import decision_value
 from ashore.conduct.verdict import ADVICE, Decision
 from ashore.words import AshoreError, Text
 
-__all__ = ["GROUNDS", "Ground", "decided", "kept_back", "refused", "refused_for"]
+__all__ = [
+    "GROUNDS", "Ground", "decided", "error_value", "kept_back", "refused", "refused_for",
+]  # fmt: skip
 
 Value = dict[str, Any]
 
@@ -73,6 +75,18 @@ def refused_for(code: str, wrong: AshoreError, lang: str) -> Value:
     return refused(Ground(code, said, wrong.do), lang)
 
 
+def error_value(wrong: AshoreError, lang: str) -> Value:
+    """Return an error of the world where no decision was asked: its four parts."""
+    return {
+        "error": {
+            "where": wrong.where,
+            "what": wrong.what.say(lang),
+            "expected": wrong.expected.say(lang),
+            "do": wrong.do.say(lang),
+        }
+    }
+
+
 def kept_back(value: Value, ground: Ground, until: datetime, lang: str) -> Value:
     """Return an answer about a later time as an answer about now: wait at least until then."""
     if value["decision"] == "allow":
@@ -97,6 +111,7 @@ def _reason(ground: Ground, lang: str) -> Value:
         "confidence": "A",
         "assumed": False,
         "missing": list(ground.missing),
+        "assumes": [],
         "next_allowed": None,
         "remaining": None,
         "holds": True,

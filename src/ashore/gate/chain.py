@@ -106,7 +106,7 @@ class Fault:
     """The first thing wrong with a chain.
 
     Attributes:
-        kind: unreadable, gap, link, edited, index, head, receipt.
+        kind: unreadable, gap, link, edited, index, cut, head, receipt.
         seq: the first record concerned.
         text: what is wrong, in words.
     """

@@ -25,7 +25,7 @@ from ashore.gate.chain import Chain, Record
 from ashore.gate.norms import Norms
 from ashore.gate.recall import ROOM, Recall, Shelf, contact_name
 from ashore.gate.record import read_record
-from ashore.gate.request import Request, read_request
+from ashore.gate.request import CONTACT_KEYS, Request, read_request
 from ashore.gate.slim import slim
 from ashore.gate.store import Store
 from ashore.gate.trouble import StoreTrouble
@@ -46,7 +46,7 @@ class Answer:
 
     value: dict[str, Any]
     record: Record | None = None
-    is_bad: bool = False  # the request could not be read
+    wrong: BadInput | None = None  # why the request could not be read
 
     @property
     def allows(self) -> bool:
@@ -77,7 +77,7 @@ class Desk:
     ) -> None:
         self.store = store
         self._clock = clock
-        self._norms = norms or Norms()
+        self.norms = norms or Norms()
         self._room = room
         self.start_anew()
 
@@ -88,7 +88,7 @@ class Desk:
             StoreTrouble: the store cannot be read.
         """
         self._chain = Chain(self.store.seq, self.store.hash)
-        self._recall = Recall(self.store, self._room)
+        self.recall = Recall(self.store, self._room)
 
     # ---- asking
 
@@ -104,10 +104,10 @@ class Desk:
         except StoreTrouble:
             raise
         except BadInput as wrong:
-            return Answer(refused_for("bad_request", wrong, lang), is_bad=True)
+            return Answer(refused_for("bad_request", wrong, lang), wrong=wrong)
         try:
             self._check(request)
-            shelf = self._recall.shelf(request.situation.debtor)
+            shelf = self.recall.shelf(request.situation.debtor)
             situation = self._situation(request, shelf, card)
             value = self._decided(request.contact, situation, shelf, lang)
         except StoreTrouble:
@@ -162,17 +162,19 @@ class Desk:
         return kept_back(decided(later, lang), _TOO_EARLY, after, lang)
 
     def _asked(self, contact: Contact, situation: Situation) -> Decision:
-        law = self._norms.law(situation.jurisdiction)
-        wording = self._norms.wording(contact.text)
-        return decide(contact, self._recall, situation, law, wording)
+        law = self.norms.law(situation.jurisdiction)
+        wording = self.norms.wording(contact.text)
+        return decide(contact, self.recall, situation, law, wording)
 
     def _keep(self, request: Request, value: dict[str, Any]) -> Answer:
         """Make the record of a decision; a permission counts from now on."""
         debtor = request.situation.debtor
-        contact = slim({key: request.values[key] for key in _CONTACT})
-        contact["text"] = self.store.door.text(request.contact.text)
+        contact = slim({key: request.values[key] for key in CONTACT_KEYS})
+        contact.pop("direction")
+        if request.contact.text:
+            contact["text"] = self.store.door.text(request.contact.text)
         body = {
-            "contact": {key: part for key, part in contact.items() if part},
+            "contact": contact,
             "situation": slim(request.values["situation"] or {}),
             "decision": value["decision"],
             "until": value["until"],
@@ -186,7 +188,7 @@ class Desk:
             body["debtor"] = debtor
         record = self._chain.add("decision", body, self._clock())
         if debtor and value["decision"] == "allow":
-            self._recall.take(record)
+            self.recall.take(record)
         return Answer(
             {
                 **value,
@@ -207,9 +209,9 @@ class Desk:
             StoreTrouble: the store cannot be read.
         """
         latest = self._clock() + LATE_MOST
-        told = read_record(raw, places, self.store, self._recall, latest)
+        told = read_record(raw, places, self.store, self.recall, latest)
         record = self._chain.add(told.kind, told.body, self._clock())
-        self._recall.take(record)
+        self.recall.take(record)
         return Answer({"recorded": contact_name(record.seq), "receipt": record.hash}, record)
 
     def cancel(self, answer: Answer) -> Answer | None:
@@ -218,14 +220,9 @@ class Desk:
             return None
         body = {"debtor": answer.record.debtor, "of": answer.record.seq, "made": False}
         record = self._chain.add("outcome", body, self._clock())
-        self._recall.take(record)
+        self.recall.take(record)
         return Answer({}, record)
 
-
-_CONTACT = (
-    "at", "loan", "lender", "organisation", "channel", "role", "person", "address", "identified",
-    "disclosed", "purpose", "consent", "staff", "recorded",
-)  # fmt: skip
 
 _NO_DEBTOR = Ground(
     "debtor",

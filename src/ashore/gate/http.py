@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from time import monotonic
-from typing import Any
+from typing import Any, cast
 
 import httptools
 
@@ -34,6 +34,7 @@ _REASONS = {
     405: b"Method Not Allowed", 413: b"Content Too Large", 415: b"Unsupported Media Type",
     503: b"Service Unavailable",
 }  # fmt: skip
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 JSON, LINES = "application/json", "application/x-ndjson"
 
 
@@ -89,10 +90,9 @@ class Talk(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin, unless too many talk already."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's own is none by type
         if len(self._door.talks) >= TALKS_MOST:
-            transport.close()
+            self._transport.close()
             return
         self._door.talks.add(self)
 
@@ -201,6 +201,8 @@ class Talk(asyncio.Protocol):
                 "records": service.store.seq,
                 "head": service.store.hash,
                 "answered": service.answered,
+                "contacts_in_memory": service.desk.recall.kept,
+                "has_read_ahead": service.has_read_ahead,
             }
             reply(value, 200 if service.trouble is None else 503)
             return
@@ -209,7 +211,7 @@ class Talk(asyncio.Protocol):
         work.add_done_callback(lambda done: reply(done.result(), 200))
 
     def _answer(self, value: dict[str, Any], status: int, *, last: bool = False) -> None:
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        text = _COMPACT.encode(value)
         self._send(status, text.encode(), last=last)
 
     def _send(self, status: int, body: bytes, kind: str = JSON, *, last: bool = False) -> None:
@@ -251,7 +253,7 @@ class _Lines:
 
     def _take(self, place: int, value: dict[str, Any], status: int) -> None:
         del status  # each line says for itself what became of it
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        text = _COMPACT.encode(value)
         self._answers[place] = text.encode() + b"\n"
         self._left -= 1
         if not self._left:

@@ -36,3 +36,9 @@ class Norms:
 
             self._wording = wording_check(read_wording())
         return self._wording
+
+    def warm(self) -> None:
+        """Read now what the first question would have to wait for: China's norms, the wording."""
+        for _ in self.law("CN").under("cn.conduct."):
+            pass
+        self.wording("…")

@@ -15,6 +15,7 @@ from typing import Any
 
 from ashore.conduct.clock import micros
 from ashore.conduct.history import Entry, History, Key, Track, key_of
+from ashore.conduct.lane import Lane
 from ashore.conduct.situation import StopRequest
 from ashore.facts import Contact
 from ashore.gate.card import Card, check_card
@@ -24,8 +25,25 @@ from ashore.gate.store import Store
 
 __all__ = ["Recall", "Shelf", "contact_name", "happened"]
 
-ROOM = 200_000
+ROOM = 2_000_000
 """Contacts kept in memory; the debtors asked about longest ago make room first."""
+
+
+class _Track(Track):
+    """A track that notes which lanes are looked at, so that they can be laid out beforehand."""
+
+    __slots__ = ("_seen",)
+
+    def __init__(self, seen: set[Lane]) -> None:
+        super().__init__()
+        self._seen = seen
+
+    def keys(self, lane: Lane, group: tuple[str, ...]) -> list[Key]:
+        """Return the places of a lane's contacts in a group."""
+        if lane not in self._lanes:
+            self._seen.add(lane)
+        return super().keys(lane, group)
+
 
 _TOLD = ("outcome", "identified", "disclosed", "asked_to_stop", "staff", "recorded", "at")
 
@@ -38,8 +56,11 @@ def contact_name(seq: int, place: int | None = None) -> str:
 def happened(permitted: Contact, told: Mapping[str, Any]) -> Contact:
     """Return a permitted contact as it took place."""
     known = {key: told[key] for key in _TOLD if key in told}
-    fresh = contact_from({**known, "at": known.get("at", permitted.at.isoformat())}, permitted.id)
-    return replace(permitted, **{key: getattr(fresh, key) for key in known})
+    if "at" in known:
+        known["at"] = datetime.fromisoformat(known["at"])
+    if "disclosed" in known:
+        known["disclosed"] = tuple(known["disclosed"])
+    return replace(permitted, **known)
 
 
 class Shelf:
@@ -53,9 +74,10 @@ class Shelf:
         last: the instant (microseconds) of the last contact; 0 when there is none.
     """
 
-    __slots__ = ("_track", "card", "contacts", "last", "seq", "stops")
+    __slots__ = ("_seen", "_track", "card", "contacts", "last", "seq", "stops")
 
-    def __init__(self) -> None:
+    def __init__(self, seen: set[Lane]) -> None:
+        self._seen = seen
         self.contacts: dict[str, Contact] = {}
         self.card: Card | None = None
         self.stops: tuple[StopRequest, ...] = ()
@@ -86,7 +108,7 @@ class Shelf:
     def track(self) -> Track:
         """Return the contacts as the norms look at them."""
         if self._track is None:
-            self._track = Track()
+            self._track = _Track(self._seen)
             for contact in sorted(self.contacts.values(), key=key_of):
                 self._track.add(key_of(contact), contact)
         return self._track
@@ -115,6 +137,8 @@ class Shelf:
 class Recall(History):
     """The history in a store.
 
+    `kept` counts the contacts in memory.
+
     Args:
         store: where it lies.
         room: how many contacts to keep in memory.
@@ -123,13 +147,14 @@ class Recall(History):
         StoreTrouble: the store cannot be read.
     """
 
-    __slots__ = ("_kept", "_room", "_shelves", "_store")
+    __slots__ = ("_room", "_seen", "_shelves", "_store", "kept")
 
     def __init__(self, store: Store, room: int = ROOM) -> None:
         super().__init__()
         self._store = store
         self._room = room
-        self._kept = 0
+        self.kept = 0
+        self._seen: set[Lane] = set()
         self._shelves: OrderedDict[str, Shelf] = OrderedDict()
         for record in store.stops():
             self._note_stops(record)
@@ -144,18 +169,33 @@ class Recall(History):
         if found is not None:
             self._shelves.move_to_end(debtor)
             return found
-        found = Shelf()
+        found = Shelf(self._seen)
         for record in self._store.about(debtor):
             found.take(record)
         self._shelves[debtor] = found
-        self._kept += len(found.contacts) + 1
+        self.kept += len(found.contacts) + 1
         self._make_room()
         return found
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is no room for more debtors without letting go of others."""
+        return self.kept >= self._room
+
+    def lay_out(self, debtor: str) -> None:
+        """Read a debtor's records beforehand and put them as questions so far looked at them.
+
+        Raises:
+            StoreTrouble: the store cannot be read.
+        """
+        track = self.shelf(debtor).track()
+        for lane in tuple(self._seen):
+            track.keys(lane, ())
 
     def take(self, record: Record) -> None:
         """Take a new record in; it need not be on the disk yet."""
         self.shelf(record.debtor).take(record)
-        self._kept += 1
+        self.kept += 1
         if record.stop:
             self._note_stops(record)
 
@@ -164,14 +204,13 @@ class Recall(History):
         return self.shelf(debtor).track()
 
     def _make_room(self) -> None:
-        """Let go of debtors whose records are all on the disk."""
-        for debtor in list(self._shelves)[:-1]:
-            if self._kept <= self._room:
+        """Let go of the debtors asked about longest ago, once their records are on the disk."""
+        while self.kept > self._room and len(self._shelves) > 1:
+            debtor, shelf = next(iter(self._shelves.items()))
+            if shelf.seq > self._store.seq:
                 return
-            shelf = self._shelves[debtor]
-            if shelf.seq <= self._store.seq:
-                self._kept -= len(shelf.contacts) + 1
-                del self._shelves[debtor]
+            self.kept -= len(shelf.contacts) + 1
+            del self._shelves[debtor]
 
     def _note_stops(self, record: Record) -> None:
         """Keep who asked to stop, also for the debtors that are not in memory."""

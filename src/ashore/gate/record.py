@@ -9,11 +9,12 @@ from typing import Any, NoReturn
 
 from ashore.conduct.clock import micros
 from ashore.facts import Contact
-from ashore.files.convert import Values, convert
+from ashore.files.convert import Values
 from ashore.files.places import TextPlaces
 from ashore.files.problems import BadFile, Check, Said
 from ashore.gate.card import check_card
 from ashore.gate.chain import Record
+from ashore.gate.quick import quick_convert
 from ashore.gate.recall import Recall
 from ashore.gate.request_shape import RECORD
 from ashore.gate.slim import slim, slim_contact
@@ -52,8 +53,7 @@ def read_record(
         StoreTrouble: the store cannot be read.
     """
     check = Check()
-    values = convert(raw, RECORD, (), check)
-    assert values is not None, "a mapping converts"
+    values = quick_convert(raw, RECORD, check)
     sorts = [sort for sort in _SORTS if raw.get(sort)]
     if not check.problems and len(sorts) != 1:
         check.wrong((), _ONE_OF)

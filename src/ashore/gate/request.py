@@ -18,14 +18,22 @@ from ashore.conduct.situation import (
 )
 from ashore.facts import Contact
 from ashore.files.case_shape import CONTACT
-from ashore.files.convert import Values, convert
+from ashore.files.convert import Values
 from ashore.files.happened import numbered
 from ashore.files.problems import BadFile, Check, Path, Said, Whereabouts
+from ashore.gate.quick import quick_convert
 from ashore.gate.request_shape import REQUEST
 from ashore.gate.windows import bad_window, read_window
 from ashore.words import BadInput, Text
 
-__all__ = ["Request", "contacts_from", "preferences_of", "read_request", "windows_of"]
+__all__ = [
+    "CONTACT_KEYS",
+    "Request",
+    "contacts_from",
+    "preferences_of",
+    "read_request",
+    "windows_of",
+]
 
 HISTORY_MOST = 10_000
 """Contacts one request may bring along; a longer history belongs in a store."""
@@ -78,8 +86,7 @@ def read_request(
         BadInput: it breaks the format; all problems in one.
     """
     check = Check()
-    values = convert(raw, REQUEST, (), check)
-    assert values is not None, "a mapping converts"
+    values = quick_convert(raw, REQUEST, check)
     if not check.problems:
         _more(values, check, in_store=in_store)
     if check.problems:
@@ -111,13 +118,11 @@ def _more(values: Values, check: Check, *, in_store: bool) -> None:
 
 
 def _request(values: Values, card: Mapping[str, Any] | None, check: Check) -> Request:
-    keys = {field.key for field in REQUEST.fields} - _BESIDE
     history = values["history"]
     return Request(
         ref=values["id"] or "",
         contact=Contact(
-            id=values["id"] or "proposed",
-            **{key: values[key] for key in keys if key != "id"},
+            id=values["id"] or "proposed", **{key: values[key] for key in CONTACT_KEYS}
         ),
         situation=_situation(values["situation"] or {}, check),
         history=None if history is None else contacts_from(history, ("history",), check),
@@ -128,7 +133,12 @@ def _request(values: Values, card: Mapping[str, Any] | None, check: Check) -> Re
     )
 
 
-_BESIDE = {"situation", "history", "store", "card"}
+CONTACT_KEYS = tuple(
+    field.key
+    for field in REQUEST.fields
+    if field.key not in {"id", "situation", "history", "store", "card"}
+)
+"""The keys of a request that make the contact, without its id."""
 
 
 def contacts_from(tables: Iterable[Values | None], at: Path, check: Check) -> tuple[Contact, ...]:

@@ -11,14 +11,13 @@ from contextlib import suppress
 from functools import partial
 
 from ashore.gate.http import Door, Talk
+from ashore.gate.loopback import LOOPBACK
 from ashore.gate.service import Service
-from ashore.gate.store import Store
 from ashore.gate.verify import verified_value, verify
 from ashore.words import BadInput, Text
 
-__all__ = ["LOOPBACK", "listen", "run_service"]
+__all__ = ["listen", "run_service"]
 
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SWEEP = 5.0
 
 
@@ -56,10 +55,12 @@ def run_service(
     names = {*LOOPBACK, "[::1]"} if host in LOOPBACK else set()
     hosts = frozenset(names) | {f"{name}:{port}" for name in names}
     folder = service.store.folder
-    door = Door(service, hosts, lang, lambda: verified_value(verify(Store(folder)), lang))
-    # What is loaded by now stays; only what comes later has to be looked through.
+    door = Door(service, hosts, lang, lambda: verified_value(verify(folder), lang))
+    service.desk.norms.warm()
+    # What is kept in memory stays; looking it through again and again would make callers wait.
     gc.collect()
     gc.freeze()
+    gc.disable()
     _run(_serve(door, listening, ready))
 
 
@@ -76,6 +77,8 @@ async def _serve(door: Door, listening: socket.socket, ready: Callable[[], None]
         with suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), SWEEP)
         door.sweep()
+        gc.collect(1)
+        gc.freeze()
     server.close()
     door.service.stop()
     await asyncio.sleep(0)  # answers that were kept just now still go out

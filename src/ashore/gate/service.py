@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import monotonic, time
@@ -17,11 +17,11 @@ from typing import Any
 
 from ashore.files.places import TextPlaces, json_lines
 from ashore.files.source import parse_json
-from ashore.gate.answer import Ground, refused, refused_for
-from ashore.gate.chain import Record
+from ashore.gate.answer import Ground, error_value, refused, refused_for
 from ashore.gate.commit import Committer
 from ashore.gate.desk import Answer, Desk
 from ashore.gate.norms import Norms
+from ashore.gate.recall import ROOM
 from ashore.gate.store import Store
 from ashore.gate.trouble import StoreTrouble
 from ashore.words import BadInput, Text
@@ -35,6 +35,11 @@ RETRY = 0.5
 """Seconds between two tries to open a store that failed."""
 
 SWEEP = 0.05
+QUIET = 0.02
+"""Seconds without a question after which there is time to read ahead."""
+
+STEP = 0.002
+"""Seconds to read ahead at a time; a question that comes meanwhile waits so long at most."""
 
 Reply = Callable[[dict[str, Any], int], None]
 """Takes an answer and its HTTP status."""
@@ -45,14 +50,37 @@ def wall_clock() -> datetime:
     return datetime.fromtimestamp(time(), UTC)
 
 
+@dataclass(slots=True, frozen=True)
+class _Asker:
+    """Who asked, and how an answer gets there; one who `tells` expects no decision."""
+
+    reply: Reply
+    lang: str
+    tells: bool = False
+
+    def refuse(self, trouble: StoreTrouble) -> None:
+        """Answer that the store cannot be used."""
+        self.reply(self._wrong("store_unavailable", trouble), 503)
+
+    def misread(self, wrong: BadInput) -> None:
+        """Answer that the request cannot be read."""
+        self.reply(self._wrong("bad_request", wrong), 400)
+
+    def give_up(self) -> None:
+        """Answer that we failed."""
+        self.reply(refused(_INTERNAL, self.lang), 503)
+
+    def _wrong(self, code: str, wrong: BadInput) -> dict[str, Any]:
+        return error_value(wrong, self.lang) if self.tells else refused_for(code, wrong, self.lang)
+
+
 @dataclass(slots=True, eq=False)
 class Waiting:
     """An answer that waits for its record to be kept."""
 
     answer: Answer
-    reply: Reply
+    asker: _Asker
     since: float
-    lang: str
     gave_up: bool = False
 
 
@@ -64,6 +92,7 @@ class Service:
         clock: gives the time.
         norms: where the norms come from.
         budget: seconds within which an answer is given.
+        room: how many contacts to keep in memory.
     """
 
     def __init__(
@@ -71,66 +100,75 @@ class Service:
         store: Store,
         clock: Callable[[], datetime] = wall_clock,
         norms: Norms | None = None,
+        *,
         budget: float = BUDGET,
+        room: int = ROOM,
     ) -> None:
         self.store = store
         self.budget = budget
-        self.desk = Desk(store, clock, norms)
+        self.desk = Desk(store, clock, norms, room=room)
         self.trouble: StoreTrouble | None = None
         self.answered = 0
         self._retry_at = 0.0
         self._waiting: deque[Waiting] = deque()
-        self._committer = Committer(store, self._written)
+        self._committer = Committer(store, self._kept)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._sweeper: asyncio.TimerHandle | None = None
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._asked_at = 0.0
+        self._ahead: list[str] | None = None
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin; everything else is called from this loop."""
         self._loop = loop
-        self._committer.start()
-        self._sweeper = loop.call_later(SWEEP, self._sweep)
+        self._committer.start(loop)
+        self._after(SWEEP, self._sweep)
+        self._after(0, self._read_ahead)
+
+    def _after(self, seconds: float, do: Callable[[], None]) -> None:
+        assert self._loop is not None
+        self._timers[do.__name__] = self._loop.call_later(seconds, do)
 
     def stop(self) -> None:
         """Keep what waits, then let go of the store."""
         self._committer.stop()
-        if self._sweeper is not None:
-            self._sweeper.cancel()
+        for timer in self._timers.values():
+            timer.cancel()
         self.store.close()
 
     # ---- questions
 
     def decide(self, text: str, lang: str, reply: Reply) -> None:
         """Answer a request; `reply` is called at once or when the answer is kept."""
-        self._ask(lambda: self._decided(text, lang), lang, reply)
+        self._ask(lambda: self._decided(text, lang), _Asker(reply, lang))
 
     def record(self, text: str, lang: str, reply: Reply) -> None:
         """Record what happened; `reply` is called at once or when it is kept."""
-        self._ask(lambda: self._recorded(text), lang, reply)
+        self._ask(lambda: self._recorded(text), _Asker(reply, lang, tells=True))
 
-    def _ask(self, make: Callable[[], Answer], lang: str, reply: Reply) -> None:
-        began = monotonic()
+    def _ask(self, make: Callable[[], Answer], asker: _Asker) -> None:
+        began = self._asked_at = monotonic()
         if not self._ready():
             assert self.trouble is not None
-            reply(_unavailable(self.trouble, lang), 503)
+            asker.refuse(self.trouble)
             return
         try:
             answer = make()
         except StoreTrouble as trouble:
             self._fail(trouble)
-            reply(_unavailable(trouble, lang), 503)
+            asker.refuse(trouble)
             return
         except BadInput as wrong:
-            reply(refused_for("bad_request", wrong, lang), 400)
+            asker.misread(wrong)
             return
         except Exception as fault:  # noqa: BLE001  a fault of ours must refuse, not end the service
             _tell(fault)
             self._fail(_unknown_state(self.store))
-            reply(refused(_INTERNAL, lang), 503)
+            asker.give_up()
             return
         if answer.record is None:
-            reply(answer.value, 400 if answer.is_bad else 200)
+            asker.reply(answer.value, 200 if answer.wrong is None else 400)
             return
-        self._waiting.append(Waiting(answer, reply, began, lang))
+        self._waiting.append(Waiting(answer, asker, began))
         self._committer.add(answer.record)
 
     def _decided(self, text: str, lang: str) -> Answer:
@@ -160,23 +198,15 @@ class Service:
         self._committer.resume()
         return True
 
-    def _written(self, turn: int, batch: Sequence[Record], trouble: StoreTrouble | None) -> None:
-        """Hand what the writing thread did back to the loop."""
-        assert self._loop is not None
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._kept, turn, len(batch), trouble)
-
-    def _kept(self, turn: int, count: int, trouble: StoreTrouble | None) -> None:
+    def _kept(self, count: int, trouble: StoreTrouble | None) -> None:
         if trouble is not None:
             self._fail(trouble)
             return
-        if turn != self._committer.turn:
-            return  # refused meanwhile
         for _ in range(count):
             waiting = self._waiting.popleft()
             if not waiting.gave_up:
                 self.answered += 1
-                waiting.reply(waiting.answer.value, 200)
+                waiting.asker.reply(waiting.answer.value, 200)
 
     def _fail(self, trouble: StoreTrouble) -> None:
         """Refuse everything that waits; the chain in memory is no longer the store's."""
@@ -186,11 +216,30 @@ class Service:
         while self._waiting:
             waiting = self._waiting.popleft()
             if not waiting.gave_up:
-                waiting.reply(_unavailable(trouble, waiting.lang), 503)
+                waiting.asker.refuse(trouble)
+
+    @property
+    def has_read_ahead(self) -> bool:
+        """Whether all that fits into memory has been read."""
+        return self._ahead == []
+
+    def _read_ahead(self) -> None:
+        """Read records while nobody asks, so that the first question about a debtor is quick."""
+        now = monotonic()
+        try:
+            if self._ahead is None:
+                self._ahead = self.store.debtors()
+            while self._ahead and now - self._asked_at > QUIET and monotonic() < now + STEP:
+                self.desk.recall.lay_out(self._ahead.pop())
+        except StoreTrouble:
+            self._ahead = []  # the next question meets the same trouble and says so
+        if self.desk.recall.is_full:
+            self._ahead = []
+        if self._ahead:
+            self._after(0 if now - self._asked_at > QUIET else QUIET, self._read_ahead)
 
     def _sweep(self) -> None:
         """Refuse what has waited too long; a permission nobody heard of is taken back."""
-        assert self._loop is not None
         late = monotonic() - self.budget
         slow = StoreTrouble.slow(self.store.folder)
         for waiting in list(self._waiting):
@@ -198,20 +247,15 @@ class Service:
                 break
             if not waiting.gave_up:
                 waiting.gave_up = True
-                waiting.reply(_unavailable(slow, waiting.lang), 503)
+                waiting.asker.refuse(slow)
                 self._take_back(waiting)
-        self._sweeper = self._loop.call_later(SWEEP, self._sweep)
+        self._after(SWEEP, self._sweep)
 
     def _take_back(self, waiting: Waiting) -> None:
         back = self.desk.cancel(waiting.answer)
         if back is not None and back.record is not None:
-            nobody = Waiting(back, lambda *_: None, monotonic(), waiting.lang, gave_up=True)
-            self._waiting.append(nobody)
+            self._waiting.append(Waiting(back, waiting.asker, monotonic(), gave_up=True))
             self._committer.add(back.record)
-
-
-def _unavailable(trouble: StoreTrouble, lang: str) -> dict[str, Any]:
-    return refused_for("store_unavailable", trouble, lang)
 
 
 def _unknown_state(store: Store) -> StoreTrouble:

@@ -14,11 +14,16 @@ __all__ = ["contact_from", "slim", "slim_contact"]
 _KEPT = tuple(field.name for field in fields(Contact) if field.name not in {"id", "text"})
 _USUAL = {"direction": "out"}
 _NOTHING = (None, "", ())
+_PLAIN = {str, int, bool}
 
 
 def slim(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return converted values as JSON values, without what is not known or empty."""
-    return {key: _json(value) for key, value in values.items() if value not in _NOTHING}
+    return {
+        key: value if type(value) in _PLAIN else _json(value)
+        for key, value in values.items()
+        if value not in _NOTHING
+    }
 
 
 def _json(value: object) -> object:
@@ -45,14 +50,15 @@ def slim_contact(contact: Contact) -> dict[str, Any]:
 
 
 def contact_from(raw: Mapping[str, Any], name: str) -> Contact:
-    """Return the contact of `slim_contact`; further keys are left out.
+    """Return the contact of `slim_contact`; further keys of a record are left out.
 
     Args:
         raw: as it lies in a record whose hash was checked.
         name: its id.
     """
-    given = {key: raw[key] for key in _KEPT if key in raw}
+    given = dict(raw)
+    given.pop("text", None)  # of a wording only a digest is kept
+    given["at"] = datetime.fromisoformat(raw["at"])
     if "disclosed" in given:
         given["disclosed"] = tuple(given["disclosed"])
-    given["at"] = datetime.fromisoformat(raw["at"])
     return Contact(id=name, **given)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -74,6 +74,7 @@ def create_store(
         with closing(_connect(folder / DATABASE, wait=1)) as database:
             database.executescript(_SCHEMA)
             _add(database, [genesis], door)
+            database.execute("COMMIT")
     except sqlite3.Error as wrong:
         raise no_store(folder) from wrong
 
@@ -85,21 +86,28 @@ class Store:
         folder: where it lies.
         write: take the lock; there is one writer at a time.
         wait: seconds to wait for a lock.
+        trust: False opens a store that may be damaged, or whose secret is not here, to look at it.
 
     Raises:
         StoreTrouble: it is not there, damaged, locked, or its secret is missing or another one.
     """
 
-    def __init__(self, folder: Path, *, write: bool = False, wait: float = 1.0) -> None:
+    def __init__(
+        self, folder: Path, *, write: bool = False, wait: float = 1.0, trust: bool = True
+    ) -> None:
+        assert trust or not write
         self.folder = folder
+        self.has_secret = True
         self._lock: sqlite3.Connection | None = None
         if not (folder / DATABASE).is_file():
             raise no_store(folder)
         try:
             self.door = Door(read_private(folder / SALT, SALT_HEAD))
         except BadInput as wrong:
-            raise StoreTrouble.of(wrong) from wrong
-        self._write, self._wait = write, wait
+            if trust:
+                raise StoreTrouble.of(wrong) from wrong
+            self.has_secret, self.door = False, Door(bytes(SECRET_BYTES))
+        self._write, self._wait, self._trust = write, wait, trust
         self._open: list[sqlite3.Connection] = []
         if write:
             self._lock = _take_lock(folder, wait)
@@ -120,8 +128,9 @@ class Store:
         try:
             self._reader = _connect(path, wait=self._wait, read_only=not self._write)
             self._open.append(self._reader)
-            self.genesis = self._genesis()
-            self.seq, self.hash = self._head()
+            if self._trust:
+                self.genesis = self._genesis()
+                self.seq, self.hash = self._head()
             if self._write:
                 self._writer = _connect(path, wait=self._wait)
                 self._open.append(self._writer)
@@ -150,14 +159,35 @@ class Store:
         Raises:
             StoreTrouble: they could not be added; none of them was.
         """
+        if records:
+            self.begin(records)
+            self.commit(records[-1])
+
+    def begin(self, records: Sequence[Record]) -> None:
+        """Begin the transaction that adds records; it does not wait for the disk.
+
+        Raises:
+            StoreTrouble: they cannot be added; nothing has begun.
+        """
         assert self._write, "opened for reading"
-        if not records:
-            return
         try:
             _add(self._writer, records, self.door, after=(self.seq, self.hash))
         except sqlite3.Error as wrong:
             raise _said(self.folder, wrong) from wrong
-        self.seq, self.hash = records[-1].seq, records[-1].hash
+
+    def commit(self, last: Record) -> None:
+        """End the transaction: the records up to `last` are on the disk when this returns.
+
+        Raises:
+            StoreTrouble: they are not, or it is not known.
+        """
+        try:
+            self._writer.execute("COMMIT")
+        except sqlite3.Error as wrong:
+            with suppress(sqlite3.Error):
+                self._writer.execute("ROLLBACK")
+            raise _said(self.folder, wrong) from wrong
+        self.seq, self.hash = last.seq, last.hash
 
     def about(self, debtor: str) -> list[Record]:
         """Return the records about a debtor, oldest first.
@@ -184,6 +214,22 @@ class Store:
         found = self._whole("seq = ?", (seq,))
         return found[0] if found else None
 
+    def debtors(self) -> list[str]:
+        """Return every debtor the records speak of.
+
+        Raises:
+            StoreTrouble: the database cannot be read.
+        """
+        try:
+            return [
+                name
+                for (name,) in self._reader.execute(
+                    "SELECT DISTINCT debtor FROM log WHERE debtor <> ''"
+                )
+            ]
+        except sqlite3.Error as wrong:
+            raise _said(self.folder, wrong) from wrong
+
     def rows(self, after: int = 0, most: int = 1_000_000_000) -> Iterator[Row]:
         """Yield records as they lie in the store, unchecked, in order.
 
@@ -193,6 +239,20 @@ class Store:
         sql = f"SELECT {_COLUMNS} FROM log WHERE seq > ? ORDER BY seq LIMIT ?"  # noqa: S608
         try:
             yield from self._reader.execute(sql, (after, most))
+        except sqlite3.Error as wrong:
+            raise _said(self.folder, wrong) from wrong
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """Hold what is read still, while others may write.
+
+        Raises:
+            StoreTrouble: the database cannot be read.
+        """
+        try:
+            self._reader.execute("BEGIN")
+            yield
+            self._reader.execute("COMMIT")
         except sqlite3.Error as wrong:
             raise _said(self.folder, wrong) from wrong
 
@@ -292,7 +352,7 @@ def _add(
     door: Door,
     after: tuple[int, str] | None = None,
 ) -> None:
-    """Add records and note the new head, all or nothing."""
+    """Begin a transaction that adds records and notes the new head."""
     database.execute("BEGIN IMMEDIATE")
     try:
         if after is not None:
@@ -309,8 +369,7 @@ def _add(
         database.execute(
             "INSERT OR REPLACE INTO head VALUES (1, ?, ?, ?)", (last.seq, last.hash, mac)
         )
-        database.execute("COMMIT")
-    except BaseException:
+    except sqlite3.Error:
         with suppress(sqlite3.Error):
             database.execute("ROLLBACK")
         raise

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from ashore.gate.chain import Chain, Fault, check_rows
+from ashore.gate.chain import Chain, Fault, Row, check_rows
 from ashore.gate.store import Store
 from ashore.gate.trouble import StoreTrouble
 from ashore.words import Text
@@ -21,41 +23,50 @@ class Verified:
         records: how many good records there are from the first on.
         head: the hash of the last good one.
         fault: the first thing wrong; None: nothing.
+        end_checked: whether the secret was there to check that the end was not cut off.
     """
 
     records: int
     head: str
     fault: Fault | None = None
+    end_checked: bool = True
 
 
-def verify(store: Store, receipt: tuple[int, str] | None = None) -> Verified:
+def verify(folder: Path, receipt: tuple[int, str] | None = None) -> Verified:
     """Return how far a store's chain is good.
 
+    Without the store's secret everything is checked but the note of the end.
+
     Args:
-        store: open for reading.
+        folder: where the store lies.
         receipt: number and hash of a record as they were answered once; it has to be there still.
+
+    Raises:
+        StoreTrouble: there is no store at this place.
     """
-    end = Chain()
+    store, end = Store(folder, trust=False), Chain()
     seen: dict[int, str] = {}
-    rows = store.rows()
-
-    def noted() -> Any:  # noqa: ANN401  an iterator of rows
-        for row in rows:
-            if receipt is not None and row[0] == receipt[0]:
-                seen[row[0]] = row[6]
-            yield row
-
     try:
-        fault = next(check_rows(noted(), end), None)
-        fault = fault or _head_fault(store, end) or _receipt_fault(receipt, seen)
+        with store.still():
+            fault = next(check_rows(_noted(store, receipt, seen), end), None)
+            fault = fault or _head_fault(store, end) or _receipt_fault(receipt, seen)
     except StoreTrouble as trouble:
         fault = Fault("unreadable", end.seq + 1, trouble.what)
-    return Verified(end.seq, end.head, fault)
+    finally:
+        store.close()
+    return Verified(end.seq, end.head, fault, end_checked=store.has_secret)
+
+
+def _noted(store: Store, receipt: tuple[int, str] | None, seen: dict[int, str]) -> Iterator[Row]:
+    for row in store.rows():
+        if receipt is not None and row[0] == receipt[0]:
+            seen[row[0]] = row[6]
+        yield row
 
 
 def _head_fault(store: Store, end: Chain) -> Fault | None:
     seq, digest, is_ours = store.head()
-    if not is_ours:
+    if not is_ours and store.has_secret:
         return Fault(
             "head",
             end.seq,
@@ -102,6 +113,7 @@ def verified_value(found: Verified, lang: str) -> dict[str, Any]:
         "ok": fault is None,
         "records": found.records,
         "head": found.head,
+        "end_checked": found.end_checked,
         "first_bad": None
         if fault is None
         else {"seq": fault.seq, "kind": fault.kind, "text": fault.text.say(lang)},

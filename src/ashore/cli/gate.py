@@ -1,0 +1,187 @@
+"""`ashore gate REQUEST`: may this contact be made, now? And the commands around a store."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+from ashore.cli.answer import paper_of, put, put_value
+from ashore.cli.common import Parser
+from ashore.files.places import TextPlaces, json_lines
+from ashore.files.source import parse_json, read_text
+from ashore.gate.alone import answer_alone
+from ashore.gate.answer import refused_for
+from ashore.gate.counter import ask
+from ashore.gate.desk import Desk
+from ashore.gate.norms import Norms
+from ashore.gate.store import Store
+from ashore.gate.trouble import StoreTrouble
+from ashore.words import BadInput, Text
+
+__all__ = ["run", "text_lines"]
+
+ABOUT = Text(
+    "联系之前先问：可以、等到何时、不可以；每条理由都有出处。"
+    "另有 gate init、record、log、verify、serve",
+    "ask before a contact: allow, wait until, or refuse, each reason with its source. See also: "
+    "gate init, record, log, verify, serve",
+)
+REQUEST = Text(
+    "一个请求（.json），或一行一个（.jsonl）；- 表示从标准输入读",
+    "one request (.json), or one a line (.jsonl); - reads standard input",
+)
+WAIT_SECONDS = 2.0
+
+Raw = Mapping[str, Any]
+Numbered = Iterator[tuple[int, str]]
+
+
+def run(argv: list[str]) -> int:
+    """Answer requests; return 0 when every one could be read, else 2.
+
+    Raises:
+        BadInput: an argument, or the one request, is not usable.
+        LawGap, LawConflict: the norms have no answer to the one request.
+    """
+    if len(argv) > 1 and argv[1] in {"init", "record", "log", "verify"}:
+        from ashore.cli import gate_store
+
+        return gate_store.run([f"gate {argv[1]}", *argv[2:]])
+    if len(argv) > 1 and argv[1] == "serve":
+        from ashore.cli import gate_serve
+
+        return gate_serve.run(["gate serve", *argv[2:]])
+    parser = Parser(argv, ABOUT, formats=("json", "text"))
+    parser.add("request", help=REQUEST, metavar="REQUEST")
+    about = Text(
+        "存储所在的文件夹：合计先前的联系，并记下回答",
+        "a store: counts earlier contacts, keeps answers",
+    )
+    parser.add("--store", help=about, metavar="FOLDER")
+    options = parser.read()
+    options.out, options.force = None, False
+    with _Asked(options) as asked:
+        return _answer(options, asked)
+
+
+def _answer(options: argparse.Namespace, asked: _Asked) -> int:
+    name, lines = text_lines(options.request)
+    if isinstance(lines, str):
+        _show(options, asked.one(parse_json(lines, name), TextPlaces(name, lines, json_lines)))
+        return 0
+    is_bad = False
+    for number, line in lines:
+        where = f"{name}:{number}"
+        try:
+            value = asked.one(parse_json(line, where), TextPlaces(where, line, lambda _: {}))
+        except BadInput as wrong:
+            value, is_bad = refused_for("bad_request", wrong, options.lang), True
+        _show_line(options, value)
+    return 2 if is_bad else 0
+
+
+class _Asked:
+    """Answers with or without a store; every store is opened once."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._lang: str = options.lang
+        self._store: str = options.store or ""
+        self._norms = Norms()
+        self._desks: dict[str, Desk] = {}
+
+    def __enter__(self) -> _Asked:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for desk in self._desks.values():
+            desk.store.close()
+
+    def one(self, raw: Raw, places: TextPlaces) -> dict[str, Any]:
+        """Return the answer to one request.
+
+        Raises:
+            BadInput: it cannot be read.
+            LawGap, LawConflict: the norms have no answer.
+        """
+        named = raw.get("store")
+        folder = self._store or (named if isinstance(named, str) else "")
+        if not folder:
+            return answer_alone(raw, places, self._norms, self._lang)
+        rest = {key: value for key, value in raw.items() if key != "store"}
+        try:
+            desk = self._desk(folder)
+        except StoreTrouble as trouble:
+            return refused_for("store_unavailable", trouble, self._lang)
+        answer = ask(desk, rest, places, self._lang)
+        if answer.wrong is not None:
+            raise answer.wrong
+        return answer.value
+
+    def _desk(self, folder: str) -> Desk:
+        if folder not in self._desks:
+            from ashore.gate.service import wall_clock
+
+            store = Store(Path(folder), write=True, wait=WAIT_SECONDS)
+            self._desks[folder] = Desk(store, wall_clock, self._norms)
+        return self._desks[folder]
+
+
+def text_lines(path: str) -> tuple[str, str | Numbered]:
+    """Return a name for messages and either one JSON text or numbered lines of JSON.
+
+    From standard input lines are given on as they come.
+
+    Raises:
+        BadInput: the file cannot be read.
+    """
+    if path == "-":
+        first = sys.stdin.readline()
+        if _is_whole(first):
+            return "stdin", _numbered(chain([first], sys.stdin))
+        return "stdin", first + sys.stdin.read()
+    text = read_text(Path(path))
+    lines = text.splitlines()
+    filled = [line for line in lines if line.strip()]
+    if Path(path).suffix in {".jsonl", ".ndjson"} or (len(filled) > 1 and _is_whole(filled[0])):
+        return Path(path).name, _numbered(lines)
+    return Path(path).name, text
+
+
+def _numbered(lines: Iterable[str]) -> Numbered:
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield number, line
+
+
+def _is_whole(line: str) -> bool:
+    """Whether a line is a JSON object by itself."""
+    import json
+
+    try:
+        return isinstance(json.loads(line), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _show(options: argparse.Namespace, value: dict[str, Any]) -> None:
+    if options.format == "json":
+        put_value(options, value)
+        return
+    from ashore.cli.gate_text import write_answer
+
+    put(options, write_answer(value, paper_of(options)))
+
+
+def _show_line(options: argparse.Namespace, value: dict[str, Any]) -> None:
+    if options.format == "json":
+        import json
+
+        print(json.dumps(value, ensure_ascii=False), flush=True)
+        return
+    from ashore.cli.gate_text import write_answer
+
+    put(options, write_answer(value, paper_of(options)) + "\n")
