@@ -80,16 +80,15 @@ class Practice:
         """Return the days on which a stage is reported for this kind of loan; None: no report.
 
         The closest reports count: those on the product, else on the lender type, else general
-        ones. For one who answers, no stage comes earlier than for one who does not. When it is not
-        known whether the debtor answers, the range covers both.
+        ones. For one who answers, no stage comes earlier than for one who does not; and what is
+        still reported of one who answers may come to one who does not all the more, so both end on
+        the same day. When it is not known whether the debtor answers, the range covers both.
         """
         silent = _closest(stage, lender_type, product, _SILENT)
-        if reachable is False:
-            return silent
         answers = _later(_closest(stage, lender_type, product, _ANSWERS), silent)
-        if reachable or silent is None or answers is None:
+        if silent is None or answers is None or reachable is True:
             return answers
-        return _around(silent, answers)
+        return _until(silent, answers) if reachable is False else _around(silent, answers)
 
 
 PRIVATE = "private"
@@ -119,6 +118,13 @@ def _later(answers: Span | None, silent: Span | None) -> Span | None:
         usual_to=max(answers.usual_to, silent.usual_to),
         latest=max(answers.latest, silent.latest),
     )
+
+
+def _until(silent: Span, answers: Span) -> Span:
+    """Return the days of one who does not answer, up to the last day either is reported for."""
+    if answers.latest == silent.latest:
+        return silent
+    return replace(_around(silent, answers), usual_to=silent.usual_to, notes=silent.notes)
 
 
 def _around(silent: Span, answers: Span) -> Span:

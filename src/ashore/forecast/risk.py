@@ -11,11 +11,14 @@ from ashore.forecast.view import LoanView, Risk, World, third_stage, window
 __all__ = ["first_permitted", "first_reported", "risk_of"]
 
 
-def risk_of(view: LoanView, world: World) -> Risk:
-    """Return both tracks of one loan that is or would be late."""
+def risk_of(view: LoanView, world: World, since: date | None = None) -> Risk:
+    """Return both tracks of one loan that is or would be late.
+
+    `since` is the first day asked about, the day it is seen from unless told.
+    """
     assert view.anchor is not None
     loan = view.file.loan
-    first_late = max(world.on, view.anchor.late_on)
+    first_late = max(since or world.on, view.anchor.late_on)
     answer = ask_third(loan, view.situation, world.log, first_late, world.law)
     stage = third_stage(world.practice)
     span = (

@@ -57,12 +57,13 @@ def _reached(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> 
     """Return what one call answered, or one message sent, to each lender would change."""
     if world.reachable is True and first_permitted(risks) is None:
         return []
+    tomorrow = world.on + timedelta(days=1)  # what is done today shows from the next day on
+    answering = [replace(view, situation=replace(view.situation, reachable=True)) for view in views]
     acts = []
     for kind, (title, do) in _REACHED.items():
         talks = tuple(_reached_by(view, kind, world.on) for view in views)
         after = replace(world, log=(*world.log, *talks), reachable=True)
-        then = [risk_of(replace(view, situation=replace(view.situation, reachable=True)), after)
-                for view in views]  # fmt: skip
+        then = [risk_of(view, after, tomorrow) for view in answering]
         moves = _moves(risks, then, world.on)
         acts.append(Act(kind=kind, title=title, do=do, note=_AS_LONG, **moves))
     return acts
@@ -90,10 +91,24 @@ def _reached_by(view: LoanView, kind: str, on: date) -> Contact:
 
 
 def _moves(before: Sequence[Risk], after: Sequence[Risk], on: date) -> dict[str, Move]:
-    """Return what changes on each track."""
+    """Return what changes on each track, like compared with like.
+
+    Loans whose reported days are all over before the act are left out of both sides, unless there
+    are no others; so are, on the permitted track, those that no norm binds for certain.
+    """
+    free = {one.loan for one in before if not one.answer.cites}
+    over = {one.loan for one in before if one.passed(on)}
+    if len(over) == len(before):
+        over = set()
     return {
-        "permitted": Move(before=_permitted(before), after=_permitted(after)),
-        "reported": Move(before=_from(before, on), after=_from(after, on)),
+        "permitted": Move(
+            before=_permitted(before),
+            after=_permitted([one for one in after if one.loan not in free]),
+        ),
+        "reported": Move(
+            before=_from([one for one in before if one.loan not in over], on),
+            after=_from([one for one in after if one.loan not in over], on),
+        ),
     }
 
 

@@ -41,7 +41,8 @@ class ThirdAnswer:
 
     `permitted_from` None: not at all as things are. `condition` says what has happened, or would
     have to; `history` is the record (with the imagined calls, if any) the answer was given on.
-    `cites` are the norms on third persons; none: no such norm binds this lender.
+    `cites` are the norms on third persons that bind this lender for certain; none: there is no
+    firm date either way.
     """
 
     permitted_from: date | None
@@ -115,17 +116,18 @@ def _asked(
     guards = tuple(
         one.rule.cite(day, one.confidence) for one in bound if one.rule.norm.kind == GUARD
     )
+    firm = tuple(cite for cite in guards if cite.confidence != "C")
     allowed, condition = None, Text("", "")
-    if guards and decision.word == "allow":
+    if firm and decision.word == "allow":
         allowed, condition = day, _GROUND_STANDS
-    elif guards and decision.until is not None:
+    elif firm and decision.until is not None:
         allowed = decision.until.astimezone(SHANGHAI).date()
         condition = _GROUND_STANDS
     return ThirdAnswer(
         permitted_from=allowed,
         condition=condition,
-        reason=_reason(decision) if guards else _GENERAL_LAW,
-        cites=guards,
+        reason=_reason(decision) if firm else _ONLY_REPORTED if guards else _GENERAL_LAW,
+        cites=firm,
         decision=decision,
         history=history,
     )
@@ -185,6 +187,13 @@ _GENERAL_LAW = Text(
     "没有专门的规定约束这类出借方联系家人;隐私和个人信息的一般法律照样保护他们",
     "no special norm binds this kind of lender here; the general law of privacy and personal data "
     "protects the family all the same",
+)
+_ONLY_REPORTED = Text(
+    "据报道,有行业规范要求联系不上本人才可以联系他人,但对这类出借方没有读到原文,只能提示核实;"
+    "隐私和个人信息的一般法律照样保护家人",
+    "a norm is reported to allow it only when the debtor is out of reach, but its text was not "
+    "read for this kind of lender: worth checking. The general law of privacy protects the family "
+    "all the same",
 )
 _GROUND_STANDS = Text(
     "按记录,现在已经是“联系不上本人”的情形;您接一次电话或回一条消息,它就结束",
