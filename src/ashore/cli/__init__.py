@@ -5,6 +5,8 @@ Only the chosen command's module is imported, so that `ashore --help` stays as f
 
 from __future__ import annotations
 
+import errno
+import io
 import sys
 from importlib import import_module
 
@@ -57,6 +59,24 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; return the exit code (0, 2 bad input, 3 missing law, 1 our own fault)."""
     words = list(sys.argv[1:] if argv is None else argv)
     lang = _lang(words)
+    _ready_streams()
+    try:
+        code = _run(words, lang)
+        sys.stdout.flush()
+    except AshoreError as wrong:
+        print(wrong.say(lang), file=sys.stderr)
+        return wrong.exit_code
+    except BrokenPipeError:  # the reader has seen enough
+        sys.stdout = io.StringIO()
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    except Exception as fault:  # noqa: BLE001 - the last resort: nobody is to meet a traceback
+        return _failed(fault, lang)
+    return code
+
+
+def _run(words: list[str], lang: str) -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         print(overview(lang))
         return 0
@@ -68,15 +88,50 @@ def main(argv: list[str] | None = None) -> int:
     if words[0] not in COMMANDS:
         return _unknown(words[0], lang)
     module = import_module(f"ashore.cli.{COMMANDS[words[0]][0]}")
-    try:
-        code: int = module.run(words)
-    except AshoreError as wrong:
-        print(wrong.say(lang), file=sys.stderr)
-        return wrong.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()
-        return 0
+    code: int = module.run(words)
     return code
+
+
+def _ready_streams() -> None:
+    """Make printing safe: a sign the terminal lacks becomes "?", a closed stream is no surprise."""
+    sys.stdout = sys.stdout or io.TextIOBase()  # writing to it fails
+    sys.stderr = sys.stderr or io.StringIO()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG, errno.EDQUOT})
+
+
+def _failed(fault: Exception, lang: str) -> int:
+    """Say what stopped the program: an output that takes nothing (2), or our own fault (1)."""
+    if isinstance(fault, io.UnsupportedOperation) or getattr(fault, "errno", None) in _NO_ROOM:
+        sys.stdout = io.StringIO()  # or the exit tries to write once more
+        print(_NO_OUTPUT.say(lang), file=sys.stderr)
+        return 2
+    frame = fault.__traceback__
+    while frame is not None and frame.tb_next is not None:
+        frame = frame.tb_next
+    code = None if frame is None else frame.tb_frame.f_code
+    at = "" if code is None else f"{code.co_filename.rpartition('/')[2]}, {code.co_name}"
+    place = f"{type(fault).__name__} ({at})"  # no values: they may be private
+    print(Text(_FAULT.zh + place, _FAULT.en + place).say(lang), file=sys.stderr)
+    return 1
+
+
+_NO_OUTPUT = Text(
+    "stdout:写不出结果\n  应为:能写的屏幕、管道或有空间的磁盘\n"
+    "  怎么办:腾出空间,或用 --out 写到别处",
+    "stdout: the result cannot be written\n  expected: a screen, a pipe or a disk with room\n"
+    "  do: make room, or write elsewhere with --out",
+)
+_FAULT = Text(
+    "ashore:程序自己出错了,不是您的文件的问题\n"
+    "  应为:一个结果\n  怎么办:请把下面这一行告诉我们,里面没有您的内容\n  ",
+    "ashore: the program itself failed, not your file\n"
+    "  expected: a result\n  do: tell us the next line, nothing of yours is in it\n  ",
+)
 
 
 def overview(lang: str) -> str:

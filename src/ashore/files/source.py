@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path as FilePath
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 from ashore.files.says import Unquoted
@@ -25,18 +26,30 @@ def read_bytes(path: FilePath) -> bytes:
     Raises:
         BadInput: the file is missing, a folder, too large, or may not be read.
     """
-    if str(path) == "-":
-        data = sys.stdin.buffer.read(MAX_BYTES + 1)
-        if len(data) > MAX_BYTES:
-            raise _too_large("stdin", f"> {MAX_BYTES // 10**6} MB")
-        return data
+    piped = str(path) == "-"
+    data = _from_stdin() if piped else _from_disk(path)
+    if len(data) > MAX_BYTES:
+        raise _too_large("stdin" if piped else path.name, f"> {MAX_BYTES // 10**6} MB")
+    return data
+
+
+def _from_stdin() -> bytes:
+    if sys.stdin is None:  # closed
+        raise _not_a_file("stdin")
+    return sys.stdin.buffer.read(MAX_BYTES + 1)
+
+
+def _from_disk(path: FilePath) -> bytes:
     try:
-        size = path.stat().st_size
-        if path.is_dir():
+        found = path.stat()
+        if S_ISDIR(found.st_mode):
             raise _folder(path)
-        if size > MAX_BYTES:
-            raise _too_large(path.name, f"{size / 10**6:.0f} MB")
-        return path.read_bytes()
+        if not S_ISREG(found.st_mode):  # a pipe may wait for ever, a device may never end
+            raise _not_a_file(str(path))
+        if found.st_size > MAX_BYTES:
+            raise _too_large(path.name, f"{found.st_size / 10**6:.0f} MB")
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # it may grow while it is read
     except OSError as wrong:
         raise _cannot_open(path, wrong) from wrong
 
@@ -187,6 +200,18 @@ def _folder(path: FilePath) -> BadInput:
         what=Text("这是文件夹，不是文件", "this is a folder, not a file"),
         expected=Text(".toml、.json、.xlsx 或 .csv 文件", "a .toml, .json, .xlsx or .csv file"),
         do=Text("给出文件夹里的那个文件", "name the file inside it"),
+    )
+
+
+def _not_a_file(name: str) -> BadInput:
+    return BadInput(
+        where=name,
+        what=Text("这不是普通文件", "this is not a plain file"),
+        expected=Text("存在磁盘上的文件", "a file on a disk"),
+        do=Text(
+            "把内容存成文件再给出；从管道读入用 -",
+            "save it as a file first; to read from a pipe, give -",
+        ),
     )
 
 
