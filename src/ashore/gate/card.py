@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ashore.conduct.situation import Preferences
-from ashore.files.convert import convert
 from ashore.files.places import TextPlaces, json_lines
 from ashore.files.problems import BadFile, Check, Whereabouts
 from ashore.gate.canonical import canonical
 from ashore.gate.card_shape import CARD, CARD_VERSION
 from ashore.gate.private import read_private, write_private
+from ashore.gate.quick import quick_convert
 from ashore.gate.request import preferences_of
 from ashore.gate.windows import say_window
 from ashore.words import BadInput, Text
@@ -117,9 +117,9 @@ def check_card(raw: Mapping[str, Any], places: Whereabouts | None = None) -> Car
         BadInput: the card breaks the format, or its signature does not fit what it says.
     """
     check = Check()
-    values = convert(raw, CARD, (), check)
-    wishes = preferences_of(values, (), check) if values and not check.problems else None
-    if check.problems or wishes is None or values is None:
+    values = quick_convert(raw, CARD, check)
+    wishes = preferences_of(values, (), check) if not check.problems else None
+    if check.problems or wishes is None:
         raise BadFile(check.problems, places or TextPlaces("card", "", json_lines))
     try:
         key = b64decode(values["key"].removeprefix(_PREFIX), validate=True)
@@ -130,7 +130,7 @@ def check_card(raw: Mapping[str, Any], places: Whereabouts | None = None) -> Car
         raise _bad_signature()
     return Card(
         preferences=wishes,
-        lender=values["lender"],
+        lender=values.get("lender", ""),
         issued_at=values["issued_at"],
         key=values["key"],
     )

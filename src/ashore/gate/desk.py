@@ -121,7 +121,7 @@ class Desk:
     def _hide(self, values: Values) -> None:
         """Replace names and numbers by hashes; fill in the lender where there is only one."""
         lenders = self.store.lenders
-        if not values["lender"] and len(lenders) == 1:
+        if not values.get("lender") and len(lenders) == 1:
             values["lender"] = lenders[0]
         self.store.door.hide_request(values)
 
@@ -169,13 +169,13 @@ class Desk:
     def _keep(self, request: Request, value: dict[str, Any]) -> Answer:
         """Make the record of a decision; a permission counts from now on."""
         debtor = request.situation.debtor
-        contact = slim({key: request.values[key] for key in CONTACT_KEYS})
-        contact.pop("direction")
+        values = request.values
+        contact = slim({key: value for key, value in values.items() if key in CONTACT_KEYS})
         if request.contact.text:
             contact["text"] = self.store.door.text(request.contact.text)
         body = {
             "contact": contact,
-            "situation": slim(request.values["situation"] or {}),
+            "situation": slim(values.get("situation", {})),
             "decision": value["decision"],
             "until": value["until"],
             "by": value["by"],
@@ -188,7 +188,7 @@ class Desk:
             body["debtor"] = debtor
         record = self._chain.add("decision", body, self._clock())
         if debtor and value["decision"] == "allow":
-            self.recall.take(record)
+            self.recall.permit(record, request.contact)
         return Answer(
             {
                 **value,

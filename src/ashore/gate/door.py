@@ -8,11 +8,11 @@ number behind a hash by trying them all; without it nobody can. So the secret st
 
 from __future__ import annotations
 
-import hmac
 import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from hashlib import sha256
 
 from ashore.conduct.consent import read_consent
 from ashore.files.choices import ROLE
@@ -22,6 +22,7 @@ from ashore.gate.windows import say_window
 __all__ = ["Door", "normal_number"]
 
 HASH_DIGITS = 32
+_BLOCK = 64  # bytes SHA-256 takes in at a time
 _HASH = re.compile(rf"h:[0-9a-f]{{{HASH_DIGITS}}}")
 _FILLERS = re.compile(r"[\s().\-/\u2010-\u2015\u00b7]+")
 _NUMBER = re.compile(r"\+?\d{7,20}", re.ASCII)
@@ -62,15 +63,25 @@ class Door:
     """
 
     def __init__(self, secret: bytes) -> None:
-        self._secret = secret
+        assert len(secret) <= _BLOCK
+        padded = secret.ljust(_BLOCK, b"\0")
+        # HMAC by its definition, the two keyed halves prepared once: a third of the time.
+        self._inner = sha256(bytes(each ^ 0x36 for each in padded))
+        self._outer = sha256(bytes(each ^ 0x5C for each in padded))
         self._hash: Callable[[str], str] = lru_cache(maxsize=_REMEMBERED)(self._hash_now)
 
+    def _digest(self, text: str) -> str:
+        inner, outer = self._inner.copy(), self._outer.copy()
+        inner.update(text.encode())
+        outer.update(inner.digest())
+        return outer.hexdigest()
+
     def _hash_now(self, text: str) -> str:
-        return "h:" + hmac.digest(self._secret, text.encode(), "sha256").hex()[:HASH_DIGITS]
+        return f"h:{self._digest(text)[:HASH_DIGITS]}"
 
     def mac(self, text: str) -> str:
         """Return the whole keyed digest of a text, for the head of the chain."""
-        return hmac.digest(self._secret, f"head\0{text}".encode(), "sha256").hex()
+        return self._digest(f"head\0{text}")
 
     @property
     def mark(self) -> str:
@@ -116,39 +127,45 @@ class Door:
 
     def hide_request(self, values: Values) -> None:
         """Replace names and numbers in the values of a request, in place; its wording stays."""
-        situation = values["situation"]
+        situation = values.get("situation")
         debtor, jurisdiction = "", "CN"
         if situation is not None:
-            jurisdiction = situation["jurisdiction"]
-            debtor = situation["debtor"] = self.debtor(situation["debtor"])
+            jurisdiction = situation.get("jurisdiction", "CN")
+            debtor = situation["debtor"] = self.debtor(situation.get("debtor", ""))
             self._hide_situation(situation, debtor, jurisdiction)
         self.hide_contact(values, debtor, jurisdiction)
 
     def hide_contact(self, values: Values, debtor: str, jurisdiction: str = "CN") -> None:
         """Replace names and numbers in the values of a contact, in place; its wording stays."""
-        values["loan"] = self.loan(values["loan"])
-        values["person"] = self.person(values["person"], debtor, jurisdiction)
-        values["address"] = self.address(values["address"], jurisdiction)
-        values["consent"] = bare_consent(values["consent"])
+        if "loan" in values:
+            values["loan"] = self.loan(values["loan"])
+        if "person" in values:
+            values["person"] = self.person(values["person"], debtor, jurisdiction)
+        if "address" in values:
+            values["address"] = self.address(values["address"], jurisdiction)
+        if "consent" in values:
+            values["consent"] = bare_consent(values["consent"])
 
     def hide_stop(self, values: Values, debtor: str, jurisdiction: str = "CN") -> None:
         """Replace who asked to stop, in place."""
-        values["person"] = self.person(values["person"], debtor, jurisdiction)
+        if "person" in values:
+            values["person"] = self.person(values["person"], debtor, jurisdiction)
 
     def _hide_situation(self, values: Values, debtor: str, jurisdiction: str) -> None:
         def person(text: str) -> str:
             return text if text in ROLE else self.person(text, debtor, jurisdiction)
 
-        values["one_debt"] = tuple(map(self.loan, values["one_debt"]))
-        values["liable"] = tuple(map(person, values["liable"]))
-        values["work_addresses"] = tuple(
-            self.address(each, jurisdiction) for each in values["work_addresses"]
-        )
-        for agreement in values["agreements"]:
-            agreement["person"] = person(agreement["person"])
-            agreement["loan"] = self.loan(agreement["loan"])
-        for stop in values["stops"]:
-            stop["person"] = person(stop["person"])
+        for key, hidden in (
+            ("one_debt", self.loan),
+            ("liable", person),
+            ("work_addresses", lambda text: self.address(text, jurisdiction)),
+        ):
+            if key in values:
+                values[key] = tuple(map(hidden, values[key]))
+        for table in (*values.get("agreements", ()), *values.get("stops", ())):
+            for key, hidden in (("person", person), ("loan", self.loan)):
+                if key in table:
+                    table[key] = hidden(table[key])
 
 
 def bare_consent(text: str) -> str:

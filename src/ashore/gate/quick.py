@@ -1,8 +1,8 @@
 """The strict converter for tables that come thousands a second and are nearly always right.
 
 `ashore.files.convert` looks at every key a table may have. Here only the keys that are there are
-looked at, beside a copy of the defaults; whatever is not plainly right goes to the strict one,
-which finds the problems and says them. So there is one set of rules and one set of messages.
+looked at, and only they come out; whatever is not plainly right goes to the strict one, which finds
+the problems and says them. So there is one set of rules and one set of messages.
 """
 
 from __future__ import annotations
@@ -17,60 +17,57 @@ from ashore.files.shape import Field, Kind, Shape
 
 __all__ = ["quick_convert"]
 
-_Plan = tuple[Values, frozenset[str], dict[str, tuple[Field, Reader | None]]]
+_Plan = tuple[frozenset[str], dict[str, tuple[Field, Reader | None]]]
 
 
 def quick_convert(raw: Mapping[str, Any], shape: Shape, check: Check) -> Values:
-    """Return the exact values of a table, as `convert` does; problems go to `check`.
+    """Return the exact values of the keys a table has; problems go to `check`.
 
     Args:
         raw: a table as JSON values.
-        shape: of a kind that has no deciding key.
+        shape: one whose tables have no deciding key and no keys that stand for each other.
         check: takes the problems.
     """
-    assert not shape.by
     assert not check.problems
-    zoneless = check.zoneless
     values = _quick(raw, shape, check)
-    if values is None or check.problems:
-        check.problems.clear()
-        check.zoneless = zoneless
-        values = convert(raw, shape, (), check)
-        assert values is not None, "a mapping converts"
+    if values is not None and not check.problems:
+        return values
+    check.problems.clear()
+    check.zoneless = 0
+    values = convert(raw, shape, (), check)
+    assert values is not None, "a mapping converts"
+    assert check.problems, f"{shape.name}: right for the strict converter only"
     return values
 
 
 def _quick(raw: Mapping[str, Any], shape: Shape, check: Check) -> Values | None:
     """Return the values, or None when something is not plainly right."""
-    usual, needed, known = _plan(shape)
+    needed, known = _PLANS.get(id(shape)) or _plan(shape)
     if not needed <= raw.keys():
         return None
-    values = usual.copy()
+    values = {}
     for key, value in raw.items():
         found = known.get(key)
         if found is None or value is None:
             return None
         field, read = found
-        if read is not None:
-            values[key] = read(value, field, (key,), check)
-        elif field.kind is Kind.TABLE and isinstance(value, Mapping):
-            assert field.shape is not None
-            values[key] = _quick(value, field.shape, check)
-            if values[key] is None:
-                return None
-        else:
-            assert field.shape is not None
-            values[key] = _tables(value, field.shape, check)
-            if values[key] is None:
-                return None
+        made = _table(value, field, check) if read is None else read(value, field, (key,), check)
+        if made is None:
+            return None
+        values[key] = made
     return values
 
 
-def _tables(raw: object, shape: Shape, check: Check) -> tuple[Values, ...] | None:
+def _table(raw: object, field: Field, check: Check) -> object:
+    """Return the values of a table, or of each in a list of tables."""
+    assert field.shape is not None
+    if field.kind is Kind.TABLE:
+        return _quick(raw, field.shape, check) if isinstance(raw, Mapping) else None
     if not isinstance(raw, list):
         return None
-    found = [_quick(each, shape, check) if isinstance(each, Mapping) else None for each in raw]
-    return None if None in found else tuple(each for each in found if each is not None)
+    shape = field.shape
+    made = [_quick(each, shape, check) if isinstance(each, Mapping) else None for each in raw]
+    return None if None in made else tuple(made)
 
 
 _PLANS: dict[int, _Plan] = {}
@@ -78,12 +75,7 @@ _PLANS: dict[int, _Plan] = {}
 
 def _plan(shape: Shape) -> _Plan:
     """Return what is known of a table beforehand; shapes are made once and live on."""
-    found = _PLANS.get(id(shape))
-    if found is None:
-        assert not shape.exactly_one
-        assert not shape.at_least_one
-        usual = {field.key: field.default for field in shape.fields}
-        needed = frozenset(field.key for field in shape.fields if field.required)
-        known = {field.key: (field, READERS.get(field.kind)) for field in shape.fields}
-        found = _PLANS[id(shape)] = (usual, needed, known)
-    return found
+    assert not (shape.by or shape.exactly_one or shape.at_least_one)
+    needed = frozenset(field.key for field in shape.fields if field.required)
+    known = {field.key: (field, READERS.get(field.kind)) for field in shape.fields}
+    return _PLANS.setdefault(id(shape), (needed, known))

@@ -105,6 +105,11 @@ class Shelf:
             case _:
                 raise AssertionError(record.kind)
 
+    def permit(self, record: Record, contact: Contact) -> None:
+        """Take a permission in that was given just now for this contact."""
+        self.seq = record.seq
+        self._add(replace(contact, id=contact_name(record.seq), text=""))
+
     def track(self) -> Track:
         """Return the contacts as the norms look at them."""
         if self._track is None:
@@ -191,6 +196,11 @@ class Recall(History):
         track = self.shelf(debtor).track()
         for lane in tuple(self._seen):
             track.keys(lane, ())
+
+    def permit(self, record: Record, contact: Contact) -> None:
+        """Take a permission in that was given just now for this contact."""
+        self.shelf(record.debtor).permit(record, contact)
+        self.kept += 1
 
     def take(self, record: Record) -> None:
         """Take a new record in; it need not be on the disk yet."""

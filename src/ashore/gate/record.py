@@ -57,7 +57,7 @@ def read_record(
     sorts = [sort for sort in _SORTS if raw.get(sort)]
     if not check.problems and len(sorts) != 1:
         check.wrong((), _ONE_OF)
-    if not check.problems and sorts[0] != "decision_id" and not values["debtor"]:
+    if not check.problems and sorts[0] != "decision_id" and not values.get("debtor"):
         check.wrong(("debtor",), _NO_DEBTOR)
     if check.problems:
         raise BadFile(check.problems, places)
@@ -85,18 +85,14 @@ class _Telling:
     def outcome(self) -> Told:
         """What came of a contact that was allowed."""
         permission = self._permission()
-        values = {key: self.values[key] for key in _OUTCOME}
-        body = {
-            "debtor": permission.debtor,
-            "of": permission.seq,
-            **slim(values),
-            "made": self.values["made"],
-        }
-        if not self.values["made"]:
-            return Told("outcome", {key: body[key] for key in ("debtor", "of", "made")})
+        made = self.values.get("made", True)
+        body = {"debtor": permission.debtor, "of": permission.seq, "made": made}
+        if not made:
+            return Told("outcome", body)
         asked = datetime.fromisoformat(permission.body["contact"]["at"])
-        self._not_ahead(self.values["at"] or asked)
-        return Told("outcome", {**body, **_stops(asked=self.values["asked_to_stop"])})
+        self._not_ahead(self.values.get("at", asked))
+        told = slim({key: value for key, value in self.values.items() if key in _OUTCOME})
+        return Told("outcome", {**body, **told, **_stops(asked=told.get("asked_to_stop"))})
 
     def contact(self) -> Told:
         """A contact the gate was not asked about."""
@@ -114,19 +110,19 @@ class _Telling:
         debtor, stop = self._debtor(), self.values["stop"]
         self.store.door.hide_stop(stop, debtor)
         self._not_ahead(stop["since"])
-        stop["lender"] = stop["lender"] or self._only_lender()
+        stop["lender"] = stop.get("lender") or self._only_lender()
         body = {"debtor": debtor, "stop": slim(stop)}
-        if stop["role"] == "debtor":
+        if stop.get("role", "debtor") == "debtor":
             return Told("stop", body)
         contact = Contact(
             id="",
             at=stop["since"],
             lender=stop["lender"],
             organisation=stop["lender"],
-            channel=stop["channel"] or ("letter" if stop["written"] else "call"),
+            channel=stop.get("channel") or ("letter" if stop.get("written") else "call"),
             direction="in",
             role=stop["role"],
-            person=stop["person"],
+            person=stop.get("person", ""),
             outcome="delivered",
             asked_to_stop=True,
         )
@@ -136,7 +132,7 @@ class _Telling:
         """The borrower's card, its signature checked; it must be of the key on file, and newer."""
         debtor, card = self._debtor(), check_card(raw)
         known = self.recall.shelf(debtor).card
-        replaces = self.values["replaces"].replace(" ", "")
+        replaces = self.values.get("replaces", "").replace(" ", "")
         if known is not None and replaces == known.fingerprint.replace(" ", ""):
             return Told("card", {"debtor": debtor, "card": dict(raw), "replaces": known.key})
         if known is not None and known.key != card.key:
@@ -171,9 +167,9 @@ class _Telling:
         debtor = self._debtor()
         for table in tables:
             self._not_ahead(table["at"])
-            table["lender"] = table["lender"] or self._only_lender()
+            table["lender"] = table.get("lender") or self._only_lender()
             self.store.door.hide_contact(table, debtor)
-        asked = any(table["asked_to_stop"] for table in tables)
+        asked = any(table.get("asked_to_stop") for table in tables)
         made = [slim_contact(Contact(**{**table, "id": ""})) for table in tables]
         return Told("contacts", {"debtor": debtor, "contacts": made, **_stops(asked=asked)})
 

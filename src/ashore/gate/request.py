@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any
 
 from ashore.conduct.clock import zone_named
@@ -17,7 +18,6 @@ from ashore.conduct.situation import (
     Window,
 )
 from ashore.facts import Contact
-from ashore.files.case_shape import CONTACT
 from ashore.files.convert import Values
 from ashore.files.happened import numbered
 from ashore.files.problems import BadFile, Check, Path, Said, Whereabouts
@@ -101,39 +101,37 @@ def read_request(
 
 def _more(values: Values, check: Check, *, in_store: bool) -> None:
     """Record what no single key shows."""
-    history = values["history"]
-    if values["direction"] != "out":
+    history = values.get("history")
+    if values.get("direction", "out") != "out":
         check.wrong(("direction",), _OUT)
-    if history is not None and values["store"]:
+    if history is not None and values.get("store"):
         check.wrong(("store",), _EITHER)
-    situation = values["situation"] or {}
-    if values["card"] is not None and situation.get("preferences") is not None:
+    if "card" in values and "preferences" in values.get("situation", {}):
         check.wrong(("situation", "preferences"), _ONE_CARD)
     if in_store:
         for key in ("history", "store"):
-            if values[key]:
+            if values.get(key):
                 check.wrong((key,), _IN_STORE)
     elif history is not None and len(history) > HISTORY_MOST:
         check.wrong(("history",), _TOO_MANY)
 
 
 def _request(values: Values, card: Mapping[str, Any] | None, check: Check) -> Request:
-    history = values["history"]
+    history = values.get("history")
+    contact = {key: value for key, value in values.items() if key in CONTACT_KEYS}
     return Request(
-        ref=values["id"] or "",
-        contact=Contact(
-            id=values["id"] or "proposed", **{key: values[key] for key in CONTACT_KEYS}
-        ),
-        situation=_situation(values["situation"] or {}, check),
+        ref=values.get("id", ""),
+        contact=Contact(id=values.get("id", "proposed"), **contact),
+        situation=_situation(values["situation"], check) if "situation" in values else Situation(),
         history=None if history is None else contacts_from(history, ("history",), check),
-        store=values["store"],
+        store=values.get("store", ""),
         card=card,
         values=values,
         zone_assumed=check.zoneless > 0,
     )
 
 
-CONTACT_KEYS = tuple(
+CONTACT_KEYS = frozenset(
     field.key
     for field in REQUEST.fields
     if field.key not in {"id", "situation", "history", "store", "card"}
@@ -141,11 +139,10 @@ CONTACT_KEYS = tuple(
 """The keys of a request that make the contact, without its id."""
 
 
-def contacts_from(tables: Iterable[Values | None], at: Path, check: Check) -> tuple[Contact, ...]:
+def contacts_from(tables: Iterable[Values], at: Path, check: Check) -> tuple[Contact, ...]:
     """Return the contacts of converted tables; those without an id are numbered."""
-    whole = [(n, table) for n, table in enumerate(tables) if table is not None]
+    whole = [(n, {"id": None, **table}) for n, table in enumerate(tables)]
     numbered(whole, at, "h", check)
-    assert not whole or set(whole[0][1]) == {field.key for field in CONTACT.fields}
     return tuple(Contact(**table) for _, table in whole)
 
 
@@ -153,55 +150,56 @@ def contacts_from(tables: Iterable[Values | None], at: Path, check: Check) -> tu
 
 
 def _situation(values: Values, check: Check) -> Situation:
-    if not values:
-        return Situation()
-    at: Path = ("situation",)
-    _check_zones(values["zones"], check)
-    plain = {key: values[key] for key in _PLAIN}
-    wishes = values["preferences"]
-    return Situation(
-        **plain,
-        states=tuple(DebtorState(**each) for each in values["states"]),
-        agreements=tuple(
-            Agreement(
-                **{
-                    **each,
-                    "windows": windows_of(
-                        each["windows"], (*at, "agreements", n, "windows"), check
-                    ),
-                }
-            )
-            for n, each in enumerate(values["agreements"])
-        ),
-        stops=tuple(StopRequest(**each) for each in values["stops"]),
-        steps=tuple((each["on"], each["stage"]) for each in values["steps"]),
-        preferences=preferences_of(wishes, (*at, "preferences"), check) if wishes else None,
-    )
+    made = {key: value for key, value in values.items() if key not in _MADE}
+    for key in _MADE.keys() & values.keys():
+        made[key] = _MADE[key](values[key], ("situation", key), check)
+    if "zones" in values:
+        _check_zones(values["zones"], check)
+    return Situation(**made)
+
+
+def _states(tables: Sequence[Values], at: Path, check: Check) -> tuple[DebtorState, ...]:
+    del at, check
+    return tuple(DebtorState(**each) for each in tables)
+
+
+def _stops(tables: Sequence[Values], at: Path, check: Check) -> tuple[StopRequest, ...]:
+    del at, check
+    return tuple(StopRequest(**each) for each in tables)
+
+
+def _steps(tables: Sequence[Values], at: Path, check: Check) -> tuple[tuple[date, str], ...]:
+    del at, check
+    return tuple((each["on"], each["stage"]) for each in tables)
+
+
+def _agreements(tables: Sequence[Values], at: Path, check: Check) -> tuple[Agreement, ...]:
+    return tuple(_agreement(each, (*at, n), check) for n, each in enumerate(tables))
 
 
 def _agreement(values: Values, at: Path, check: Check) -> Agreement:
-    windows = windows_of(values["windows"], (*at, "windows"), check)
+    windows = windows_of(values.get("windows", ()), (*at, "windows"), check)
     return Agreement(**{**values, "windows": windows})
-
-
-_PLAIN = (
-    "jurisdiction", "region", "lender_type", "product", "debtor", "one_debt", "reachable", "zones",
-    "stage", "principal", "overdue_since", "liable", "guarantee", "agencies", "told_agencies",
-    "collector", "work_addresses", "work_banned", "complete",
-)  # fmt: skip
 
 
 def preferences_of(values: Values, at: Path, check: Check) -> Preferences:
     """Return the wishes of converted values (of a card, or without a signature)."""
-    return Preferences(
-        hours=windows_of(values["hours"], (*at, "hours"), check),
-        avoid=windows_of(values["avoid"], (*at, "avoid"), check),
-        channels=values["channels"],
-        no_channels=values["no_channels"],
-        no_relatives=values["no_relatives"],
-        pauses=tuple(Pause(**each) for each in values["pauses"]),
-        since=values.get("since"),
-    )
+    made = {key: value for key, value in values.items() if key in _WISHES}
+    for key in ("hours", "avoid"):
+        if key in values:
+            made[key] = windows_of(values[key], (*at, key), check)
+    made["pauses"] = tuple(Pause(**each) for each in values.get("pauses", ()))
+    return Preferences(**made)
+
+
+_WISHES = {field.name for field in fields(Preferences)}
+_MADE: Mapping[str, Callable[[Any, Path, Check], object]] = {
+    "states": _states,
+    "agreements": _agreements,
+    "stops": _stops,
+    "steps": _steps,
+    "preferences": preferences_of,
+}
 
 
 def windows_of(texts: Sequence[str], at: Path, check: Check) -> tuple[Window, ...]:

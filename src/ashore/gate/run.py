@@ -6,6 +6,7 @@ import asyncio
 import gc
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -61,6 +62,8 @@ def run_service(
     gc.collect()
     gc.freeze()
     gc.disable()
+    # The thread that waits for the disk goes on as soon as it may, not after 5 ms.
+    sys.setswitchinterval(0.0005)
     _run(_serve(door, listening, ready))
 
 

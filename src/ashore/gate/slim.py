@@ -18,7 +18,7 @@ _PLAIN = {str, int, bool}
 
 
 def slim(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return converted values as JSON values, without what is not known or empty."""
+    """Return converted values as JSON values, without what is empty."""
     return {
         key: value if type(value) in _PLAIN else _json(value)
         for key, value in values.items()
