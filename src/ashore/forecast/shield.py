@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 
 from ashore.conduct.gate import decide
 from ashore.conduct.history import History
@@ -65,7 +66,16 @@ def _reached(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> 
         after = replace(world, log=(*world.log, *talks), reachable=True)
         then = [risk_of(view, after, tomorrow) for view in answering]
         moves = _moves(risks, then, world.on)
-        acts.append(Act(kind=kind, title=title, do=do, note=_AS_LONG, **moves))
+        acts.append(
+            Act(
+                kind=kind,
+                title=title,
+                do=do,
+                note=_AS_LONG,
+                permitted=moves.permitted,
+                reported=moves.reported,
+            )
+        )
     return acts
 
 
@@ -90,7 +100,14 @@ def _reached_by(view: LoanView, kind: str, on: date) -> Contact:
     )
 
 
-def _moves(before: Sequence[Risk], after: Sequence[Risk], on: date) -> dict[str, Move]:
+class _Moves(NamedTuple):
+    """What an act changes on each track."""
+
+    permitted: Move
+    reported: Move
+
+
+def _moves(before: Sequence[Risk], after: Sequence[Risk], on: date) -> _Moves:
     """Return what changes on each track, like compared with like.
 
     Loans whose reported days are all over before the act are left out of both sides, unless there
@@ -100,16 +117,16 @@ def _moves(before: Sequence[Risk], after: Sequence[Risk], on: date) -> dict[str,
     over = {one.loan for one in before if one.passed(on)}
     if len(over) == len(before):
         over = set()
-    return {
-        "permitted": Move(
+    return _Moves(
+        permitted=Move(
             before=_permitted(before),
             after=_permitted([one for one in after if one.loan not in free]),
         ),
-        "reported": Move(
+        reported=Move(
             before=_from([one for one in before if one.loan not in over], on),
             after=_from([one for one in after if one.loan not in over], on),
         ),
-    }
+    )
 
 
 def _permitted(risks: Sequence[Risk]) -> date | None:
@@ -146,7 +163,8 @@ def _pay(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list
             note=_PAY_NOTE,
             loan=first.loan,
             amount=amount,
-            **moves,
+            permitted=moves.permitted,
+            reported=moves.reported,
         )
         if act.helps:
             return [act]
