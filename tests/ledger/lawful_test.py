@@ -181,6 +181,25 @@ def test_a_short_month_of_a_rate_below_the_line_is_no_excess():
     assert lawful_of(booked(made, *events), day("2025-07-10"), LAW) is None
 
 
+def test_a_dear_term_is_not_made_lawful_by_the_cheap_time_after_it():
+    # two years at 30 %, then nothing: 24 months of 15.2 % can be claimed, however late it is asked
+    made = as_private(
+        loan(
+            "bullet",
+            "10000",
+            n=1,
+            rate="0.30 year",
+            count="act/365",
+            begin="2021-12-20",
+            first="2023-12-20",
+        )
+    )
+    for asked in ("2023-12-20", "2026-01-01"):
+        found = lawful_of(booked(made), day(asked), LAW)
+        assert found is not None
+        assert (found.principal, found.interest) == (fen("10000"), fen("3040.00"))
+
+
 def test_interest_given_up_is_given_up_from_the_terms_not_taken_off_the_principal():
     # 2,999 of the 3,016.13 charged is given up; 10,016.13 is left and all of it is lawful
     made = as_private(loan("interest_only", "10000", n=24, rate="0.05 month", begin="2025-01-10"))

@@ -119,6 +119,7 @@ class Account:
     credit: int = 0
     paid_in: int = 0
     forgiven: int = 0  # principal given up by waivers
+    waived: int = 0  # everything else given up by them
     lead_from: date = date.min
     flat_share: Fraction = Fraction(1)  # of the principal, still bearing flat interest
     told: bool = True

@@ -167,6 +167,8 @@ def _waive(account: Account, waiver: Waiver) -> None:
             left -= given
     if waiver.component is Component.PRINCIPAL:
         account.forgiven += waiver.amount - left
+    else:
+        account.waived += waiver.amount - left
     if left:
         amount = show(left, account.loan.digits)
         account.findings.append(

@@ -16,7 +16,7 @@ from itertools import pairwise
 from ashore.law.private import PrivateCap
 from ashore.ledger.book import Booked
 from ashore.ledger.check import cash_received
-from ashore.ledger.statement import standings
+from ashore.ledger.statement import Standing, standings
 from ashore.money import Rounding, rounded
 from ashore.words import Cite
 
@@ -59,21 +59,32 @@ class Lawful:
 class _Run:
     """The recalculation while it runs, exact; fen are rounded only where a figure is shown.
 
-    `charged` is what the terms charged and nobody paid or gave up yet. `room` is how much of it the
-    line lets be claimed, `keep` how much stays paid if paid; what one stretch leaves unused is
-    there for the next.
+    `room` and `keep` are what the two lines allowed since the payout and nobody paid; a stretch
+    that leaves some of it unused leaves it to the next. `claim_open` and `keep_open` are what the
+    terms charged inside them; `charged` is all the terms charged and nobody paid or gave up.
     """
 
     principal: Fraction
     charged: Fraction = Fraction(0)
     room: Fraction = Fraction(0)
     keep: Fraction = Fraction(0)
+    claim_open: Fraction = Fraction(0)
+    keep_open: Fraction = Fraction(0)
     refund: Fraction = Fraction(0)
 
-    @property
-    def open(self) -> Fraction:
-        """The interest that can be claimed."""
-        return min(self.charged, self.room)
+    def grow(self, room: Fraction, keep: Fraction, fresh: int) -> None:
+        """Let a stretch pass: what the terms charge above the line is void there and then."""
+        self.charged += fresh
+        self.room, self.keep = self.room + room, self.keep + keep
+        self.claim_open = min(self.claim_open + fresh, self.room)
+        self.keep_open = min(self.keep_open + fresh, self.keep)
+
+    def give_up(self, principal: int, charges: int) -> None:
+        """Take a waiver: of charges, first what could not be claimed anyway."""
+        self.principal = max(Fraction(0), self.principal - principal)
+        self.charged = max(Fraction(0), self.charged - charges)
+        self.claim_open = min(self.claim_open, self.charged)
+        self.keep_open = min(self.keep_open, self.charged)
 
 
 def lawful_balance(
@@ -81,10 +92,10 @@ def lawful_balance(
 ) -> Lawful:
     """Recalculate a loan under a cap: excess interest goes to principal.
 
-    The principal is the cash that arrived (advance-deducted interest is no principal). Each payment
-    covers the interest open at that time: at most what the terms themselves charged, at most what
-    the line has allowed since the payout and nobody paid yet; what is left lowers the principal. A
-    waiver takes away what the terms charged, or the principal it names.
+    The principal is the cash that arrived (advance-deducted interest is no principal). From due
+    date to due date, what the terms charge counts up to what the line has allowed since the payout
+    and nobody paid; the rest is void. Each payment covers what is open then; what is left of it
+    lowers the principal. A waiver takes the principal it names, or charges that are open.
 
     Args:
         booked: the loan and its payments.
@@ -95,34 +106,34 @@ def lawful_balance(
     Source: judicial interpretation on private lending (2020), articles 25, 26, 29, 31; Civil Code
     articles 561, 670, 680. The formula is the one in `docs/books.md`.
     """
-    days = sorted({day for day, _ in booked.steps if day <= on} | {on})
-    told = standings(booked, days)
+    stops = {day for day, _ in booked.steps} | {row.due_on for row in booked.schedule}
+    told = standings(booked, sorted({day for day in stops if day <= on} | {on}))
     received = cash_received(booked.loan)
     run = _Run(principal=Fraction(received))
     steps: list[LawfulStep] = []
     cites: dict[str, Cite] = {}
-    since, charged, paid, forgiven = booked.loan.disbursed_on, 0, 0, 0
-    for statement in told:
-        day = statement.on
-        stops = sorted({since, *(stop for stop in breaks if since < stop < day), day})
-        room, keep = _grow(run.principal, stops, cap, cites)
-        run.room, run.keep = run.room + room, run.keep + keep
-        by_terms = (
-            statement.total - statement.credit + statement.paid + statement.forgiven - received
-        )
-        run.charged = max(Fraction(0), run.charged + by_terms - charged)
-        run.principal = max(Fraction(0), run.principal - (statement.forgiven - forgiven))
-        if statement.paid > paid or day == on:
-            steps.append(_pay(run, day, statement.paid - paid))
-        since, charged, paid, forgiven = day, by_terms, statement.paid, statement.forgiven
+    last = Standing(booked.loan.disbursed_on, 0, received, 0, 0, 0, 0)
+    for now in told:
+        between = sorted({last.on, *(day for day in breaks if last.on < day < now.on), now.on})
+        room, keep = _grow(run.principal, between, cap, cites)
+        run.grow(room, keep, _charged(now) - _charged(last))
+        run.give_up(now.forgiven - last.forgiven, now.waived - last.waived)
+        if now.paid > last.paid or now.on == on:
+            steps.append(_pay(run, now.on, now.paid - last.paid))
+        last = now
     return Lawful(
         on=on,
         principal=_fen(run.principal),
-        interest=_fen(run.open),
+        interest=_fen(run.claim_open),
         refund=_fen(run.refund),
         steps=tuple(steps),
         cites=tuple(cites.values()),
     )
+
+
+def _charged(told: Standing) -> int:
+    """Return every charge so far and the cash received, whoever paid or gave up what, fen."""
+    return told.total - told.credit + told.paid + told.forgiven + told.waived
 
 
 def _grow(
@@ -146,11 +157,12 @@ def _grow(
 
 
 def _pay(run: _Run, day: date, amount: int) -> LawfulStep:
-    to_interest = min(Fraction(amount), run.charged, run.keep)
+    to_interest = min(Fraction(amount), run.keep_open)
     to_principal = min(run.principal, amount - to_interest)
-    run.charged = max(Fraction(0), run.charged - amount)  # paid, if only in part as interest
-    run.keep -= to_interest
+    run.charged = max(Fraction(0), run.charged - amount)
+    run.keep, run.keep_open = run.keep - to_interest, run.keep_open - to_interest
     run.room = max(Fraction(0), run.room - to_interest)
+    run.claim_open = max(Fraction(0), run.claim_open - to_interest)
     run.principal -= to_principal
     run.refund += amount - to_interest - to_principal
     return LawfulStep(
@@ -159,7 +171,7 @@ def _pay(run: _Run, day: date, amount: int) -> LawfulStep:
         to_interest=_fen(to_interest),
         to_principal=_fen(to_principal),
         principal=_fen(run.principal),
-        interest_open=_fen(run.open),
+        interest_open=_fen(run.claim_open),
     )
 
 

@@ -44,6 +44,7 @@ class Standing(NamedTuple):
     credit: int
     paid: int
     forgiven: int  # principal given up by waivers
+    waived: int  # everything else given up by them
 
 
 def standings(booked: Booked, days: Sequence[date]) -> list[Standing]:
@@ -60,6 +61,7 @@ def _standing(account: Account, on: date) -> Standing:
         credit=account.credit,
         paid=account.paid_in,
         forgiven=account.forgiven,
+        waived=account.waived,
     )
 
 
