@@ -209,6 +209,14 @@ def test_interest_given_up_is_given_up_from_the_terms_not_taken_off_the_principa
     assert (found.principal, found.interest) == (fen("10000"), fen("16.13"))
 
 
+def test_what_was_given_up_is_no_room_for_what_comes_after():
+    # 365 days of 12.4 % are room for 1,240; all that was charged in them is given up
+    made = as_private(loan("interest_only", "10000", n=24, rate="0.05 month", begin="2025-01-10"))
+    books = booked(made, waived("2026-01-10", "interest", "6000"))
+    found = lawful_balance(books, day("2026-02-10"), flat_cap("0.124"))
+    assert found.interest == fen("105.32")  # 31 days
+
+
 def test_principal_given_up_is_no_longer_claimed():
     # 201.37 of the first 300 lowers the principal to 9,798.63; 1,000 of the rest is given up
     made = as_private(loan("interest_only", "10000", n=1, rate="0.03 month", begin="2025-06-01"))

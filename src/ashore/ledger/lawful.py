@@ -83,8 +83,10 @@ class _Run:
         """Take a waiver: of charges, first what could not be claimed anyway."""
         self.principal = max(Fraction(0), self.principal - principal)
         self.charged = max(Fraction(0), self.charged - charges)
-        self.claim_open = min(self.claim_open, self.charged)
-        self.keep_open = min(self.keep_open, self.charged)
+        claim, keep = min(self.claim_open, self.charged), min(self.keep_open, self.charged)
+        self.room -= self.claim_open - claim
+        self.keep -= self.keep_open - keep
+        self.claim_open, self.keep_open = claim, keep
 
 
 def lawful_balance(
@@ -101,7 +103,7 @@ def lawful_balance(
         booked: the loan and its payments.
         on: the day asked for.
         cap: the rates in force on a day of interest.
-        breaks: the days on which those rates may move (`law.cap.cap_breaks`).
+        breaks: the days on which those rates may move (`law.private.cap_breaks`).
 
     Source: judicial interpretation on private lending (2020), articles 25, 26, 29, 31; Civil Code
     articles 561, 670, 680. The formula is the one in `docs/books.md`.
