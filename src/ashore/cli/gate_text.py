@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from ashore.report.names import CONFIDENCE, RANKS
@@ -10,6 +11,7 @@ from ashore.words import Text
 
 __all__ = ["write_answer"]
 
+Value = dict[str, Any]
 WORDS = {
     "allow": Text("可以联系", "allow"),
     "wait": Text("请等一等", "wait"),
@@ -17,17 +19,19 @@ WORDS = {
 }
 
 
-def write_answer(value: dict[str, Any], paper: Paper) -> str:
+def write_answer(value: Value, paper: Paper) -> str:
     """Return an answer as text."""
     word = WORDS[value["decision"]]
+    if value.get("ref"):
+        paper.para(Text(f"[{value['ref']}]", f"[{value['ref']}]"), how="quiet")
     if value["until"]:
         word = Text(f"{word.zh}：{value['until']} 起可以", f"{word.en} until {value['until']}")
     paper.para(word, how="strong")
     if value["missing"]:
         names = ", ".join(value["missing"])
         paper.para(Text(f"还缺：{names}", f"not told: {names}"), indent=2)
-    for reason in value["reasons"]:
-        _reason(paper, reason)
+    for group in _by_reason(value["reasons"]):
+        _reasons(paper, group)
     _remaining(paper, value["remaining"])
     paper.blank()
     paper.para(Text(value["advice"], value["advice"]), how="quiet")
@@ -40,23 +44,35 @@ def write_answer(value: dict[str, Any], paper: Paper) -> str:
     return paper.text()
 
 
-def _reason(paper: Paper, reason: dict[str, Any]) -> None:
+def _by_reason(reasons: Sequence[Value]) -> list[list[Value]]:
+    """Return reasons that say the same together, in the order of the first of each."""
+    groups: dict[tuple[str, bool], list[Value]] = {}
+    for reason in reasons:
+        groups.setdefault((reason["reason"], reason["holds"]), []).append(reason)
+    return list(groups.values())
+
+
+def _reasons(paper: Paper, group: Sequence[Value]) -> None:
+    first = group[0]
+    said = first["reason"] or first["title"]
     paper.blank()
-    mark = "-" if reason.get("holds") else " "
-    said = reason["reason"] or reason["title"]
-    paper.para(Text(f"{mark} {said}", f"{mark} {said}"))
-    if reason["source"]:
-        rank, sure = RANKS[reason["rank"]], CONFIDENCE[reason["confidence"]]
-        paper.para(
-            Text(
-                f"{reason['title']}。{reason['source']}（{rank.zh}；{sure.zh}）",
-                f"{reason['title']}. {reason['source']} ({rank.en}; {sure.en})",
-            ),
-            indent=4,
-            how="quiet",
-        )
-    if reason["norm"].startswith("gate.") and reason["do"]:
-        paper.para(Text(reason["do"], reason["do"]), indent=4)
+    if first["holds"]:
+        paper.para(Text(f"- {said}", f"- {said}"))
+    else:
+        paper.para(Text(f"（供参考）{said}", f"(for information) {said}"), how="quiet")
+    for reason in group:
+        if reason["source"]:
+            rank, sure = RANKS[reason["rank"]], CONFIDENCE[reason["confidence"]]
+            paper.para(
+                Text(
+                    f"{reason['title']}。{reason['source']}（{rank.zh}；{sure.zh}）",
+                    f"{reason['title']}. {reason['source']} ({rank.en}; {sure.en})",
+                ),
+                indent=4,
+                how="quiet",
+            )
+    if first["norm"].startswith("gate.") and first["do"]:
+        paper.para(Text(first["do"], first["do"]), indent=4)
 
 
 def _remaining(paper: Paper, remaining: dict[str, int]) -> None:

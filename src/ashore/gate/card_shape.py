@@ -23,7 +23,7 @@ def field(key: str, kind: Kind, zh: str, en: str, **more: Any) -> Field:  # noqa
 
 def named(keys: tuple[str, ...], *said: tuple[str, str]) -> Choices:
     """Return words that may be chosen with what each means, Chinese and English."""
-    return {key: Text(*each) for key, each in zip(keys, said, strict=True)}
+    return {key: Text(zh, en) for key, (zh, en) in zip(keys, said, strict=True)}
 
 
 PAUSE = named(

@@ -17,7 +17,7 @@ _ZH = {"周" + name: day for name, day in zip("一二三四五六日", _DAYS, st
     "周天": "sun"
 }
 _CLOCK = r"([01]\d|2[0-4]):([0-5]\d)"
-_WINDOW = re.compile(rf"(?:([a-z]{{3}}(?:[-,][a-z]{{3}})*) )?{_CLOCK}-{_CLOCK}", re.ASCII)
+_WINDOW = re.compile(rf"(?:([a-z]{{3}}(?:[-,][a-z]{{3}})*) ?)?{_CLOCK}-{_CLOCK}", re.ASCII)
 _DASHES = str.maketrans({"–": "-", "—": "-", "~": "-", "至": "-", "到": "-", "、": ",", "，": ","})
 
 
