@@ -6,6 +6,7 @@ more follow in a line each, so that nobody has to run the program once per slip.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
@@ -114,8 +115,17 @@ def dotted(path: Path) -> str:
         if isinstance(part, int):
             text += f"[{part + 1}]"
         else:
-            text += f".{part}" if text else part
+            text += f".{_tame(part)}" if text else _tame(part)
     return text
+
+
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def _tame(key: str) -> str:
+    """Return a key as it may stand in a message: short, and no sign that moves a screen."""
+    key = _UNSAFE.sub("\u00b7", key)
+    return key if len(key) <= 40 else f"{key[:39]}\u2026"
 
 
 def near(word: str, known: Iterable[str]) -> str:
