@@ -141,7 +141,9 @@ def test_the_gate_names_every_missing_fact():
     visit = contact("2026-11-20T10:00:00+08:00", channel="visit")
     assert "staff" in decide(visit, History(), Situation(lender_type="bank"), law()).missing
     american = Situation(jurisdiction="US")
-    assert decide(contact(), History(), american, law()).missing == ("zone",)
+    assert decide(contact(), History(), american, law()).missing == ("zone", "organisation")
+    told = replace(american, collector=True)
+    assert decide(contact(), History(), told, law()).missing == ("zone",)
 
 
 def test_what_remains_counts_the_contact_that_is_asked_about():
@@ -257,10 +259,25 @@ def test_one_pack_for_one_law():
         ("25:99-26:00", Consent(words=False)),
         ("2026-04-06, asked 2026-04-03", Consent(given_on=date(2026, 4, 3), words=True)),
         ("晚上可以", Consent(words=True)),
+        ("无", None),
+        ("没有同意", None),
+        ("不同意", None),
+        ("No", None),
+        ("none", None),
     ],
 )
 def test_a_line_about_consent(text, expected):
     assert read_consent(text) == expected
+
+
+def test_who_is_not_known_to_be_a_collector_is_not_accused_as_one():
+    late = contact("2026-06-01T22:30:00-04:00", organisation="", identified=True)
+    situation = Situation(jurisdiction="US", zones=("America/New_York",))
+    (verdict,) = judge_log([late], situation, law())
+    assert verdict.level is Level.UNKNOWN
+    assert all("organisation" in each.missing for each in verdict.findings)
+    (verdict,) = judge_log([late], replace(situation, collector=True), law())
+    assert verdict.level is Level.BREACH
 
 
 NEW_YORK = zone_named("America/New_York")

@@ -16,6 +16,9 @@ from ashore.conduct.situation import Window
 __all__ = ["Consent", "read_consent"]
 
 _HOURS = re.compile(r"(\d{1,2})[:.](\d{2})\s*(?:-|–|—|~|至|到|to)\s*(\d{1,2})[:.](\d{2})")
+_DENIED = re.compile(
+    r"(?:no|none|not? given|n/?a|false|0|-|无|没有?|否|未|不)(?:同意|约定|授权|允许|agreed?)?[。.]?"
+)
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _JOINING = re.compile(r"\b(?:or|and|by|via|only|on)\b|或者?|和|通过|只|用|可以?")
 _CHANNELS = (
@@ -51,9 +54,9 @@ class Consent:
 
 @lru_cache(maxsize=512)
 def read_consent(text: str) -> Consent | None:
-    """Return what a line about consent says, or None when it is blank."""
+    """Return what a line about consent says, or None when it is blank or says there is none."""
     rest = text.strip().lower()
-    if not rest:
+    if not rest or _DENIED.fullmatch(rest):
         return None
     hours = tuple(window for found in _HOURS.findall(rest) if (window := _window(found)))
     rest = _HOURS.sub(" ", rest)

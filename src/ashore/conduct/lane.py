@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ashore.conduct.consent import read_consent
 from ashore.facts import Contact
 
 __all__ = ["CALLS", "Lane", "call_class", "counts", "matches", "who"]
@@ -97,7 +98,7 @@ class Lane:
             and (not self.roles or contact.role in self.roles)
             and (not self.call_class or call_class(contact) == self.call_class)
             and counts(self.counted, contact.outcome) is (None if self.maybe else True)
-            and not (self.agreed and contact.consent)
+            and not (self.agreed and read_consent(contact.consent))
         )
         return self.group_of(contact) if held else None
 

@@ -164,11 +164,16 @@ def _rule(norm: Norm, version: Version) -> Rule:
     return rule
 
 
-def _acts(contact: Contact, situation: Situation) -> bool:
-    """Whether a third-party collector acts: told, or another name than the lender's."""
+def _acts(contact: Contact, situation: Situation) -> bool | None:
+    """Whether a third-party collector acts: told, or another name than the lender's.
+
+    None when the record does not say who acted, or for whom.
+    """
     if situation.collector is not None:
         return situation.collector
-    return not contact.organisation or contact.organisation != contact.lender
+    if not contact.organisation or not contact.lender:
+        return None
+    return contact.organisation != contact.lender
 
 
 def _liable(contact: Contact, situation: Situation) -> bool:
@@ -179,9 +184,11 @@ def _liable(contact: Contact, situation: Situation) -> bool:
     return contact.role in owing or (contact.person != "" and contact.person in owing)
 
 
-def _binds(rule: Rule, contact: Contact, situation: Situation, *, acts: bool) -> Bound | None:
+def _binds(
+    rule: Rule, contact: Contact, situation: Situation, *, acts: bool | None
+) -> Bound | None:
     """Return the rule as it binds a contact, or None when it does not."""
-    if (rule.region and rule.region != situation.region) or (rule.collectors and not acts):
+    if (rule.region and rule.region != situation.region) or (rule.collectors and acts is False):
         return None
     channels, roles = rule.norm.scope.channels, rule.norm.scope.roles
     fits = (
@@ -197,6 +204,7 @@ def _binds(rule: Rule, contact: Contact, situation: Situation, *, acts: bool) ->
         "channel": channels and not contact.channel,
         "role": roles and not contact.role,
         "lender_type": unknown and not rule.assumed_lender,
+        "organisation": rule.collectors and acts is None,
     }
     return Bound(
         rule,

@@ -36,6 +36,7 @@ class Reach:
         invalid_on: the day the number was found to be invalid.
         closed_on: the day a ground was closed by reaching the debtor, until the debtor is reached
             again on a later day: so long there is doubt whether the ground still counts.
+        blank: a call was made since then of which it is not known what came.
     """
 
     calls: int = 0
@@ -47,6 +48,7 @@ class Reach:
     days_on: date | None = None
     invalid_on: date | None = None
     closed_on: date | None = None
+    blank: bool = False
 
     @property
     def has_ground(self) -> bool:
@@ -73,7 +75,7 @@ def step(before: Reach, contact: Contact, day: date, *, calls: int, days: int) -
     if contact.outcome == "invalid":
         return replace(before, calls=tried, invalid_on=before.invalid_on or day)
     if contact.outcome not in _FAILED:
-        return before
+        return before if contact.outcome else replace(before, blank=True)
     fails = before.fails + 1
     run = before.run
     if before.run_on != day:

@@ -52,6 +52,8 @@ def _precondition(rule: Precondition, ask: Ask) -> Outcome | None:
     reach = ask.track.reach(ask.contact.lender, rule.calls, rule.days).before(ask.key)
     if _stands(rule, reach, ask):
         return OK
+    if reach.blank:
+        return _not_known()
     if "failed_calls" in rule.grounds and reach.row_on:
         return Outcome(
             level=Level.BREACH,
@@ -66,7 +68,8 @@ def _precondition(rule: Precondition, ask: Ask) -> Outcome | None:
     if reach.closed_on is not None:
         return _closed(reach)
     situation = ask.situation
-    if reach.reached_on or situation.reachable or reach.calls or situation.complete:
+    today = ask.local[0].date()
+    if reach.reached_on == today or situation.reachable or situation.complete:
         return _no_ground(reach, ask)
     return _not_known()
 
@@ -75,13 +78,14 @@ def _not_known() -> Outcome:
     return Outcome(
         level=Level.UNKNOWN,
         reason=Text(
-            "只有联系不上本人时才可以联系其他人；记录里没有联系本人的情况",
+            "只有联系不上本人时才可以联系其他人；从记录看不出本人当时能不能联系上",
             "others may be contacted only when the debtor cannot be reached; the record does not "
-            "say whether the debtor could",
+            "show whether the debtor could be reached then",
         ),
         do=Text(
-            "补上本人当时是否接听或回复过（person.reachable，或联系本人的记录）",
-            "add whether the debtor answered at that time (person.reachable, or those contacts)",
+            "如果一直能联系上本人，写 person.reachable = true；记录一次不漏的，加 --complete",
+            "if the debtor could be reached all along, write person.reachable = true; if the log "
+            "leaves out no call, add --complete",
         ),
         missing=("debtor_attempts",),
     )
