@@ -147,8 +147,30 @@ def test_without_a_whole_rule_nothing_is_said(rules):
     assert check_terms(loan(penalty="2 overdue_principal"), rules) == ()
 
 
-def test_a_rate_of_its_own_or_no_penalty_has_no_multiple():
-    assert check_terms(loan(penalty=penalty_of("0.01 day overdue_principal")), FRAME) == ()
+@pytest.mark.parametrize(
+    ("contract", "penalty", "multiple"),
+    [
+        ("0.0005 day", "0.00075 day", None),
+        ("0.0005 day", "0.001 day", "2"),
+        ("0.0005 day", "0.0005 day", "1"),
+        ("0.18 year", "0.27 year", None),
+        ("0.18 year", "0.36 year", "2"),
+        ("0.18 year", "0.00075 day", None),  # one and a half times with a year of 360 days
+        ("0.1825 year", "0.00075 day", None),  # and here with one of 365
+        ("0.18 year", "0.01 day", "20"),
+        ("0.015 month", "0.00065 day", None),
+        ("0", "0.001 day", None),  # no contract rate, nothing to compare with
+    ],
+)
+def test_a_penalty_rate_of_its_own_is_compared_with_the_contract_rate(contract, penalty, multiple):
+    rate = contract if contract != "0" else "0 day"
+    terms = loan(rate=rate, penalty=penalty_of(f"{penalty} overdue_principal"))
+    found = check_terms(terms, FRAME)
+    assert [each.kind for each in found] == (["penalty_outside_frame"] if multiple else [])
+    assert all(f"{multiple} times" in each.text.en for each in found)
+
+
+def test_without_a_penalty_there_is_no_remark():
     assert check_terms(loan(), FRAME) == ()
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ashore.law import Law
-from ashore.loan import FeeWhen, Finding, LenderType, Loan, Method, Severity
+from ashore.ledger.rates import daily_rate, year_basis
+from ashore.ledger.schedule import fee_amount
+from ashore.loan import FeeWhen, Finding, LenderType, Loan, Method, Penalty, Severity
 from ashore.money import show, show_rate
 from ashore.words import Text
 
@@ -32,8 +34,6 @@ def cash_received(loan: Loan) -> int:
 
 def up_front(loan: Loan) -> int:
     """Return the fees charged before or at payout, fen."""
-    from ashore.ledger.schedule import fee_amount
-
     return sum(
         fee_amount(loan, fee, loan.principal, 0)
         for fee in loan.fees
@@ -72,13 +72,15 @@ def _penalty_frame(loan: Loan, law: Law) -> Finding | None:
     if norm is None or loan.penalty is None or loan.lender_type not in BANKS:
         return None
     version = norm.version_on(loan.disbursed_on)
-    multiple = loan.penalty.multiple
-    if version is None or multiple is None:
+    if version is None:
         return None
     low, high = version.params.get("multiple_min"), version.params.get("multiple_max")
-    if not isinstance(low, Fraction) or not isinstance(high, Fraction) or low <= multiple <= high:
+    if not isinstance(low, Fraction) or not isinstance(high, Fraction):
         return None
-    stated, bottom, top = show_rate(multiple), show_rate(low), show_rate(high)
+    multiples = _multiples(loan, loan.penalty)
+    if not multiples or any(low <= multiple <= high for multiple in multiples):
+        return None
+    stated, bottom, top = show_rate(multiples[0], 4), show_rate(low), show_rate(high)
     return Finding(
         kind="penalty_outside_frame",
         loan=loan.id,
@@ -91,6 +93,21 @@ def _penalty_frame(loan: Loan, law: Law) -> Finding | None:
         ),
         cite=norm.cite(loan.disbursed_on),
     )
+
+
+def _multiples(loan: Loan, penalty: Penalty) -> list[Fraction]:
+    """Return how many times the contract rate the penalty rate is; nothing without that rate.
+
+    A penalty rate of its own may be stated per day beside a yearly contract rate: the banks' year
+    of 360 days is tried as well as the loan's, so that a difference of year alone is no remark.
+    """
+    if penalty.multiple is not None:
+        return [penalty.multiple]
+    assert penalty.rate is not None
+    if not loan.rate.value:
+        return []
+    bases = (penalty.day_basis or year_basis(loan.day_count), 360, 365)
+    return [daily_rate(penalty.rate, basis) / daily_rate(loan.rate, basis) for basis in bases]
 
 
 def _given_rows(loan: Loan) -> Finding | None:

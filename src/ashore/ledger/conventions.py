@@ -244,7 +244,7 @@ def _orders(loan: Loan) -> list[Turn]:
     ]
     across = "oldest_first" if loan.allocation_across == "by_component" else "by_component"
     text = Text(
-        "先还清所有期的息费,再还本金" if across == "by_component" else "先还清最早一期",
+        "各期一起,先付完同一项再付下一项" if across == "by_component" else "先还清最早一期",
         "one component of all instalments first"
         if across == "by_component"
         else "the oldest instalment first",
