@@ -35,13 +35,18 @@ __all__ = ["court_events"]
 
 
 def court_events(
-    stand: Stand, practice: Practice, law: Law, demands: Sequence[date] = ()
+    stand: Stand,
+    practice: Practice,
+    law: Law,
+    demands: Sequence[date] = (),
+    track: CourtTrack | None = None,
 ) -> list[Event]:
     """Return the court events of a loan: the ways to court, or what follows a suit or judgment.
 
     What practice says of suits and payment orders is on the reported track (`reported_events`).
+    `track` is the loan's court track where it is known already.
     """
-    track = court_of(stand, practice, law, demands)
+    track = track or court_of(stand, practice, law, demands)
     limit = limitation_event(track.clock, law) if track.clock and track.stage == "none" else None
     below = card_line(stand, law)
     return [

@@ -96,12 +96,15 @@ def credit_of(stand: Stand, practice: Practice, law: Law) -> CreditTrack:
 # -- as events ------------------------------------------------------------------------------------
 
 
-def credit_events(stand: Stand, practice: Practice, law: Law) -> list[Event]:
+def credit_events(
+    stand: Stand, practice: Practice, law: Law, track: CreditTrack | None = None
+) -> list[Event]:
     """Return what may come onto the credit record of a loan, and when it ends.
 
-    Codes and classes already passed are left out; all dates assume that nothing is paid.
+    Codes and classes already passed are left out; all dates assume that nothing is paid. `track`
+    is the loan's credit track where it is known already.
     """
-    track, on = credit_of(stand, practice, law), stand.on
+    track, on = track or credit_of(stand, practice, law), stand.on
     events = [*_mark_ends(track, law, on), *_repair(track)]
     if track.anchor is None:
         return events

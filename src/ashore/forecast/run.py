@@ -10,8 +10,9 @@ from ashore.conduct.case_situation import contacts_of, situations_of
 from ashore.conduct.situation import Situation
 from ashore.days import SHANGHAI
 from ashore.facts import Case, LoanFile
+from ashore.forecast.channels import ChannelView, channels_of
 from ashore.forecast.court import court_events
-from ashore.forecast.credit import credit_events
+from ashore.forecast.credit import CreditTrack, credit_events
 from ashore.forecast.dues import due_event
 from ashore.forecast.event import Event
 from ashore.forecast.family import family_of
@@ -19,9 +20,8 @@ from ashore.forecast.late import late_event
 from ashore.forecast.lists import case_events
 from ashore.forecast.money import MoneyTrack, known_on, money_track
 from ashore.forecast.practice import Practice
+from ashore.forecast.proceedings import CourtTrack
 from ashore.forecast.reported import reported_events
-from ashore.forecast.reporters import reporting_of
-from ashore.forecast.restarts import demands_in
 from ashore.forecast.stand import stand_of
 from ashore.forecast.third import THIRD_WORDS
 from ashore.forecast.view import THIRD, Family, LoanView, Risk, World
@@ -42,9 +42,9 @@ class Forecast:
     """What may happen to a case, as seen on one day.
 
     Events are sorted by date. `passed` are reported steps whose days are all over: they have come,
-    or may still come. `money` is what each loan costs; `general` what is true of every case.
-    `practice_version` and `law_version` name the data it rests on, `read_on` is the day the reports
-    were last read.
+    or may still come. `money`, `credit` and `court` have one entry a loan; `channels` are the ways
+    by which they come, `general` is true of every case. `practice_version` and `law_version` name the data it
+    rests on, `read_on` is the day the reports were last read.
     """
 
     on: date
@@ -54,6 +54,9 @@ class Forecast:
     passed: tuple[Event, ...]
     family: Family
     money: tuple[MoneyTrack, ...]
+    credit: tuple[CreditTrack, ...]
+    court: tuple[CourtTrack, ...]
+    channels: tuple[ChannelView, ...]
     general: tuple[Event, ...]
     law_version: str
     practice_version: str
@@ -93,6 +96,9 @@ def forecast(case: Case, law: Law, practice: Practice, on: date) -> Forecast:
         passed=tuple(event for event in events if event.passed(on)),
         family=family,
         money=tuple(money_track(file, law, on) for file in case.loans),
+        credit=credit,
+        court=court,
+        channels=channels_of(views, events, world),
         general=tuple(case_events(law, on)),
         law_version=law.version,
         practice_version=practice.version,
@@ -111,7 +117,13 @@ def _view(file: LoanFile, situations: Mapping[str, Situation], world: World) -> 
     )
 
 
-def _events(view: LoanView, risks: Mapping[str, Risk], world: World) -> Iterator[Event]:
+def _events(
+    view: LoanView,
+    credit: CreditTrack,
+    court: CourtTrack,
+    risks: Mapping[str, Risk],
+    world: World,
+) -> Iterator[Event]:
     stand, law, practice = view.stand, world.law, world.practice
     risk = risks.get(view.id)
     dated = (due_event(stand, view.name), late_event(stand, law))
@@ -119,12 +131,12 @@ def _events(view: LoanView, risks: Mapping[str, Risk], world: World) -> Iterator
     reported = reported_events(
         stand.balance, stand.anchor, practice, view.lender_type, reachable=world.reachable
     )
-    shown = reporting_of(stand.loan).may_show
+    shown = credit.reporting.may_show
     yield from (_judged(event, risk) for event in reported if shown or event.kind != CREDIT_MARK)
     if risk is not None:
         yield from _permitted(view, risk)
-    yield from credit_events(stand, practice, law)
-    yield from court_events(stand, practice, law, demands_in(world.log, stand.loan))
+    yield from credit_events(stand, practice, law, credit)
+    yield from court_events(stand, practice, law, track=court)
 
 
 CREDIT_MARK = "credit_mark"
