@@ -12,7 +12,7 @@ from ashore.days import SHANGHAI
 from ashore.facts import Case, LoanFile
 from ashore.forecast.channels import ChannelView, channels_of
 from ashore.forecast.court import court_events
-from ashore.forecast.credit import CreditTrack, credit_events
+from ashore.forecast.credit import CreditTrack, credit_events, credit_of
 from ashore.forecast.dues import due_event
 from ashore.forecast.event import Event
 from ashore.forecast.family import family_of
@@ -20,8 +20,9 @@ from ashore.forecast.late import late_event
 from ashore.forecast.lists import case_events
 from ashore.forecast.money import MoneyTrack, known_on, money_track
 from ashore.forecast.practice import Practice
-from ashore.forecast.proceedings import CourtTrack
+from ashore.forecast.proceedings import CourtTrack, court_of
 from ashore.forecast.reported import reported_events
+from ashore.forecast.restarts import demands_in
 from ashore.forecast.stand import stand_of
 from ashore.forecast.third import THIRD_WORDS
 from ashore.forecast.view import THIRD, Family, LoanView, Risk, World
@@ -43,8 +44,8 @@ class Forecast:
 
     Events are sorted by date. `passed` are reported steps whose days are all over: they have come,
     or may still come. `money`, `credit` and `court` have one entry a loan; `channels` are the ways
-    by which they come, `general` is true of every case. `practice_version` and `law_version` name the data it
-    rests on, `read_on` is the day the reports were last read.
+    by which they come, `general` is true of every case. `practice_version` and `law_version` name
+    the data it rests on, `read_on` is the day the reports were last read.
     """
 
     on: date
@@ -87,7 +88,12 @@ def forecast(case: Case, law: Law, practice: Practice, on: date) -> Forecast:
     views = tuple(_view(file, situations, world) for file in case.loans)
     family = family_of(views, world)
     risks = {risk.loan: risk for risk in family.risks}
-    events = sorted((event for view in views for event in _events(view, risks, world)), key=_when)
+    credit = tuple(credit_of(view.stand, practice, law) for view in views)
+    court = tuple(
+        court_of(view.stand, practice, law, demands_in(world.log, view.file.loan)) for view in views
+    )
+    tracks = zip(views, credit, court, strict=True)
+    events = sorted((event for each in tracks for event in _events(*each, risks, world)), key=_when)
     return Forecast(
         on=on,
         reachable=world.reachable,
