@@ -44,7 +44,7 @@ def test_what_a_flat_monthly_fee_really_costs(n, flat, simple):
 
 
 def test_a_fee_kept_back_at_payout_raises_the_cost():
-    # 18 % on 10,000 with 9,000 received: 38.80 % (docs/books.md)
+    # 18 % on 10,000 with 9,000 received: 38.80 %
     made = loan("equal_instalment", "10000", rate="0.18 year")
     assert percent(cost_of(made).nominal_annual) == "18.00"
     short = replace(made, received=fen("9000"))

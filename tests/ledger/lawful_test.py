@@ -42,7 +42,7 @@ def monthly_interest_only(months: int):
     [("2025-07-01", "9798.63"), ("2025-08-01", "9598.50"), ("2026-06-01", "7463.86")],
 )
 def test_interest_above_the_cap_lowers_the_principal(on, principal):
-    # 10,000 at 3 % a month, 300 paid each month, cap 12 %: worked in docs/books.md
+    # 10,000 at 3 % a month, 300 paid each month, cap 12 %
     found = lawful_of(monthly_interest_only(12), day(on), LAW)
     assert found is not None
     assert (found.principal, found.interest, found.refund) == (fen(principal), 0, 0)
