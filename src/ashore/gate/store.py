@@ -20,7 +20,7 @@ from ashore.gate.private import SECRET_BYTES, read_private, write_private
 from ashore.gate.trouble import StoreTrouble, busy, damaged, no_store, second_writer, there_already
 from ashore.words import BadInput
 
-__all__ = ["SALT", "Store", "create_store"]
+__all__ = ["SALT", "Store", "create_store", "is_store"]
 
 DATABASE, LOCK, SALT = "gate.db", "lock.db", "salt"
 SALT_HEAD = "ashore-gate-salt-1"
@@ -79,6 +79,11 @@ def create_store(
         raise no_store(folder) from wrong
 
 
+def is_store(folder: Path) -> bool:
+    """Return whether there is a database at this place, whole or not."""
+    return (folder / DATABASE).is_file()
+
+
 class Store:
     """An open store.
 
@@ -99,7 +104,7 @@ class Store:
         self.folder = folder
         self.has_secret = True
         self._lock: sqlite3.Connection | None = None
-        if not (folder / DATABASE).is_file():
+        if not is_store(folder):
             raise no_store(folder)
         try:
             self.door = Door(read_private(folder / SALT, SALT_HEAD))
@@ -324,8 +329,12 @@ def _connect(path: Path, *, wait: float, read_only: bool = False) -> sqlite3.Con
         isolation_level=None,
         check_same_thread=False,
     )
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA wal_autocheckpoint = 16384")
+    try:
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA wal_autocheckpoint = 16384")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 

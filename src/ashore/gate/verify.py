@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from ashore.gate.chain import Chain, Fault, Row, check_rows
-from ashore.gate.store import Store
-from ashore.gate.trouble import StoreTrouble
+from ashore.gate.store import Store, is_store
+from ashore.gate.trouble import StoreTrouble, no_store
 from ashore.words import Text
 
 __all__ = ["Verified", "verified_value", "verify"]
@@ -44,7 +44,13 @@ def verify(folder: Path, receipt: tuple[int, str] | None = None) -> Verified:
     Raises:
         StoreTrouble: there is no store at this place.
     """
-    store, end = Store(folder, trust=False), Chain()
+    if not is_store(folder):
+        raise no_store(folder)
+    end = Chain()
+    try:
+        store = Store(folder, trust=False)
+    except StoreTrouble as trouble:
+        return Verified(0, end.head, Fault("unreadable", 1, trouble.what), end_checked=False)
     seen: dict[int, str] = {}
     try:
         with store.still():
