@@ -100,6 +100,60 @@ def test_long_numbers_are_starred_wherever_they_stand():
     assert masked_text(said, {}) == "身份证 110101********123X,座机 0755-****5678,订单 20261120"
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "138 1234 5678",
+        "138-1234-5678",
+        "+8613812345678",
+        "+86 138 1234 5678",
+        "110101 19900101 1234",
+        "6222 0210 0100 1234 567",
+        "QQ 123456789",
+        "微信号 zhang_san88",
+        "微信:abc12345",
+        "微信号：zhangsan",
+        "zhang.san@mail.example.com",
+        "翠花",
+        "张翠花",
+    ],
+)
+def test_no_number_account_or_name_is_left_in_a_text(said):
+    shown = masked_text(f"打给{said},没接", {"张翠花": "A"})
+    assert said not in shown
+    assert "12345" not in shown.replace(" ", "").replace("-", "")
+    assert shown.startswith("打给")
+    assert shown.endswith(",没接")
+
+
+@pytest.mark.parametrize(
+    "said", ["2026-11-20 10:30", "本金 12,345.67 元", "8000 元", "(2026)浙0226民初1234号"]
+)
+def test_days_and_sums_stay(said):
+    assert masked_text(said, {}) == said
+
+
+def test_file_names_and_repeated_words_are_masked_too(tmp_path, capsys):
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "c2 张翠花 13912345678.png").write_bytes(b"x")
+    log = tmp_path / "log.csv"
+    log.write_text(
+        "id,at,lender,channel,role,person,outcome,text\n"
+        "c1,2026-11-20T10:00:00+08:00,L,sms,debtor,,delivered,钱打到 6222 0210 0100 1234 567\n"
+        "c2,2026-11-20T11:00:00+08:00,L,sms,parent,张翠花,delivered,告诉张翠花欠钱\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "book.html"
+    assert main(["evidence", str(log), "--files", str(folder), "--out", str(out)]) == 0
+    capsys.readouterr()
+    listed = out.with_suffix(".manifest.json").read_text(encoding="utf-8")
+    for text in (out.read_text(encoding="utf-8"), listed):
+        for secret in ("张翠花", "翠花", "13912345678", "6222 0210 0100 1234"):
+            assert secret not in text
+    assert hashlib.sha256(b"x").hexdigest() in listed
+
+
 def test_more_people_than_letters():
     many = [contact(n % 60, role="friend", person=f"朋友{n}") for n in range(60)]
     assert len({one.person for one in masked(many)}) == 60

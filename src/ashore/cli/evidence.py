@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from ashore.cli.common import Parser
@@ -27,7 +28,7 @@ def run(argv: list[str]) -> int:
     from ashore.files.exhibits import manifest, read_exhibits
     from ashore.files.out import write_file
     from ashore.report.evidence import Book, evidence_html
-    from ashore.report.masking import masked
+    from ashore.report.masking import letters_of, masked, masked_text
 
     contacts, situations = judged(options)
     contacts, verdicts, version = verdicts_on(options, contacts, situations)
@@ -35,6 +36,9 @@ def run(argv: list[str]) -> int:
     shown = tuple(contacts[at] for at in order)
     ids = [one.id for one in shown]
     exhibits = read_exhibits(Path(options.files), ids) if options.files else ()
+    letters = {} if options.unmask else letters_of(shown)
+    if not options.unmask:
+        exhibits = tuple(replace(one, name=masked_text(one.name, letters)) for one in exhibits)
     book = Book(
         title=options.title,
         contacts=shown if options.unmask else masked(shown),
@@ -42,6 +46,7 @@ def run(argv: list[str]) -> int:
         exhibits=exhibits,
         law_version=version,
         masked=not options.unmask,
+        letters=letters,
     )
     page = evidence_html(book, options.lang)
     if options.out is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from ashore.conduct.verdict import Level, NormFinding, Verdict
 from ashore.days import SHANGHAI
@@ -12,6 +12,7 @@ from ashore.files.choices import CHANNEL, OUTCOME, ROLE
 from ashore.files.exhibits import Exhibit
 from ashore.report.frame import framed
 from ashore.report.markup import Column, Tongue, escape, named
+from ashore.report.masking import masked_text
 from ashore.report.names import CONFIDENCE, RANKS
 from ashore.report.notice import DISCLAIMER
 from ashore.words import Text
@@ -28,7 +29,10 @@ LEVELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """What an evidence book is made of; contacts and verdicts in the same order, oldest first."""
+    """What an evidence book is made of; contacts and verdicts in the same order, oldest first.
+
+    `letters` stand for the names of third persons, in what a verdict repeats of a text.
+    """
 
     title: str
     contacts: tuple[Contact, ...]
@@ -36,6 +40,7 @@ class Book:
     exhibits: tuple[Exhibit, ...]
     law_version: str
     masked: bool
+    letters: Mapping[str, str] = field(default_factory=dict)
 
 
 def evidence_html(book: Book, lang: str) -> str:
@@ -123,7 +128,7 @@ def _chronology(tongue: Tongue, book: Book) -> str:
     rows: list[Sequence[str]] = []
     pairs = zip(book.contacts, book.verdicts, strict=True)
     for number, (contact, verdict) in enumerate(pairs, start=1):
-        rows.append(_entry(tongue, number, contact, verdict, book.exhibits))
+        rows.append(_entry(tongue, number, contact, verdict, book))
     return "<section>" + tongue.table(Text("时间线", "Chronology"), columns, rows) + "</section>"
 
 
@@ -132,10 +137,10 @@ def _entry(
     number: int,
     contact: Contact,
     verdict: Verdict,
-    exhibits: Iterable[Exhibit],
+    book: Book,
 ) -> tuple[str, str, str, str]:
     at = contact.at.astimezone(SHANGHAI)
-    mine = [one for one in exhibits if one.contact == contact.id and contact.id]
+    mine = [one for one in book.exhibits if one.contact == contact.id and contact.id]
     parts = [_what(tongue, contact)]
     if contact.text:
         parts.append(f"<br>“{named(contact.text)}”")
@@ -146,7 +151,7 @@ def _entry(
         f'<span id="e{number}">{number}</span>',
         f'<span class="m">{at:%Y-%m-%d}</span> <span class="m">{at:%H:%M:%S}</span>',
         "".join(parts),
-        _told(tongue, verdict),
+        _told(tongue, verdict, book),
     )
 
 
@@ -162,11 +167,18 @@ def _what(tongue: Tongue, contact: Contact) -> str:
     return f"{by} {arrow} {tongue.say(role)}{who} · {tongue.say(channel)}{end}"
 
 
-def _told(tongue: Tongue, verdict: Verdict) -> str:
+def _safe(text: Text, book: Book) -> Text:
+    """Return words of a verdict, which may repeat a text, as the book may show them."""
+    if not book.masked:
+        return text
+    return Text(masked_text(text.zh, book.letters), masked_text(text.en, book.letters))
+
+
+def _told(tongue: Tongue, verdict: Verdict, book: Book) -> str:
     weighty = [one for one in verdict.findings if one.severity != "note"]
     reasons = list(
         dict.fromkeys(
-            tongue.say(one.reason)
+            tongue.say(_safe(one.reason, book))
             for one in weighty
             if one.level in {Level.BREACH, Level.WARNING} and one.reason.zh
         )
@@ -226,7 +238,7 @@ _RECORD = Text(
     "self-regulation or of a standard supports a complaint and is not by itself unlawful.",
 )
 _MASKED = Text(
-    "本人以外的人已用字母代替，长号码已打星；写在备注里的名字请交出去之前自己再看一遍。",
-    "Other persons are shown as letters and long numbers starred; names inside notes should be "
-    "looked over before the book is handed on.",
+    "本人以外的人已用字母代替，长号码已打星；写在备注和文件名里的其他名字请交出去之前自己再看一遍。",
+    "Other persons are shown as letters and long numbers starred; other names in notes and "
+    "file names should be looked over before the book is handed on.",
 )
