@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 from contextlib import closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def test_records_are_only_added(folder):
 def test_each_hash_is_sha_256_over_the_one_before_and_the_line(folder):
     rows = list(Store(folder).rows())
     assert rows[0][5] == "0" * 64
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         assert row[5] == before[6]
         assert row[6] == hash_of(row[5], row[4])
 
@@ -106,10 +107,11 @@ def test_no_name_and_no_number_is_in_the_files(tmp_path):
         debtor = {"debtor": "13800138000"}
         counter.ask(address="138 0013 8000", loan="wld-8812", text="张三你好", situation=debtor)
         counter.ask(role="parent", person="妈妈", disclosed=["none"], situation=debtor)
-        counter.tell(debtor="13800138000", contact={
-            "at": MORNING.isoformat(), "person": "妈妈", "address": "13900139000", "text": "李四"})  # fmt: skip
-        counter.tell(debtor="13800138000", stop={
-            "since": MORNING.isoformat(), "role": "parent", "person": "13700137000"})  # fmt: skip
+        at = MORNING.isoformat()
+        met = {"at": at, "person": "妈妈", "address": "13900139000", "text": "李四"}
+        counter.tell(debtor="13800138000", contact=met)
+        stop = {"since": at, "role": "parent", "person": "13700137000"}
+        counter.tell(debtor="13800138000", stop=stop)
     written = b"".join(path.read_bytes() for path in folder.iterdir())
     for secret in ("13800138000", "138 0013 8000", "13900139000", "13700137000", "妈妈", "张三",
                    "李四", "wld-8812"):  # fmt: skip
