@@ -361,7 +361,7 @@ def read_only(folder):
     try:
         yield
     finally:
-        subprocess.run(["umount", folder], check=True)
+        subprocess.run(["umount", "-l", folder], check=True)
 
 
 def test_a_disk_that_cannot_be_written_to_refuses(folder, tmp_path, capsys):

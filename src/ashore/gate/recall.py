@@ -204,8 +204,10 @@ class Recall(History):
 
     def take(self, record: Record) -> None:
         """Take a new record in; it need not be on the disk yet."""
-        self.shelf(record.debtor).take(record)
-        self.kept += 1
+        shelf = self.shelf(record.debtor)
+        before = len(shelf.contacts)
+        shelf.take(record)
+        self.kept += len(shelf.contacts) - before
         if record.stop:
             self._note_stops(record)
 
