@@ -18,7 +18,7 @@ from ashore.words import BadInput, Text
 if TYPE_CHECKING:
     from ashore.report.paper import Paper
 
-__all__ = ["add_answer", "outcome_of", "paper_of", "put"]
+__all__ = ["add_answer", "only", "outcome_of", "paper_of", "put"]
 
 COLUMNS = 80
 COLUMNS_MOST = 100
@@ -50,13 +50,18 @@ def outcome_of(options: argparse.Namespace, *, claims: bool = True) -> Outcome:
     case = read_case(options)
     on = case_day(options, case)
     if options.loan is not None:
-        case = _only(case, options.loan)
+        case = only(case, options.loan)
     if not claims:
         case = replace(case, loans=tuple(replace(file, claims=()) for file in case.loans))
     return run(case, read_law((case.jurisdiction,)), on)
 
 
-def _only(case: Case, name: str) -> Case:
+def only(case: Case, name: str) -> Case:
+    """Return the case with one of its loans.
+
+    Raises:
+        BadInput: it has no such loan.
+    """
     found = tuple(file for file in case.loans if file.loan.id == name)
     if found:
         return replace(case, loans=found)
@@ -107,6 +112,21 @@ def put(options: argparse.Namespace, text: str) -> None:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # an old terminal shows "?" instead of failing
     print(text.rstrip(), flush=True)
+
+
+def put_bytes(options: argparse.Namespace, data: bytes) -> None:
+    """Print an answer byte by byte as it is, or write it to --out.
+
+    Raises:
+        BadInput: as `put`.
+    """
+    if options.out is not None:
+        from ashore.files.out import write_file
+
+        write_file(options.out, data, force=options.force)
+        return
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def put_value(options: argparse.Namespace, value: object) -> None:
