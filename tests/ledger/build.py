@@ -206,4 +206,6 @@ def owed(loan: Loan, *events, on: str) -> Balance:
     """Return the balance of a day, its postings added up."""
     from tests.ledger.table import adding_up
 
-    return adding_up(balance(booked(loan, *events), day(on)))
+    state = adding_up(balance(booked(loan, *events), day(on)))
+    assert state.loan is loan
+    return state

@@ -179,6 +179,19 @@ def test_fewer_parts_of_equal_principal():
     )
 
 
+def test_fewer_parts_leave_a_smaller_last_one():
+    # 500.00 are left: 400.00 and 100.00
+    check(
+        three(penalty=None),
+        """
+        day         event                          | principal  interest  due_now
+        2026-02-05  paid 418.60 ; shorter 300.00   |    500.00      0.00     0.00
+        2026-03-05                                 |    500.00      7.00   407.00
+        2026-04-05                                 |    500.00      8.55   508.55
+        """,
+    )
+
+
 def test_a_full_period_is_paid_ahead():
     # 11.20 for all of the period; the 400.00 left bear nothing until 5 March
     check(
@@ -371,6 +384,37 @@ def test_given_rows_are_scaled():
         2026-02-19  shorter 304.00    |    500.00      0.00  0.00     0.00
         2026-03-05                    |    500.00      2.50  1.00   403.50
         2026-04-05                    |    500.00      3.50  2.00   505.50
+        """,
+    )
+
+
+def test_given_rows_with_a_full_period_charged():
+    rows = [row(f"2026-0{month}-05", "400.00", "4.00") for month in (2, 3, 4)]
+    check(
+        given(*rows, prepay="full_period"),
+        """
+        day         event                           | principal  interest  due_now
+        2026-02-05  paid 404.00                     |    800.00      0.00     0.00
+        2026-02-19  smaller 404.00                  |    400.00      0.00     0.00
+        2026-02-20  smaller 100.00                  |    300.00      0.00     0.00
+        2026-03-05                                  |    300.00      0.00   150.00
+        2026-04-05                                  |    300.00      1.50   301.50
+        """,
+    )
+
+
+def test_a_given_row_without_principal_has_nothing_to_bear_interest():
+    rows = (
+        row("2026-02-05", "400.00", "4.00"),
+        row("2026-03-05", "400.00", "4.00"),
+        row("2026-04-05", "0", "4.00"),
+    )
+    check(
+        given(*rows),
+        """
+        day         event                           | principal  interest  due_now
+        2026-02-05  paid 404.00 ; smaller 100.00    |    300.00      0.00     0.00
+        2026-04-05                                  |    300.00      3.00   303.00
         """,
     )
 
@@ -647,6 +691,24 @@ def test_deferred_on_its_due_date():
     )
 
 
+def test_credit_is_not_used_for_what_is_deferred_that_day():
+    check(
+        three(),
+        """
+        day         event                      | credit  due_now
+        2026-01-20  paid 500.00                | 500.00     0.00
+        2026-02-05  moved 1 to 2026-02-20      | 500.00     0.00
+        2026-02-20                             |  81.40     0.00
+        """,
+    )
+
+
+def test_credit_was_used_the_day_before_it_is_deferred():
+    moved = deferred("2026-02-06", (1,), "2026-02-20")
+    state = owed(three(), paid("2026-01-20", "500.00"), moved, on="2026-02-06")
+    assert (state.credit, kinds(state)) == (8140, ["deferral_without_effect"])
+
+
 def test_deferred_when_it_was_late_already():
     # the penalty of the ten days stays owed
     check(
@@ -727,6 +789,19 @@ def test_only_what_is_named_is_deferred():
     state = owed(three(), deferred("2026-02-01", (2,), "2026-03-20"), on="2026-03-10")
     assert [line.due_on.day for line in state.lines] == [5, 20, 5]
     assert (state.days_past_due, kinds(state)) == (33, [])
+
+
+def test_an_instalment_deferred_at_the_end_of_its_period_is_not_remade():
+    # on 5 February 400.00 of the 800.00 to come are paid; the first instalment waits for the 20th
+    check(
+        three(),
+        """
+        day         event                                      | principal  interest  due_now
+        2026-02-05  moved 1 to 2026-02-20 ; smaller 400.00     |    800.00     18.60     0.00
+        2026-02-20                                             |    800.00     21.60   418.60
+        2026-03-05                                             |    800.00     24.20   628.10
+        """,
+    )
 
 
 def test_a_part_prepayment_beside_a_deferred_instalment():

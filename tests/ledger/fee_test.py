@@ -150,6 +150,13 @@ def test_a_fee_with_a_day_of_its_own():
 
 def test_a_dated_fee_may_be_a_rate():
     assert owed(three(fee("2026-02-10", rate="0.02")), on="2026-02-10").fee == 2400
+    outstanding = fee("2026-02-10", rate="0.02", of="outstanding")
+    assert owed(three(outstanding), on="2026-02-10").fee == 2400  # of what was lent
+
+
+def test_a_dated_fee_belongs_to_no_instalment():
+    nothing = fee("2026-02-10", rate="0.02", of="instalment")
+    assert owed(three(nothing), on="2026-02-10").fee == 0
 
 
 def test_credit_pays_a_dated_fee_on_its_day():

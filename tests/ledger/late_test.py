@@ -152,6 +152,33 @@ def test_interest_that_grew_late_is_not_in_the_base_of_the_instalment():
     )
 
 
+def test_late_interest_adds_up_and_stays_out_of_the_base():
+    # 418.60 at 1 % a day is 41.86 in ten days, three times, each time paid; 0.20 a day of contract
+    # interest on the 400.00 piles up beside it.
+    penalty = penalty_of("0.01 day overdue_instalment", replaces_interest=False)
+    check(
+        three(penalty),
+        """
+        day         event        | interest  penalty
+        2026-02-15  paid 41.86   |    24.60     0.00
+        2026-02-25  paid 41.86   |    30.60     0.00
+        2026-03-04               |    34.80    29.30
+        """,
+    )
+
+
+def test_a_payment_that_reaches_only_a_fee_posts_what_the_leader_bears():
+    # The fee of 4 February is older. 9.00 in ten days, 18.00 in twenty.
+    check(
+        three("1.5 outstanding_principal", fees=(fee("2026-02-04", "30.00"),)),
+        """
+        day         event        | penalty  fee    due_now
+        2026-02-15  paid 10.00   |    9.00  20.00   447.60
+        2026-02-25               |   18.00  20.00   456.60
+        """,
+    )
+
+
 def test_each_day_may_be_rounded():
     # 0.31395 a day is 0.31, ten days 3.10; as one sum they are 3.14
     check(

@@ -183,6 +183,18 @@ def test_two_payments_of_one_day_are_as_one():
     )
 
 
+def test_everything_paid_is_counted():
+    check(
+        three(),
+        """
+        day         event                                     |   paid  credit
+        2026-01-20  paid 10.00                                |  10.00   10.00
+        2026-02-15  paid 20.00 ; paid 5.00                    |  35.00    0.00
+        2026-02-16  settle                                    | 1226.29    0.00
+        """,
+    )
+
+
 def test_a_payment_on_the_due_date_and_one_the_day_after():
     check(
         three(),

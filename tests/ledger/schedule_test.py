@@ -226,6 +226,24 @@ def test_given_rows_are_taken_as_they_stand():
     )
 
 
+def test_fees_of_given_rows_follow_their_rows():
+    plan(
+        given(
+            row("2026-02-05", "400.00", "10.00"),
+            row("2026-03-05", "600.00", "20.00"),
+            fees=(
+                fee("each_instalment", rate="0.1", of="instalment"),
+                fee("each_instalment", rate="0.01", of="outstanding"),
+            ),
+        ),
+        """
+        n  principal  interest  fee
+        1     400.00     10.00  51.00
+        2     600.00     20.00  68.00
+        """,
+    )
+
+
 def test_a_card_has_no_formula():
     with pytest.raises(AssertionError, match="card has no formula"):
         make_schedule(loan("card", "1.00"))

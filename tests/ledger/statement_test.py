@@ -9,7 +9,15 @@ import pytest
 
 from ashore.ledger.book import milestones
 from ashore.ledger.booked import PART_NAMES, Posting
-from ashore.ledger.statement import balance, balances, settle_on, sums_on
+from ashore.ledger.statement import (
+    Standing,
+    balance,
+    balance_and_settlement,
+    balances,
+    settle_on,
+    standings,
+    sums_on,
+)
 from ashore.loan import Assignment, Component, Milestone
 from tests.ledger.build import (
     booked,
@@ -245,6 +253,24 @@ def test_bare_sums_are_those_of_the_statement():
     ):
         assert bare == {part: getattr(state, part.value) for part in Component}, on
         assert sum(due.values()) == state.due_now, on
+
+
+def test_bare_sums_where_everything_outstanding_bears_the_penalty():
+    terms = three(penalty="1.5 outstanding_principal", fees=(fee("2026-01-05", "3.00"),))
+    books = booked(terms, paid("2026-01-20", "5.00"))
+    days = [day("2026-01-05"), day("2026-02-05"), day("2026-03-10")]
+    states = balances(books, days)
+    bare = sums_on(books, days, due_only=False)
+    assert [sum(each.values()) for each in bare] == [state.total for state in states]
+    assert [each[Component.PENALTY] for each in bare] == [0, 0, 2970]
+    assert [each[Component.FEE] for each in bare] == [300, 0, 0]
+    due = sums_on(books, days, due_only=True)
+    assert [sum(each.values()) for each in due] == [300, 41660, 82780 + 2970]
+    assert standings(books, days) == [
+        Standing(state.on, state.principal, state.total, state.credit, state.paid)
+        for state in states
+    ]
+    assert balance_and_settlement(books, days[2]) == (states[2], settle_on(books, days[2]))
 
 
 def test_what_settles_is_less_what_was_paid_ahead():

@@ -150,7 +150,7 @@ class Account:
             return []
         rate, contract = self.late_rates
         own = self._since(item)
-        since = max(own, self.lead_from) if self._common_base() else own
+        since = max(own, self.lead_from)
         due_interest = item.owed[Component.INTEREST] - item.late_interest
         bases = [(Component.PENALTY, self._penalty_base(item, penalty.base, lead), rate, since)]
         if self.loan.compound and penalty.base is not PenaltyBase.OVERDUE_INSTALMENT:

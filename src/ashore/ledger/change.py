@@ -217,7 +217,7 @@ def _factor(account: Account, item: Item, start: date) -> Fraction:
         return pace_of(account.loan, account.rate).over(start, item.period_to, nominal)
     base = bearing(account, item)
     share = Fraction((item.period_to - start).days, (item.period_to - item.period_from).days)
-    return (item.owed[INTEREST] - item.earned_before) * share / base if base else Fraction(0)
+    return item.owed[INTEREST] * share / base if base else Fraction(0)
 
 
 def _remake(

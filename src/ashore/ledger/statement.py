@@ -228,7 +228,7 @@ def _running(item: Item, on: date, amount: int, accrual: Accrual | None) -> Post
 
 
 def _line(item: Item, on: date, owed: dict[Component, int]) -> Line:
-    late = item.due_on <= on and item.late_on(on) and item.in_arrears
+    late = item.late_on(on) and item.in_arrears
     return Line(
         n=item.n,
         due_on=item.due_on,
