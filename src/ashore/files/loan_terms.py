@@ -13,6 +13,7 @@ from ashore.files.convert import Values
 from ashore.files.loan_shape import LOAN
 from ashore.files.problems import Check, Path
 from ashore.files.shape import Kind
+from ashore.ledger.check import cash_received
 from ashore.loan import (
     CardTerms,
     Component,
@@ -83,16 +84,13 @@ def build_terms(values: Values, own: Collection[str], at: Path, check: Check) ->
     if span is None or len(check.problems) > before:
         return None
     fees = tuple(_fee(fee, span, (*at, "fees", n), check) for n, fee in enumerate(values["fees"]))
-    received = values.get("received")
-    if received is not None and received > span.principal:
-        check.wrong((*at, "received"), says_case.received_more())
     loan = Loan(
         id=values["id"],
         name=values["name"] or values["id"],
         lender=values["lender"],
         lender_type=LenderType(values["lender_type"]),
         principal=span.principal,
-        received=received,
+        received=values.get("received"),
         disbursed_on=span.disbursed_on,
         method=method,
         instalments=span.instalments,
@@ -117,7 +115,16 @@ def build_terms(values: Values, own: Collection[str], at: Path, check: Check) ->
         digits=check.digits,
         defaulted=_defaulted(method, own, values),
     )
+    _cash(loan, at, check)
     return loan if len(check.problems) == before else None
+
+
+def _cash(loan: Loan, at: Path, check: Check) -> None:
+    """Check the cash that arrived: from nothing to the whole principal."""
+    if loan.received is not None and loan.received > loan.principal:
+        check.wrong((*at, "received"), says_case.received_more())
+    if loan.card is None and cash_received(loan) < 0:
+        check.wrong((*at, "fees"), says_case.fees_above_principal())
 
 
 def make_rate(values: Values, at: Path, check: Check) -> Rate:

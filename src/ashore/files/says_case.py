@@ -135,6 +135,18 @@ def received_more() -> Said:
     )
 
 
+def fees_above_principal() -> Said:
+    """More taken at payout than was lent: nothing could have arrived."""
+    return Said(
+        Text("放款时收的费用合计大于本金", "the up-front fees are more than the principal"),
+        Text("不超过本金", "at most the principal"),
+        Text(
+            "看看金额、费率和 when；每期收的写 each_instalment",
+            "see amount, rate and when; what each instalment pays is each_instalment",
+        ),
+    )
+
+
 def due_too_early(first: date, disbursed: date) -> Said:
     """An instalment due before there was a loan."""
     return Said(
