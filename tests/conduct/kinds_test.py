@@ -270,6 +270,24 @@ def test_a_line_about_consent(text, expected):
     assert read_consent(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("blank", "missing"),
+    [
+        ({"outcome": ""}, "outcome"),
+        ({"organisation": "agency"}, "organisation"),
+        ({"role": ""}, "role"),
+    ],
+)
+def test_a_contact_that_may_not_be_the_first_is_no_breach_for_silence(blank, missing):
+    earlier = contact("2026-11-19T10:00:00+08:00", identified=True, id="c1", **blank)
+    later = contact("2026-11-20T10:00:00+08:00", identified=False, id="c2", organisation="")
+    verdict = judge_log([earlier, later], Situation(lender_type="bank"), law())[1]
+    assert verdict.level is Level.UNKNOWN
+    assert missing in {name for each in verdict.findings for name in each.missing}
+    alone = judge_log([later], Situation(lender_type="bank"), law())[0]
+    assert alone.level is Level.BREACH
+
+
 def test_who_is_not_known_to_be_a_collector_is_not_accused_as_one():
     late = contact("2026-06-01T22:30:00-04:00", organisation="", identified=True)
     situation = Situation(jurisdiction="US", zones=("America/New_York",))

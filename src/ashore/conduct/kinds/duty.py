@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ashore.conduct.ask import Ask
 from ashore.conduct.kinds.base import Kind, may_have_said
@@ -45,6 +45,18 @@ def _identification(rule: Identification, ask: Ask) -> Outcome | None:
             missing=("identified",),
             reminder=True,
         )
+    doubt = _maybe_met(ask) if rule.first_only else ""
+    if doubt:
+        return Outcome(
+            level=Level.UNKNOWN,
+            reason=Text(
+                "这次没有说明代表哪家机构；先前可能已经联系过，不能确定是不是首次",
+                "the institution was not named; there may have been an earlier contact, so whether "
+                "this is the first is not known",
+            ),
+            do=Text("补上先前那次联系的情况", "complete the record of the earlier contact"),
+            missing=(doubt,),
+        )
     return Outcome(
         level=Level.BREACH,
         reason=Text("没有说明代表哪家机构", "the institution behind the contact was not named"),
@@ -53,6 +65,25 @@ def _identification(rule: Identification, ask: Ask) -> Outcome | None:
             "ask for institution, staff number and purpose before anything else",
         ),
     )
+
+
+def _maybe_met(ask: Ask) -> str:
+    """Return the fact without which an earlier contact may be one of the same two; "" if none."""
+    contact = ask.contact
+    by_both, by_lender = ("organisation", "person"), ("lender", "person")
+    possible = {
+        "outcome": (Lane(group=by_both, counted="connected", maybe=True), contact),
+        "role": (
+            Lane(group=by_both, counted="connected"),
+            replace(contact, role="", person="", address=""),
+        ),
+    }
+    if not contact.organisation:
+        possible["organisation"] = (Lane(group=by_lender, counted="connected"), contact)
+    for name, (lane, whose) in possible.items():
+        if ask.track.last(lane, lane.group_of(whose), ask.key) is not None:
+            return name
+    return ""
 
 
 IDENTIFICATION = Kind(read=_read_identification, evaluate=_identification)
