@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from ashore.cli.answer import paper_of, put, put_value
 from ashore.cli.common import Parser
+from ashore.cli.gate_lines import WAIT_SECONDS, text_lines
 from ashore.files.places import TextPlaces, json_lines
-from ashore.files.source import parse_json, read_text
+from ashore.files.source import parse_json
 from ashore.gate.alone import answer_alone
 from ashore.gate.answer import refused_for
 from ashore.gate.counter import ask
@@ -22,7 +21,7 @@ from ashore.gate.store import Store
 from ashore.gate.trouble import StoreTrouble
 from ashore.words import BadInput, Text
 
-__all__ = ["run", "text_lines"]
+__all__ = ["run"]
 
 ABOUT = Text(
     "联系之前先问：可以、等到何时、不可以；每条理由都有出处。"
@@ -34,10 +33,7 @@ REQUEST = Text(
     "一个请求（.json），或一行一个（.jsonl）；- 表示从标准输入读",
     "one request (.json), or one a line (.jsonl); - reads standard input",
 )
-WAIT_SECONDS = 2.0
-
 Raw = Mapping[str, Any]
-Numbered = Iterator[tuple[int, str]]
 
 
 def run(argv: list[str]) -> int:
@@ -128,43 +124,6 @@ class _Asked:
             store = Store(Path(folder), write=True, wait=WAIT_SECONDS)
             self._desks[folder] = Desk(store, wall_clock, self._norms)
         return self._desks[folder]
-
-
-def text_lines(path: str) -> tuple[str, str | Numbered]:
-    """Return a name for messages and either one JSON text or numbered lines of JSON.
-
-    From standard input lines are given on as they come.
-
-    Raises:
-        BadInput: the file cannot be read.
-    """
-    if path == "-":
-        first = sys.stdin.readline()
-        if _is_whole(first):
-            return "stdin", _numbered(chain([first], sys.stdin))
-        return "stdin", first + sys.stdin.read()
-    text = read_text(Path(path))
-    lines = text.splitlines()
-    filled = [line for line in lines if line.strip()]
-    if Path(path).suffix in {".jsonl", ".ndjson"} or (len(filled) > 1 and _is_whole(filled[0])):
-        return Path(path).name, _numbered(lines)
-    return Path(path).name, text
-
-
-def _numbered(lines: Iterable[str]) -> Numbered:
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield number, line
-
-
-def _is_whole(line: str) -> bool:
-    """Whether a line is a JSON object by itself."""
-    import json
-
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
 
 
 def _show(options: argparse.Namespace, value: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from ashore.cli.common import Parser
-from ashore.cli.gate import WAIT_SECONDS
+from ashore.cli.gate_lines import WAIT_SECONDS
 from ashore.words import BadInput, Text
 
 __all__ = ["run"]

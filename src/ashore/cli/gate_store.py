@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ashore.cli.common import Parser, emit
-from ashore.cli.gate import WAIT_SECONDS, text_lines
+from ashore.cli.gate_lines import WAIT_SECONDS, text_lines
 from ashore.files.places import TextPlaces, json_lines
 from ashore.files.source import parse_json
 from ashore.gate.answer import error_value
