@@ -14,8 +14,8 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 """Even if something slipped into the page, a browser would load and send nothing."""
 
 
-def framed(lang: str, title: str, body: Sequence[str]) -> str:
-    """Return a whole page around `body`, whose parts are HTML already."""
+def framed(lang: str, title: str, body: Sequence[str], style: str = "") -> str:
+    """Return a whole page around `body`, already HTML; `style` adds to the looks."""
     return "\n".join(
         [
             "<!doctype html>",
@@ -27,7 +27,7 @@ def framed(lang: str, title: str, body: Sequence[str]) -> str:
             '<meta name="referrer" content="no-referrer">',
             '<meta name="robots" content="noindex">',
             f"<title>{escape(title)}</title>",
-            f"<style>{stylesheet()}</style>",
+            f"<style>{stylesheet()}{style}</style>",
             "</head>",
             "<body>",
             *body,

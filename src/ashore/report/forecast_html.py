@@ -1,0 +1,159 @@
+"""A forecast as one page that stands alone: the family first, then a lane for each loan."""
+
+from __future__ import annotations
+
+from ashore.facts import Case
+from ashore.forecast.event import Event
+from ashore.forecast.run import WHAT_IF_NOTHING, Forecast
+from ashore.report.forecast_html_parts import (
+    events_table,
+    family_html,
+    money_html,
+    next_html,
+    opened_html,
+)
+from ashore.report.forecast_lanes import LANE_PATTERN, lane, short
+from ashore.report.forecast_loans import court_lines, credit_lines
+from ashore.report.forecast_pick import begins
+from ashore.report.forecast_style import FORECAST_STYLE
+from ashore.report.forecast_text_loans import COURT_NOTE
+from ashore.report.forecast_words import EARLY_END
+from ashore.report.frame import framed
+from ashore.report.markup import Column, Tongue, named
+from ashore.report.notice import DISCLAIMER
+from ashore.words import Text
+
+__all__ = ["forecast_html"]
+
+
+def forecast_html(case: Case, found: Forecast, lang: str, *, explain: bool = False) -> str:
+    """Return the whole forecast as a page; `explain` unfolds everything that can be opened."""
+    tongue = Tongue(lang)
+    title = case.title or tongue.raw(Text("接下来可能发生什么", "What may come next"))
+    day = found.on.isoformat()
+    seen = tongue.para(Text(f"从 {day} 看接下来", f"What comes next, seen from {day}"), "quiet")
+    loans = [
+        _loan(tongue, case, found, number, opened=explain) for number in range(len(found.views))
+    ]
+    body = [
+        LANE_PATTERN,
+        f"<header><h1>{named(title)}</h1>{seen}{tongue.para(WHAT_IF_NOTHING, 'quiet')}</header>",
+        "<main>",
+        family_html(tongue, found, opened=explain),
+        next_html(tongue, case, found),
+        money_html(tongue, case, found),
+        *loans,
+        _ways(tongue, found, opened=explain),
+        _general(tongue, found, opened=explain),
+        "</main>",
+        f"<footer>{tongue.para(DISCLAIMER)}{_data(tongue, found)}</footer>",
+    ]
+    return framed(lang, title, [part for part in body if part], FORECAST_STYLE)
+
+
+def _loan(tongue: Tongue, case: Case, found: Forecast, number: int, *, opened: bool) -> str:
+    view, credit, court = found.views[number], found.credit[number], found.court[number]
+    events = [event for event in found.events if event.loan == view.id]
+    title = Text(f"{view.name}:接下来一年", f"{view.name}: the year to come")
+    drawn = lane(tongue, events, found.on, title, f"lane-{number + 1}")
+    rows = [event for event in events if short(event) is not None and begins(event) is not None]
+    rows = _once(rows)
+    lines = list(credit_lines(credit, found)) if credit.anchor else []
+    courts = list(court_lines(court, found, case.digits))
+    if not (rows or lines or courts):
+        return ""
+    parts = [
+        f'<article id="loan-{number + 1}"><h2>{named(view.name)}</h2>',
+        f"<figure>{drawn}{tongue.para(_KEY, 'quiet')}</figure>" if drawn else "",
+        events_table(tongue, title, rows, found, opened=opened),
+        _lines(tongue, Text("征信", "The credit record"), lines),
+        _lines(tongue, Text("法院", "The courts"), courts),
+        tongue.para(COURT_NOTE, "quiet") if courts else "",
+        _rest(tongue, events, rows, found, opened=opened),
+        "</article>",
+    ]
+    return "".join(parts)
+
+
+_KEY = Text(
+    "空心条:规定上可以;斜线条:据反映的最早到最晚,实心部分是常见的日子;◆:到期。越近的日子画得越宽。",
+    "Outlined: allowed by the norms. Hatched: reported, from the earliest to the latest day, the "
+    "solid part is the usual. ◆: due. Near days are drawn wider.",
+)
+
+
+def _once(events: list[Event]) -> list[Event]:
+    """Return the events without those drawn in one row with another: the ways to court."""
+    kept: dict[tuple[str, str], Event] = {}
+    for event in events:
+        name = short(event)
+        assert name is not None
+        kept.setdefault((event.track, name.zh), event)
+    return list(kept.values())
+
+
+def _lines(tongue: Tongue, title: Text, lines: list[Text]) -> str:
+    if not lines:
+        return ""
+    items = "".join(f"<li>{tongue.say(line)}</li>" for line in lines)
+    return f"<h3>{tongue.say(title)}</h3><ul>{items}</ul>"
+
+
+def _rest(
+    tongue: Tongue, events: list[Event], shown: list[Event], found: Forecast, *, opened: bool
+) -> str:
+    """Return everything of a loan that is not in its table, to be opened."""
+    rest = [event for event in events if event not in shown]
+    if not rest:
+        return ""
+    inside = "".join(opened_html(tongue, event, found) for event in rest)
+    title = Text("征信和法院的每一项", "Every item of credit record and courts")
+    return tongue.fold(title, inside, opened=opened)
+
+
+# -- for the whole case ---------------------------------------------------------------------------
+
+
+def _ways(tongue: Tongue, found: Forecast, *, opened: bool) -> str:
+    if not found.channels:
+        return ""
+    from ashore.files.choices import CHANNEL
+
+    names = {view.id: view.name for view in found.views}
+    columns = (
+        Column(Text("方式", "way")),
+        Column(Text("据反映最早", "reported from")),
+        Column(Text("借款", "loan")),
+    )
+    rows: list[tuple[str, ...]] = []
+    for one in found.channels:
+        day = f'<span class="m">{one.earliest.isoformat()}</span>'
+        rows.append((tongue.say(CHANNEL[one.channel]), day, named(names[one.loan])))
+        titles = dict.fromkeys(cite.title for cite in one.cites)
+        items = "".join(f"<li>{tongue.say(title)}</li>" for title in titles)
+        bound = Text(f"受 {len(titles)} 条规定约束", f"bound by {len(titles)} norms")
+        rows.append((tongue.fold(bound, f"<ul>{items}</ul>", opened=opened),))
+    title = Text("通过哪些方式", "By which ways")
+    return (
+        f"<article><h2>{tongue.say(title)}</h2>{tongue.table(title, columns, rows)}"
+        f"{tongue.para(EARLY_END, 'quiet')}</article>"
+    )
+
+
+def _general(tongue: Tongue, found: Forecast, *, opened: bool) -> str:
+    if not found.general:
+        return ""
+    inside = "".join(opened_html(tongue, event, found) for event in found.general)
+    title = Text(
+        "对所有人都一样的:三种名单、留给您的、不是犯罪",
+        "For everybody: the three lists, what is left to you, what is no crime",
+    )
+    return f"<section>{tongue.fold(title, inside, opened=opened)}</section>"
+
+
+def _data(tongue: Tongue, found: Forecast) -> str:
+    text = Text(
+        f"法规数据版本 {found.law_version};各方说法截至 {found.read_on}",
+        f"law files, version {found.law_version}; reports read up to {found.read_on}",
+    )
+    return tongue.para(text, "quiet")
