@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from ashore.gate.chain import Chain, Record, Row
+from ashore.gate.database import connect, said, take_lock
 from ashore.gate.door import Door
 from ashore.gate.private import SECRET_BYTES, read_private, write_private
-from ashore.gate.trouble import StoreTrouble, busy, damaged, no_store, second_writer, there_already
+from ashore.gate.trouble import StoreTrouble, damaged, no_store, there_already
 from ashore.words import BadInput
 
 __all__ = ["SALT", "Store", "create_store", "is_store"]
 
-DATABASE, LOCK, SALT = "gate.db", "lock.db", "salt"
+DATABASE, SALT = "gate.db", "salt"
 SALT_HEAD = "ashore-gate-salt-1"
 VERSION = 1
 _COLUMNS = "seq, kind, debtor, stop, line, prev, hash"
@@ -71,7 +72,7 @@ def create_store(
         "genesis", {"format": VERSION, "lenders": list(lenders), "salt": door.mark}, at
     )
     try:
-        with closing(_connect(folder / DATABASE, wait=1)) as database:
+        with closing(connect(folder / DATABASE, wait=1)) as database:
             database.executescript(_SCHEMA)
             _add(database, [genesis], door)
             database.execute("COMMIT")
@@ -115,7 +116,7 @@ class Store:
         self._write, self._wait, self._trust = write, wait, trust
         self._open: list[sqlite3.Connection] = []
         if write:
-            self._lock = _take_lock(folder, wait)
+            self._lock = take_lock(folder, wait)
         try:
             self.reopen()
         except StoreTrouble:
@@ -131,16 +132,16 @@ class Store:
         self._let_go()
         path = self.folder / DATABASE
         try:
-            self._reader = _connect(path, wait=self._wait, read_only=not self._write)
+            self._reader = connect(path, wait=self._wait, read_only=not self._write)
             self._open.append(self._reader)
             if self._trust:
                 self.genesis = self._genesis()
                 self.seq, self.hash = self._head()
             if self._write:
-                self._writer = _connect(path, wait=self._wait)
+                self._writer = connect(path, wait=self._wait)
                 self._open.append(self._writer)
         except sqlite3.Error as wrong:
-            raise _said(self.folder, wrong) from wrong
+            raise said(self.folder, wrong) from wrong
 
     def close(self) -> None:
         """Let go of the files; what was acknowledged is on the disk already."""
@@ -178,7 +179,7 @@ class Store:
         try:
             _add(self._writer, records, self.door, after=(self.seq, self.hash))
         except sqlite3.Error as wrong:
-            raise _said(self.folder, wrong) from wrong
+            raise said(self.folder, wrong) from wrong
 
     def commit(self, last: Record) -> None:
         """End the transaction: the records up to `last` are on the disk when this returns.
@@ -191,7 +192,7 @@ class Store:
         except sqlite3.Error as wrong:
             with suppress(sqlite3.Error):
                 self._writer.execute("ROLLBACK")
-            raise _said(self.folder, wrong) from wrong
+            raise said(self.folder, wrong) from wrong
         self.seq, self.hash = last.seq, last.hash
 
     def about(self, debtor: str) -> list[Record]:
@@ -233,7 +234,7 @@ class Store:
                 )
             ]
         except sqlite3.Error as wrong:
-            raise _said(self.folder, wrong) from wrong
+            raise said(self.folder, wrong) from wrong
 
     def rows(self, after: int = 0, most: int = 1_000_000_000) -> Iterator[Row]:
         """Yield records as they lie in the store, unchecked, in order.
@@ -245,7 +246,7 @@ class Store:
         try:
             yield from self._reader.execute(sql, (after, most))
         except sqlite3.Error as wrong:
-            raise _said(self.folder, wrong) from wrong
+            raise said(self.folder, wrong) from wrong
 
     @contextmanager
     def still(self) -> Iterator[None]:
@@ -259,7 +260,7 @@ class Store:
             yield
             self._reader.execute("COMMIT")
         except sqlite3.Error as wrong:
-            raise _said(self.folder, wrong) from wrong
+            raise said(self.folder, wrong) from wrong
 
     def tidy(self) -> None:
         """Move what is in the journal into the database; nobody has to wait for it.
@@ -268,10 +269,10 @@ class Store:
             StoreTrouble: it cannot be done.
         """
         try:
-            with closing(_connect(self.folder / DATABASE, wait=0)) as database:
+            with closing(connect(self.folder / DATABASE, wait=0)) as database:
                 database.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         except sqlite3.Error as wrong:
-            raise _said(self.folder, wrong) from wrong
+            raise said(self.folder, wrong) from wrong
 
     def head(self) -> tuple[int, str, bool]:
         """Return number and hash of the last record as noted apart, and whether the note is ours.
@@ -282,7 +283,7 @@ class Store:
         try:
             row = self._reader.execute("SELECT seq, hash, mac FROM head").fetchone()
         except sqlite3.Error as wrong:
-            raise _said(self.folder, wrong) from wrong
+            raise said(self.folder, wrong) from wrong
         if row is None:
             return 0, "", False
         return row[0], row[1], row[2] == self.door.mac(f"{row[0]}:{row[1]}")
@@ -309,7 +310,7 @@ class Store:
         try:
             rows = self._reader.execute(sql, values).fetchall()
         except sqlite3.Error as wrong:
-            raise _said(self.folder, wrong) from wrong
+            raise said(self.folder, wrong) from wrong
         found = [
             Record(seq, kind, debtor, bool(stop), line, prev, digest)
             for seq, kind, debtor, stop, line, prev, digest in rows
@@ -317,42 +318,6 @@ class Store:
         if not all(each.is_whole for each in found):
             raise damaged(self.folder)
         return found
-
-
-def _connect(path: Path, *, wait: float, read_only: bool = False) -> sqlite3.Connection:
-    """Return a connection that acknowledges nothing before it is on the disk."""
-    mode = "ro" if read_only else "rwc"
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=wait,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    try:
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA wal_autocheckpoint = 16384")
-    except sqlite3.Error:
-        connection.close()
-        raise
-    return connection
-
-
-def _take_lock(folder: Path, wait: float) -> sqlite3.Connection:
-    """Hold a lock that ends with the process, however it ends."""
-    lock = None
-    try:
-        lock = sqlite3.connect(
-            folder / LOCK, timeout=wait, isolation_level=None, check_same_thread=False
-        )
-        lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.Error as wrong:
-        if lock is not None:
-            lock.close()
-        if "locked" in str(wrong):
-            raise second_writer(folder) from wrong
-        raise _said(folder, wrong) from wrong
-    return lock
 
 
 def _add(
@@ -394,13 +359,3 @@ def _check_end(
         if (record.seq, record.prev) != (end[0] + 1, end[1]):
             raise sqlite3.DatabaseError("the records do not follow one another")
         end = (record.seq, record.hash)
-
-
-def _said(folder: Path, wrong: sqlite3.Error) -> StoreTrouble:
-    """Return what SQLite found, in our words."""
-    name = getattr(wrong, "sqlite_errorname", "") or ""
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return busy(folder)
-    if name.startswith(("SQLITE_FULL", "SQLITE_READONLY", "SQLITE_IOERR", "SQLITE_CANTOPEN")):
-        return StoreTrouble.disk(folder, name.removeprefix("SQLITE_").lower())
-    return damaged(folder)
