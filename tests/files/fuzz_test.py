@@ -138,4 +138,9 @@ CELLS = st.one_of(
 def test_any_cell_is_a_value_or_refused(value, column):
     with suppress(Refused):
         raw = raw_cell(value, column.field)
-        assert not isinstance(raw, float) or column.field.kind in {"count", "counts", "flag", "clock"}
+        assert not isinstance(raw, float) or column.field.kind in {
+            "count",
+            "counts",
+            "flag",
+            "clock",
+        }
