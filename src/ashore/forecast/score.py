@@ -113,7 +113,8 @@ def _entries(
 def _scored(event: Event, one: Happened | None, on: date) -> Scored:
     early, late = event.earliest, event.latest
     assert early is not None and late is not None, "a report has a range"
-    outcome, off = "inside", 0
+    outcome = "inside"
+    off: int | None = 0
     if one is None:
         outcome, off = ("conditional" if event.condition.zh else "not_happened"), None
         outcome = "open" if on <= late else outcome
