@@ -11,7 +11,7 @@ from typing import Any
 from ashore.files.case_shape import CASE, VERSION
 from ashore.files.shape import Field, Kind, Shape
 
-__all__ = ["case_schema"]
+__all__ = ["case_schema", "shape_schema"]
 
 Schema = dict[str, Any]
 
@@ -33,6 +33,13 @@ def case_schema(lang: str = "zh") -> Schema:
         {"required": [key], "properties": {key: {"minItems": 1}}} for key in ("loans", "contacts")
     ]
     return {"$schema": DIALECT, "$id": f"urn:ashore:case:{VERSION}", **schema, "$defs": defs}
+
+
+def shape_schema(shape: Shape, name: str, lang: str = "zh") -> Schema:
+    """Return the schema of any declared table, called `urn:ashore:<name>`."""
+    defs: dict[str, Schema] = {}
+    schema = _table(shape, defs, lang)
+    return {"$schema": DIALECT, "$id": f"urn:ashore:{name}", **schema, "$defs": defs}
 
 
 def _table(shape: Shape, defs: dict[str, Schema], lang: str) -> Schema:
