@@ -271,8 +271,9 @@ _PAY_DO = Text(
     "is updated. Paying a part restarts the three-year clock",
 )
 _PAY_NOTE = Text(
-    "日期从下一期没还上的还款日重新数起",
-    "the days are counted anew from the next due date that is not met",
+    "日期从下一期没还上的还款日重新数起;这里只看家人这一项,先还哪家要看全部目标",
+    "the days are counted anew from the next due date that is not met; this looks at the family "
+    "only, and whom to pay first depends on all goals",
 )
 _REFUSAL = (
     Text("被联系的家人说“不要再联系我”", "the relative says 'do not contact me again'"),

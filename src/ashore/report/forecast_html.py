@@ -6,15 +6,14 @@ from ashore.facts import Case
 from ashore.forecast.event import Event
 from ashore.forecast.run import WHAT_IF_NOTHING, Forecast
 from ashore.report.forecast_html_parts import (
-    events_table,
     family_html,
+    lane_table,
     money_html,
     next_html,
     opened_html,
 )
-from ashore.report.forecast_lanes import LANE_PATTERN, lane, short
+from ashore.report.forecast_lanes import LANE_PATTERN, lane, lane_rows
 from ashore.report.forecast_loans import court_lines, credit_lines
-from ashore.report.forecast_pick import begins
 from ashore.report.forecast_style import FORECAST_STYLE
 from ashore.report.forecast_text_loans import COURT_NOTE
 from ashore.report.forecast_words import EARLY_END
@@ -55,9 +54,8 @@ def _loan(tongue: Tongue, case: Case, found: Forecast, number: int, *, opened: b
     view, credit, court = found.views[number], found.credit[number], found.court[number]
     events = [event for event in found.events if event.loan == view.id]
     title = Text(f"{view.name}:接下来一年", f"{view.name}: the year to come")
-    drawn = lane(tongue, events, found.on, title, f"lane-{number + 1}")
-    rows = [event for event in events if short(event) is not None and begins(event) is not None]
-    rows = _once(rows)
+    rows = lane_rows(events)
+    drawn = lane(tongue, rows, found.on, title, f"lane-{number + 1}")
     lines = list(credit_lines(credit, found)) if credit.anchor else []
     courts = list(court_lines(court, found, case.digits))
     if not (rows or lines or courts):
@@ -65,11 +63,11 @@ def _loan(tongue: Tongue, case: Case, found: Forecast, number: int, *, opened: b
     parts = [
         f'<article id="loan-{number + 1}"><h2>{named(view.name)}</h2>',
         f"<figure>{drawn}{tongue.para(_KEY, 'quiet')}</figure>" if drawn else "",
-        events_table(tongue, title, rows, found, opened=opened),
+        lane_table(tongue, title, rows, found, opened=opened),
         _lines(tongue, Text("征信", "The credit record"), lines),
         _lines(tongue, Text("法院", "The courts"), courts),
         tongue.para(COURT_NOTE, "quiet") if courts else "",
-        _rest(tongue, events, rows, found, opened=opened),
+        _rest(tongue, events, [row.event for row in rows], found, opened=opened),
         "</article>",
     ]
     return "".join(parts)
@@ -82,16 +80,6 @@ _KEY = Text(
 )
 
 
-def _once(events: list[Event]) -> list[Event]:
-    """Return the events without those drawn in one row with another: the ways to court."""
-    kept: dict[tuple[str, str], Event] = {}
-    for event in events:
-        name = short(event)
-        assert name is not None
-        kept.setdefault((event.track, name.zh), event)
-    return list(kept.values())
-
-
 def _lines(tongue: Tongue, title: Text, lines: list[Text]) -> str:
     if not lines:
         return ""
@@ -100,7 +88,7 @@ def _lines(tongue: Tongue, title: Text, lines: list[Text]) -> str:
 
 
 def _rest(
-    tongue: Tongue, events: list[Event], shown: list[Event], found: Forecast, *, opened: bool
+    tongue: Tongue, events: list[Event], shown: list[Event | None], found: Forecast, *, opened: bool
 ) -> str:
     """Return everything of a loan that is not in its table, to be opened."""
     rest = [event for event in events if event not in shown]

@@ -9,11 +9,13 @@ from ashore.forecast.event import Event
 from ashore.forecast.money import money_together
 from ashore.forecast.run import Forecast
 from ashore.forecast.view import Act
+from ashore.report.forecast_lanes import Row
 from ashore.report.forecast_pick import begins, coming, of_part
 from ashore.report.forecast_text import NOT_ALLOWED
 from ashore.report.forecast_text_open import opened_rows, pages
 from ashore.report.forecast_words import (
     CONTRACT,
+    DUE,
     TRACKS,
     about_sources,
     act_line,
@@ -30,7 +32,7 @@ from ashore.report.html_why import source
 from ashore.report.markup import Column, Tongue, amount, named
 from ashore.words import Text
 
-__all__ = ["events_table", "family_html", "money_html", "next_html", "opened_html"]
+__all__ = ["family_html", "lane_table", "money_html", "next_html", "opened_html"]
 
 NEXT_SHOWN = 8
 
@@ -60,7 +62,7 @@ def family_html(tongue: Tongue, found: Forecast, *, opened: bool) -> str:
 
 def _allowed(tongue: Tongue, found: Forecast) -> str:
     family = found.family
-    words = [_tagged(tongue, TRACKS["permitted"], permitted_line(found))]
+    words = _tagged(tongue, "permitted", TRACKS["permitted"], permitted_line(found))
     if family.risks:
         if family.reason.zh not in permitted_line(found).zh:
             words.append(tongue.para(family.reason, "quiet"))
@@ -71,7 +73,7 @@ def _allowed(tongue: Tongue, found: Forecast) -> str:
 
 def _reported(tongue: Tongue, found: Forecast) -> str:
     first = found.family.first
-    words = [_tagged(tongue, reported_label(found), reported_line(found))]
+    words = _tagged(tongue, "reported", reported_label(found), reported_line(found))
     if reach_line(found.family).zh:
         words.append(tongue.para(reach_line(found.family), "quiet"))
     if first is not None and first.span is not None:
@@ -80,15 +82,15 @@ def _reported(tongue: Tongue, found: Forecast) -> str:
     return f'<div class="reported-side">{"".join(words)}</div>'
 
 
-def _tagged(tongue: Tongue, label: Text, text: Text) -> str:
-    return f'<p class="tag">{tongue.say(label)}</p><p>{tongue.say(text)}</p>'
+def _tagged(tongue: Tongue, track: str, label: Text, text: Text) -> list[str]:
+    return [f"<p>{_tag(tongue, track, label)}</p>", tongue.para(text)]
 
 
 def _act(tongue: Tongue, act: Act, found: Forecast, *, strong: bool) -> str:
     title = tongue.say(act.title)
     lines = "".join(tongue.para(line) for line in act_line(act, found.on))
     note = tongue.para(act.note, "quiet") if act.note.zh else ""
-    head = f"<p><strong>{title}</strong></p>" if strong else f'<p class="tag">{title}</p>'
+    head = f"<p><strong>{title}</strong></p>" if strong else f"<p>{title}</p>"
     return f"{head}{tongue.para(act.do)}{lines}{note}"
 
 
@@ -120,7 +122,7 @@ def _next(tongue: Tongue, case: Case, event: Event, found: Forecast) -> str:
     assert start is not None
     return (
         f'<li><span class="m">{start.isoformat()}</span> '
-        f'<span class="tag">{tongue.say(label)}</span> {tongue.say(words)}{sum_}{more}</li>'
+        f"{_tag(tongue, event.track, label)} {tongue.say(words)}{sum_}{more}</li>"
     )
 
 
@@ -162,27 +164,38 @@ def money_html(tongue: Tongue, case: Case, found: Forecast) -> str:
 # -- one event ------------------------------------------------------------------------------------
 
 
-def events_table(
-    tongue: Tongue, caption: Text, events: Sequence[Event], found: Forecast, *, opened: bool
+def lane_table(
+    tongue: Tongue, caption: Text, rows: Sequence[Row], found: Forecast, *, opened: bool
 ) -> str:
-    """Return events as a table, the twin of a drawing; each can be opened beneath its row."""
-    if not events:
+    """Return the rows of a lane as a table; what stands for one event can be opened beneath."""
+    if not rows:
         return ""
     columns = (Column(Text("什么", "what")), Column(Text("什么时候", "when")))
-    rows: list[tuple[str, ...]] = []
-    for event in events:
-        tag = f'<span class="tag">{tongue.say(label_of(event))}</span>'
-        title = kind_words(event, {})
-        rows.append((f"{tag} {tongue.say(title)}", tongue.say(when(event, found.on))))
-        more = Text("打开:意思、做法、来源", "open: meaning, what to do, sources")
-        rows.append((tongue.fold(more, _inside(tongue, event), opened=opened),))
-    return tongue.table(caption, columns, rows)
+    cells: list[tuple[str, ...]] = []
+    for row in rows:
+        event = row.event
+        label = DUE if row.track == "due" else TRACKS[row.track]
+        title = row.name if event is None else event.title
+        dates = Text(f"{row.first} 起", f"from {row.first}")
+        if event is not None:
+            dates = when(event, found.on)
+        cells.append((f"{_tag(tongue, row.track, label)} {tongue.say(title)}", tongue.say(dates)))
+        if event is not None:
+            cells.append((tongue.fold(_OPEN, _inside(tongue, event), opened=opened),))
+    return tongue.table(caption, columns, cells)
+
+
+_OPEN = Text("打开:意思、做法、来源", "open: meaning, what to do, sources")
+
+
+def _tag(tongue: Tongue, track: str, label: Text) -> str:
+    """Return the label of a track: its border tells it apart even without its words."""
+    return f'<span class="tag {track}">{tongue.say(label)}</span>'
 
 
 def opened_html(tongue: Tongue, event: Event, found: Forecast) -> str:
     """Return an event with everything about it, unfolded."""
-    tag = f'<span class="tag">{tongue.say(label_of(event))}</span>'
-    day = tongue.say(when(event, found.on))
+    tag, day = _tag(tongue, event.track, label_of(event)), tongue.say(when(event, found.on))
     return f"<p>{tag} {tongue.say(event.title)} · {day}</p>{_inside(tongue, event)}"
 
 

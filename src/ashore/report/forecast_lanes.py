@@ -15,7 +15,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from ashore.report.forecast_words import TRACKS
+from ashore.report.forecast_words import DUE, TRACKS
 from ashore.report.markup import Tongue, escape
 from ashore.words import Text
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from ashore.forecast.event import Event
 
-__all__ = ["LANE_PATTERN", "lane", "lane_rows", "place", "short"]
+__all__ = ["LANE_PATTERN", "Row", "lane", "lane_rows", "place"]
 
 ROW, BAR, TOP = 40, 14, 30
 LEAST = 60
@@ -66,13 +66,17 @@ LANE_PATTERN = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: its track, its name, its dates; `last` None is open to the right."""
+    """One row: its track, its name, its dates; `last` None is open to the right.
+
+    `event` is what it stands for; None for several together (the ways to court).
+    """
 
     track: str
     name: Text
     first: date
     last: date | None
     usual: tuple[date, date] | None = None
+    event: Event | None = None
 
 
 def place(day: date, on: date) -> int:
@@ -86,7 +90,7 @@ def place(day: date, on: date) -> int:
     return STOPS[-1][1]
 
 
-def short(event: Event) -> Text | None:
+def _short(event: Event) -> Text | None:
     """Return the short name of an event; None when it is not drawn."""
     return SHORT.get("court" if event.kind.startswith("path_") else event.kind)
 
@@ -95,30 +99,30 @@ def lane_rows(events: Sequence[Event]) -> list[Row]:
     """Return the rows of a loan's lane: due days, what norms allow, what is reported."""
     rows: dict[tuple[str, str], Row] = {}
     for event in events:
-        name = short(event)
+        name = _short(event)
         first = event.earliest
         if name is None or first is None:
             continue
         usual = None
         if event.usual is not None and event.track == "reported":
             usual = (event.usual, event.usual_to or event.usual)
-        row = Row(event.track, name, first, event.latest, usual)
+        alone = None if event.kind.startswith("path_") else event
+        row = Row(event.track, name, first, event.latest, usual, alone)
         rows.setdefault((event.track, name.zh), row)
     order = {"due": 0, "permitted": 1, "reported": 2}
     return sorted(rows.values(), key=lambda row: (order[row.track], row.first))
 
 
-def lane(tongue: Tongue, events: Sequence[Event], on: date, title: Text, name: str) -> str:
+def lane(tongue: Tongue, rows: Sequence[Row], on: date, title: Text, name: str) -> str:
     """Return the drawing of one loan; empty when it has nothing to draw.
 
     Args:
         tongue: the language.
-        events: the loan's events.
+        rows: as from `lane_rows`.
         on: today.
         title: what the drawing shows.
         name: an id that no other drawing on the page has.
     """
-    rows = lane_rows(events)
     if not rows:
         return ""
     drawn: list[str] = []
@@ -161,7 +165,8 @@ _MARKS = (
 
 
 def _label(tongue: Tongue, track: str, y: int) -> str:
-    return f'<text class="track-name" x="0" y="{y + 14}">{tongue.say(TRACKS[track])}</text>'
+    name = DUE if track == "due" else TRACKS[track]
+    return f'<text class="track-name" x="0" y="{y + 14}">{tongue.say(name)}</text>'
 
 
 def _row(tongue: Tongue, row: Row, on: date, y: int) -> Iterator[str]:
@@ -187,6 +192,8 @@ def _row(tongue: Tongue, row: Row, on: date, y: int) -> Iterator[str]:
     else:
         yield f'<rect class="range" {box}>{hover}</rect>'
         yield from _usual(row, on, right, top)
+        if row.last is not None and (row.last - on).days > STOPS[-1][0]:
+            yield f'<text class="beyond" x="100%" y="{top + 12}" text-anchor="end">▶</text>'
 
 
 def _usual(row: Row, on: date, right: int, top: int) -> Iterator[str]:

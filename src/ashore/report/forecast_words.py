@@ -12,6 +12,8 @@ from ashore.report.shown import count
 from ashore.words import Text
 
 __all__ = [
+    "CONTRACT",
+    "DUE",
     "EARLY_END",
     "TRACKS",
     "about_sources",
