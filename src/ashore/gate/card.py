@@ -8,7 +8,6 @@ write on the letter that brings the card. Of several cards with one key the newe
 from __future__ import annotations
 
 from base64 import b64decode, b64encode
-from binascii import Error as NotBase64
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -124,7 +123,7 @@ def check_card(raw: Mapping[str, Any], places: Whereabouts | None = None) -> Car
     try:
         key = b64decode(values["key"].removeprefix(_PREFIX), validate=True)
         signature = b64decode(values["signature"], validate=True)
-    except NotBase64 as wrong:
+    except ValueError as wrong:
         raise _bad_signature() from wrong
     if not values["key"].startswith(_PREFIX) or not _fits(key, signature, _signed_part(raw)):
         raise _bad_signature()
