@@ -403,3 +403,23 @@ def test_letters_of_columns():
         "ZZ",
         "AAA",
     ]
+
+
+def test_a_blank_in_the_last_row_of_a_sheet_costs_nothing(tmp_path):
+    book = xlsx_template("zh")
+    (tmp_path / "case.xlsx").write_bytes(book)
+    filled = load_workbook(tmp_path / "case.xlsx")
+    filled.worksheets[2].cell(1_048_576, 16_000, " ")
+    filled.save(tmp_path / "case.xlsx")
+    with pytest.raises(BadInput, match="there is no loan"):
+        read(str(tmp_path / "case.xlsx"))
+
+
+def test_a_page_of_millions_of_cells_is_refused_before_it_is_parsed(tmp_path):
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    packed = tmp_path / "case.xlsx"
+    with ZipFile(packed, "w", ZIP_DEFLATED) as book:
+        book.writestr("xl/worksheets/sheet1.xml", b'<row r="1">' + b'<c r="A1"/>' * 2_000_001)
+    with pytest.raises(BadInput, match="too large once unpacked"):
+        read(str(packed))
