@@ -134,7 +134,7 @@ def test_all_problems_come_in_one_message():
 @pytest.mark.parametrize("key", ["history", "store"])
 def test_a_store_has_the_history_already(key):
     value = [{"at": SINCE}] if key == "history" else "there"
-    assert "the store's" in said(request(**{key: value}), in_store=True)
+    assert "the store's" in said(request(**{key: value}), name="000000000002")
 
 
 def test_the_quick_converter_agrees_with_the_strict_one():

@@ -99,7 +99,8 @@ class Desk:
             StoreTrouble: the store cannot be read.
         """
         try:
-            request = read_request(raw, places, hide=self._hide, in_store=True)
+            name = contact_name(self._chain.seq + 1)
+            request = read_request(raw, places, hide=self._hide, name=name)
             card = check_card(request.card) if request.card is not None else None
         except StoreTrouble:
             raise
@@ -182,7 +183,7 @@ class Desk:
             "norms": [[each["norm"], each["verdict"]] for each in value["reasons"]],
             "missing": value["missing"],
             "law": value["law_version"],
-            "ref": request.ref,
+            "ref": self.store.door.reference(request.ref),
         }
         if debtor:
             body["debtor"] = debtor

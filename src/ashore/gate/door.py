@@ -96,6 +96,10 @@ class Door:
         """Return the key of a loan."""
         return self._named("loan", text)
 
+    def reference(self, text: str) -> str:
+        """Return the key of a caller's own id, which may be anything."""
+        return self._named("ref", text)
+
     def address(self, text: str, jurisdiction: str = "CN") -> str:
         """Return the key of a number or account: the same however it is written."""
         if not text or _HASH.fullmatch(text):

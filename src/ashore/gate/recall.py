@@ -107,8 +107,9 @@ class Shelf:
 
     def permit(self, record: Record, contact: Contact) -> None:
         """Take a permission in that was given just now for this contact."""
+        assert contact.id == contact_name(record.seq)
         self.seq = record.seq
-        self._add(replace(contact, id=contact_name(record.seq), text=""))
+        self._add(replace(contact, text="") if contact.text else contact)
 
     def track(self) -> Track:
         """Return the contacts as the norms look at them."""

@@ -72,7 +72,7 @@ def read_request(
     places: Whereabouts,
     *,
     hide: Hide | None = None,
-    in_store: bool = False,
+    name: str = "",
 ) -> Request:
     """Return the request that JSON values hold.
 
@@ -80,7 +80,7 @@ def read_request(
         raw: one JSON object, parsed.
         places: says where in its text something stands.
         hide: replaces names and numbers before anything is made of them.
-        in_store: it is asked of a store, which has the history already.
+        name: asked of a store, which has the history already: the id the contact will have there.
 
     Raises:
         BadInput: it breaks the format; all problems in one.
@@ -88,12 +88,12 @@ def read_request(
     check = Check()
     values = quick_convert(raw, REQUEST, check)
     if not check.problems:
-        _more(values, check, in_store=in_store)
+        _more(values, check, in_store=bool(name))
     if check.problems:
         raise BadFile(check.problems, places)
     if hide is not None:
         hide(values)
-    request = _request(values, raw.get("card"), check)
+    request = _request(values, raw.get("card"), check, name or values.get("id", "proposed"))
     if check.problems:
         raise BadFile(check.problems, places)
     return request
@@ -116,12 +116,12 @@ def _more(values: Values, check: Check, *, in_store: bool) -> None:
         check.wrong(("history",), _TOO_MANY)
 
 
-def _request(values: Values, card: Mapping[str, Any] | None, check: Check) -> Request:
+def _request(values: Values, card: Mapping[str, Any] | None, check: Check, name: str) -> Request:
     history = values.get("history")
     contact = {key: value for key, value in values.items() if key in CONTACT_KEYS}
     return Request(
         ref=values.get("id", ""),
-        contact=Contact(id=values.get("id", "proposed"), **contact),
+        contact=Contact(id=name, **contact),
         situation=_situation(values["situation"], check) if "situation" in values else Situation(),
         history=None if history is None else contacts_from(history, ("history",), check),
         store=values.get("store", ""),
