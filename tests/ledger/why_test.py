@@ -49,6 +49,19 @@ def test_the_penalty_opens_to_base_rate_and_days():
     }
 
 
+def test_months_of_thirty_days_are_shown_as_they_are_counted():
+    made = loan("equal_principal", "9000", n=2, rate="0.12 year", count="30/360",
+                begin="2026-02-28", first="2026-03-28")  # fmt: skip
+    books = booked(made)
+    tree = explain(books, balance(books, day("2026-04-28")), LAW)
+    steps = [one for one in walk(tree) if one.formula == "balance × rate a day × days"]
+    # 9,000 and 4,500 × 0.12 / 360 × 30, though 28 and 31 days went by
+    assert [(one.value, dict(one.inputs)["days"]) for one in steps] == [
+        ("90.00", "30"),
+        ("45.00", "30"),
+    ]
+
+
 def test_scheduled_interest_opens_to_balance_rate_and_days():
     made = loan("equal_principal", "10000", n=5, rate="0.0005 day", count="actual",
                 begin="2018-09-11")  # fmt: skip

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from ashore.days import DayCount
+from ashore.days import DayCount, days_30_360
 from ashore.law import Law
 from ashore.ledger.book import Booked
 from ashore.ledger.booked import PART_NAMES, Balance, Posting
@@ -130,7 +131,7 @@ def _reckoned(booked: Books, move: Posting) -> tuple[str, tuple[tuple[str, str],
     if move.cause == "schedule" and move.component is Component.INTEREST:
         return _scheduled(booked, move)
     if move.cause == "running" and move.since is not None:
-        days = str((move.on - move.since).days)
+        days = str(_counted(loan, move.since, move.on))
         return "interest of the running period, to the day", (
             ("from", move.since.isoformat()),
             ("days", days),
@@ -153,7 +154,7 @@ def _scheduled(booked: Books, move: Posting) -> tuple[str, tuple[tuple[str, str]
     row = next((row for row in rows if row.n == move.n), None)
     if row is None or row.interest != move.amount or loan.method is Method.GIVEN:
         return "interest of the schedule in force", ()
-    days = (row.period_to - row.period_from).days
+    days = _counted(loan, row.period_from, row.period_to)
     base = loan.principal if loan.method is Method.FLAT else row.balance + row.principal
     shared = (
         ("base", show(base, loan.digits)),
@@ -164,6 +165,13 @@ def _scheduled(booked: Books, move: Posting) -> tuple[str, tuple[tuple[str, str]
     if loan.day_count is DayCount.PERIOD:
         return "balance × rate of the period", shared
     return "balance × rate a day × days", (*shared, *_daily(loan))
+
+
+def _counted(loan: Loan, start: date, end: date) -> int:
+    """Return the days the contract counts between two dates."""
+    if loan.day_count is DayCount.THIRTY_360:
+        return days_30_360(start, end)
+    return (end - start).days
 
 
 def _daily(loan: Loan) -> tuple[tuple[str, str], ...]:
