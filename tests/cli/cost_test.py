@@ -78,7 +78,10 @@ def test_bare_cash_flows_by_a_named_method(capsys, flows):
 def test_an_unknown_method(capsys, flows):
     code, out, err = said(capsys, "cost", "--flows", flows, "--method", "mine")
     assert (code, out) == (2, "")
-    assert "cn_simple" in err
+    assert (
+        "choose from cn_simple, cn_compound, xirr, eu, us_actuarial" in err
+        or "可选 cn_simple, cn_compound, xirr, eu, us_actuarial" in err
+    )
 
 
 def test_no_case_at_all(capsys):

@@ -54,5 +54,5 @@ def _flows(argv: list[str]) -> int:
     parser.add("--flows", help=about, metavar="FILE")
     listed = ", ".join(METHODS)
     about = Text(f"再按这种口径给出年化:{listed}", f"a yearly rate by this method, too: {listed}")
-    parser.add("--method", help=about, choices=list(METHODS))
+    parser.add("--method", help=about, choices=[str(each) for each in METHODS])
     return run_flows(parser.read())
