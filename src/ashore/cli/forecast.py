@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ashore.facts import Case
+    from ashore.forecast.outlook import Outlook
     from ashore.forecast.run import Forecast
 
 __all__ = ["run"]
@@ -62,6 +63,14 @@ def forecast_of(case: Case, on: date) -> Forecast:
     from ashore.forecast.run import forecast
 
     return forecast(case, read_law((case.jurisdiction,)), read_practice(), on)
+
+
+def outlook_of(case: Case, on: date) -> Outlook:
+    """Return the family shield and the next steps of a case: what a report shows of it."""
+    from ashore.files.practice import read_practice
+    from ashore.forecast.outlook import outlook
+
+    return outlook(case, read_law((case.jurisdiction,)), read_practice(), on)
 
 
 def _days(text: str | None) -> int | None:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ashore.days import book_day
 from ashore.facts import LoanFile
+from ashore.forecast.stand import known_on
 from ashore.law import Law
 from ashore.ledger.book import Booked
 from ashore.ledger.booked import Balance
@@ -21,13 +22,12 @@ from ashore.ledger.card import CardBooked
 from ashore.ledger.card_cycle import due_of, statement_days
 from ashore.ledger.loans import Books, books, owed, owed_on
 from ashore.ledger.statement import sums_on
-from ashore.loan import Component, Event, FeeWhen, Payment, Reversal
+from ashore.loan import Component, FeeWhen, Payment
 
 __all__ = [
     "MoneyDay",
     "MoneyPath",
     "MoneyTrack",
-    "known_on",
     "money_of",
     "money_together",
     "money_track",
@@ -129,13 +129,6 @@ def _marks(on: date, horizon_days: int) -> list[date]:
     """Return the days shown: the first, the next, one and two weeks, every thirtieth, the last."""
     steps = {0, 1, _WEEK, 2 * _WEEK, *range(_MONTH, horizon_days, _MONTH), horizon_days}
     return [on + timedelta(days=step) for step in sorted(steps) if step <= horizon_days]
-
-
-def known_on(event: Event, file: LoanFile, on: date) -> bool:
-    """Say whether an event counts in the ledger of a day; an undone payment is undone on all."""
-    if isinstance(event, Reversal):
-        return True
-    return (book_day(event.at, file.loan.cutoff) if isinstance(event, Payment) else event.on) <= on
 
 
 # -- the two futures ------------------------------------------------------------------------------

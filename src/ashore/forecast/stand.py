@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ashore.days import book_day
+from ashore.facts import LoanFile
 from ashore.forecast.reported import Anchor, anchor_of
 from ashore.ledger.booked import Balance
 from ashore.ledger.loans import Books, owed
-from ashore.loan import LenderType, Loan, Method
+from ashore.loan import Event, LenderType, Loan, Method, Payment, Reversal
 
-__all__ = ["Stand", "stand_of"]
+__all__ = ["Stand", "known_on", "stand_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +47,10 @@ def stand_of(booked: Books, on: date) -> Stand:
     """Return a loan as it stands on a day."""
     balance = owed(booked, on)
     return Stand(booked=booked, balance=balance, anchor=anchor_of(balance, booked))
+
+
+def known_on(event: Event, file: LoanFile, on: date) -> bool:
+    """Say whether an event counts in the ledger of a day; an undone payment is undone on all."""
+    if isinstance(event, Reversal):
+        return True
+    return (book_day(event.at, file.loan.cutoff) if isinstance(event, Payment) else event.on) <= on

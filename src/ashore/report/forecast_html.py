@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from ashore.facts import Case
 from ashore.forecast.event import Event
-from ashore.forecast.run import WHAT_IF_NOTHING, Forecast
+from ashore.forecast.outlook import WHAT_IF_NOTHING
+from ashore.forecast.run import Forecast
 from ashore.report.forecast_html_parts import (
-    family_html,
     lane_table,
     money_html,
-    next_html,
     opened_html,
 )
+from ashore.report.forecast_html_steps import family_html, next_html
 from ashore.report.forecast_lanes import LANE_PATTERN, lane, lane_rows
 from ashore.report.forecast_loans import court_lines, credit_lines
 from ashore.report.forecast_style import FORECAST_STYLE

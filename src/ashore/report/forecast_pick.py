@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from ashore.forecast.event import Event
-from ashore.forecast.run import Forecast
+from ashore.forecast.outlook import Outlook
 
 __all__ = ["COURT", "CREDIT", "begins", "coming", "of_part", "part_of", "running", "within"]
 
@@ -35,7 +35,7 @@ def begins(event: Event) -> date | None:
     return event.earliest or event.usual
 
 
-def within(found: Forecast, days: int | None) -> list[Event]:
+def within(found: Outlook, days: int | None) -> list[Event]:
     """Return the events that have begun or begin within some days, and those without a date.
 
     `days` None keeps them all.

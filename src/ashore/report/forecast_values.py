@@ -13,7 +13,8 @@ from ashore.facts import Case
 from ashore.forecast.channels import ChannelView
 from ashore.forecast.event import Event
 from ashore.forecast.money import MoneyPath, MoneyTrack, money_together
-from ashore.forecast.run import WHAT_IF_NOTHING, Forecast
+from ashore.forecast.outlook import WHAT_IF_NOTHING
+from ashore.forecast.run import Forecast
 from ashore.forecast.view import Act, Family, Move, Risk
 from ashore.money import show
 from ashore.report.forecast_pick import within

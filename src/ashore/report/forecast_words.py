@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ashore.forecast.event import Event
-from ashore.forecast.run import Forecast
+from ashore.forecast.outlook import Outlook
 from ashore.forecast.view import Act, Family, Move, Risk
 from ashore.report.shown import count
 from ashore.words import Text
@@ -15,6 +15,7 @@ __all__ = [
     "CONTRACT",
     "DUE",
     "EARLY_END",
+    "NOT_ALLOWED",
     "TRACKS",
     "about_sources",
     "act_line",
@@ -60,7 +61,7 @@ EARLY_END = Text(
 )
 
 
-def names_of(found: Forecast) -> dict[str, str]:
+def names_of(found: Outlook) -> dict[str, str]:
     """Return the loans' names by id."""
     return {view.id: view.name for view in found.views}
 
@@ -148,7 +149,7 @@ def span_text(event: Event) -> Text:
 # -- the family line ------------------------------------------------------------------------------
 
 
-def permitted_line(found: Forecast) -> Text:
+def permitted_line(found: Outlook) -> Text:
     """Return what the norms allow towards others, and from which day."""
     family = found.family
     if not family.risks:
@@ -172,7 +173,7 @@ def permitted_line(found: Forecast) -> Text:
     return family.reason
 
 
-def reported_line(found: Forecast) -> Text:
+def reported_line(found: Outlook) -> Text:
     """Return when relatives are reported to be contacted, for the loan that comes first."""
     risk = found.family.first
     if risk is None:
@@ -186,7 +187,7 @@ def reported_line(found: Forecast) -> Text:
     return risk_line(risk, found)
 
 
-def risk_line(risk: Risk, found: Forecast) -> Text:
+def risk_line(risk: Risk, found: Outlook) -> Text:
     """Return the reported days of one loan's risk, both as days late and as dates."""
     span, on = risk.span, found.on
     assert span is not None and risk.reported_from is not None and risk.reported_to is not None
@@ -216,7 +217,7 @@ def risk_line(risk: Risk, found: Forecast) -> Text:
     )
 
 
-def reported_label(found: Forecast) -> Text:
+def reported_label(found: Outlook) -> Text:
     """Return the label of the reported track, with the loan its dates are of."""
     label, first = TRACKS["reported"], found.family.first
     if first is None or len(found.family.risks) < 2:
@@ -244,6 +245,9 @@ def about_sources(pages: int, confidence: str) -> Text:
         f"来自 {pages} 个公开来源,不是规定;把握 {confidence}",
         f"from {pages} public {said}, no rule; confidence {confidence}",
     )
+
+
+NOT_ALLOWED = Text("规定上:到那天仍不得这样做", "by the norms: not allowed on that day")
 
 
 # -- acts -----------------------------------------------------------------------------------------

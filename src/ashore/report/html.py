@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ashore.case import Outcome
 from ashore.loan import Finding
+from ashore.report.forecast_style import FORECAST_STYLE
 from ashore.report.html_loan import Sheet, findings_html, loan_html
 from ashore.report.html_why import source
 from ashore.report.markup import Column, Tongue, amount, escape, named
@@ -19,6 +21,9 @@ from ashore.report.view_sources import sources
 from ashore.report.view_unknown import by_remedy, told, unknown
 from ashore.words import Lang, Text
 
+if TYPE_CHECKING:
+    from ashore.forecast.outlook import Outlook
+
 __all__ = ["report_html"]
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
@@ -29,9 +34,16 @@ TREES_MOST = 40
 
 
 def report_html(
-    outcome: Outcome, lang: str, *, explain: bool = False, notes: Iterable[Finding] = ()
+    outcome: Outcome,
+    lang: str,
+    *,
+    explain: bool = False,
+    notes: Iterable[Finding] = (),
+    ahead: Outlook | None = None,
 ) -> str:
     """Return the whole report as a page; `explain` unfolds everything that can be opened.
+
+    `ahead` adds the family and what comes next, after the sums.
 
     A case of very many loans shows the tree behind each figure only when asked to explain: a phone
     could not hold it.
@@ -52,13 +64,14 @@ def report_html(
             '<meta name="referrer" content="no-referrer">',
             '<meta name="robots" content="noindex">',
             f"<title>{escape(title)}</title>",
-            f"<style>{stylesheet()}</style>",
+            f"<style>{stylesheet()}{'' if ahead is None else FORECAST_STYLE}</style>",
             "</head>",
             "<body>",
             PATTERNS,
             _head(tongue, outcome, title),
             "<main>",
             _overview(sheet, outcome),
+            "" if ahead is None else _ahead(sheet, outcome, ahead),
             findings_html(sheet, list(notes)),
             *loans,
             _unknown(tongue, outcome),
@@ -70,6 +83,13 @@ def report_html(
             "",
         ]
     )
+
+
+def _ahead(sheet: Sheet, outcome: Outcome, ahead: Outlook) -> str:
+    from ashore.report.forecast_html_steps import family_html, next_html
+
+    family = family_html(sheet.tongue, ahead, opened=sheet.opened)
+    return family + next_html(sheet.tongue, outcome.case, ahead)
 
 
 def _head(tongue: Tongue, outcome: Outcome, title: str) -> str:

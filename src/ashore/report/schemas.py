@@ -28,6 +28,7 @@ from ashore.report.schema_parts import (
     maybe,
     one_of,
 )
+from ashore.report.schemas_forecast import FORECAST
 
 __all__ = ["SCHEMAS"]
 
@@ -263,6 +264,7 @@ REPORT = {
     "findings": as_list(FINDING),
     "unknown": as_list(as_object({"loan": WORD, "what": TEXT, "how": TEXT})),
     "sources": as_list(CITE),
+    "forecast": as_object(FORECAST),
     "why": TRACES,
 }
 
@@ -291,7 +293,7 @@ def _own() -> dict[str, Schema]:
         ),
         "cost": _answer("cost", {"loans": COSTS, **ABOUT}),
         "claims": _answer("claims", {"loans": CLAIMS, **ABOUT, **trace}, optional=("why",)),
-        "report": _answer("report", REPORT, optional=("why",)),
+        "report": _answer("report", REPORT, optional=("forecast", "why")),
         "flows": _answer("flows", FLOWS, optional=("annual",)),
         "why": {"$schema": DRAFT, "title": "ashore why", **WHY},
     }

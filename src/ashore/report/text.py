@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from ashore.case import Outcome
 from ashore.ledger.book import Booked
@@ -30,15 +31,27 @@ from ashore.report.view_sources import sources
 from ashore.report.view_unknown import by_remedy, told, unknown
 from ashore.words import Text
 
+if TYPE_CHECKING:
+    from ashore.forecast.outlook import Outlook
+
 __all__ = ["balance_text", "claims_text", "cost_text", "report_text", "schedule_text"]
 
 
 def report_text(
-    outcome: Outcome, paper: Paper, *, explain: bool = False, notes: Iterable[Finding] = ()
+    outcome: Outcome,
+    paper: Paper,
+    *,
+    explain: bool = False,
+    notes: Iterable[Finding] = (),
+    ahead: Outlook | None = None,
 ) -> str:
-    """Return the whole report."""
+    """Return the whole report; `ahead` adds the family and what comes next."""
     _head(paper, outcome)
     _overview(paper, outcome)
+    if ahead is not None:
+        from ashore.report.forecast_text_steps import write_ahead
+
+        write_ahead(paper, ahead)
     write_findings(paper, list(notes))
     for number, one in enumerate(outcome.loans, start=1):
         write_title(paper, one, number)

@@ -7,7 +7,7 @@ the case's currency, rates decimal strings (0.24 is 24 %), days ISO dates, texts
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ashore.case import LoanOutcome, Outcome
 from ashore.ledger.book import Booked
@@ -21,6 +21,9 @@ from ashore.report.values_cost import cost_loans, lawful_value
 from ashore.report.values_why import cite_value, text_value, why_value
 from ashore.report.view_sources import sources
 from ashore.report.view_unknown import unknown
+
+if TYPE_CHECKING:
+    from ashore.forecast.run import Forecast
 
 __all__ = ["balance_value", "claims_value", "cost_value", "report_value", "schedule_value"]
 
@@ -193,7 +196,11 @@ def claims_value(outcome: Outcome, *, explain: bool = False) -> Value:
 
 
 def report_value(
-    outcome: Outcome, *, explain: bool = False, notes: Iterable[Finding] = ()
+    outcome: Outcome,
+    *,
+    explain: bool = False,
+    notes: Iterable[Finding] = (),
+    ahead: Forecast | None = None,
 ) -> Value:
     """Return everything in one value; each part has the keys of its own command."""
     case = outcome.case
@@ -218,6 +225,10 @@ def report_value(
         ],
         "sources": [cite_value(cite) for cite in sources(outcome)],
     }
+    if ahead is not None:
+        from ashore.report.forecast_values import forecast_part
+
+        value["forecast"] = forecast_part(case, ahead)
     return value | {"why": why_loans(outcome)} if explain else value
 
 
