@@ -367,3 +367,9 @@ def read_only(folder):
 def test_a_disk_that_cannot_be_written_to_refuses(folder, tmp_path, capsys):
     with read_only(folder):
         assert asked_by_command(folder, tmp_path, capsys) == STORE_UNAVAILABLE
+
+
+def test_a_store_on_a_disk_that_cannot_be_written_to_can_be_looked_at(folder):
+    with read_only(folder):
+        assert verify(folder).fault is None
+        assert len(list(Store(folder).rows())) == 6

@@ -13,10 +13,24 @@ LOCK = "lock.db"
 
 
 def connect(path: Path, *, wait: float, read_only: bool = False) -> sqlite3.Connection:
-    """Return a connection that acknowledges nothing before it is on the disk."""
-    mode = "ro" if read_only else "rwc"
+    """Return a connection that acknowledges nothing before it is on the disk.
+
+    One that only reads also comes from a disk that cannot be written to.
+    """
+    if not read_only:
+        return _connect(path, "mode=rwc", wait)
+    try:
+        return _connect(path, "mode=ro", wait)
+    except sqlite3.OperationalError as wrong:
+        # Without a journal nobody is writing, so the file can be taken as it lies.
+        if not said(path.parent, wrong).is_disk or path.with_name(f"{path.name}-wal").exists():
+            raise
+        return _connect(path, "mode=ro&immutable=1", wait)
+
+
+def _connect(path: Path, how: str, wait: float) -> sqlite3.Connection:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
+        f"{path.absolute().as_uri()}?{how}",
         uri=True,
         timeout=wait,
         isolation_level=None,
@@ -25,6 +39,7 @@ def connect(path: Path, *, wait: float, read_only: bool = False) -> sqlite3.Conn
     try:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA wal_autocheckpoint = 16384")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.Error:
         connection.close()
         raise

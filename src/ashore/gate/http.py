@@ -107,8 +107,8 @@ class Talk(asyncio.Protocol):
         self._head_size += len(data)
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserError:
-            self._answer({"error": "not HTTP"}, 400, last=True)
+        except (httptools.HttpParserError, httptools.HttpParserUpgrade):
+            self._answer({"error": "not HTTP as spoken here"}, 400, last=True)
             return
         if self._head_size > HEAD_MOST and not self._body and not self._busy:
             self._answer({"error": "headers too long"}, 400, last=True)
@@ -137,6 +137,9 @@ class Talk(asyncio.Protocol):
     def on_message_complete(self) -> None:
         """Answer the request, or keep it until the one before is answered."""
         if self._transport is None or self._transport.is_closing():
+            return
+        if self._parser.should_upgrade():
+            self._answer({"error": "no other protocol is spoken here"}, 400, last=True)
             return
         method = self._parser.get_method().decode("latin-1")
         last = not self._parser.should_keep_alive()

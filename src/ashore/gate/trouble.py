@@ -12,7 +12,9 @@ _WHOLE = Text("一个完好、可写的存储", "a store that is whole and can b
 
 
 class StoreTrouble(BadInput):
-    """A store that cannot be used just now."""
+    """A store that cannot be used just now; `is_disk` when the disk is why."""
+
+    is_disk = False
 
     @classmethod
     def of(cls, wrong: BadInput) -> StoreTrouble:
@@ -32,12 +34,14 @@ class StoreTrouble(BadInput):
     @classmethod
     def disk(cls, folder: Path, found: str) -> StoreTrouble:
         """The disk is full, read-only, or fails."""
-        return cls(
+        made = cls(
             where=str(folder),
             what=Text(f"磁盘写不了或读不了（{found}）", f"the disk cannot be used ({found})"),
             expected=_WHOLE,
             do=Text("腾出空间，或检查权限和磁盘", "make room, or check permissions and the disk"),
         )
+        made.is_disk = True
+        return made
 
     @classmethod
     def slow(cls, folder: Path) -> StoreTrouble:
