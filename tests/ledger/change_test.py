@@ -329,6 +329,18 @@ def test_flat_interest_shrinks_with_the_part_that_was_paid():
     )
 
 
+def test_fewer_parts_of_a_flat_loan_keep_their_size():
+    # 300.00 of the 800.00 are left: one part, and three eighths of the 12.00
+    check(
+        loan("flat", "1200.00", n=3),
+        """
+        day         event                          | principal  interest  due_now  states
+        2026-02-05  paid 412.00 ; shorter 500.00   |    300.00      0.00     0.00  paid,upcoming
+        2026-03-05                                 |    300.00      4.50   304.50  paid,due
+        """,
+    )
+
+
 def test_flat_interest_shrinks_twice():
     # 12.00, then 9.00 after a quarter is gone, then 4.50 after half of the rest. On 19 March 14 of
     # 31 days have run: 4.06 of 9.00, and 17 days of 4.50 are 2.47.

@@ -63,6 +63,11 @@ def test_amounts_are_shown_in_the_digits_of_the_currency():
     assert found.text.en.startswith("200 less")
 
 
+def test_a_single_fen_less_is_told():
+    (found,) = check_terms(loan(received=119999), NO_LAW)
+    assert "0.01" in found.text.en
+
+
 def test_a_rule_that_was_not_yet_in_force_is_not_cited():
     (found,) = check_terms(loan(received=100000), law(norm(DEDUCTED, "2026-01-06")))
     assert found.cite is None
@@ -190,6 +195,15 @@ def test_rows_that_do_not_add_up():
     for said in (found.text.zh, found.text.en):
         assert "900.00" in said
         assert "1000.00" in said
+
+
+def test_rows_are_told_in_the_digits_of_the_currency():
+    rows = given(row("2026-02-05", "4.00"), digits=0)
+    (found,) = check_terms(replace(rows, principal=500, received=500), NO_LAW)
+    for said in (found.text.zh, found.text.en):
+        assert "400" in said
+        assert "500" in said
+        assert "." not in said
 
 
 def test_only_stated_rows_are_added_up():

@@ -40,6 +40,11 @@ def test_up_front_fees_lower_what_arrives_and_are_never_owed():
     assert owed(terms, on="2026-02-05").fee == 0
 
 
+def test_an_up_front_fee_may_be_a_rate_of_what_is_outstanding():
+    both = [fee("up_front", rate="0.02", of=base) for base in ("outstanding", "instalment")]
+    assert up_front(three(*both)) == 2400  # there is no instalment yet
+
+
 def test_what_truly_arrived_may_be_stated():
     assert cash_received(three(fee("up_front", "30.00"), received=110000)) == 110000
     assert cash_received(three(received=0)) == 0

@@ -126,6 +126,15 @@ def test_a_yearly_penalty_rate_on_360_or_365_days():
         check(three(penalty), f"day event | penalty\n2026-02-15 | {cost}")
 
 
+def test_both_rates_follow_the_day_count():
+    # 36.5 % on 365 days: 0.40 a day on 400.00, and half as much again as penalty
+    terms = {"rate": "0.365 year", "count": "act/365"}
+    penalty = penalty_of("1.5 overdue_principal", replaces_interest=False)
+    state = owed(three(penalty, **terms), on="2026-02-15")
+    first = state.lines[0]
+    assert (first.interest, first.penalty) == (3720 + 400, 600)
+
+
 def test_the_contract_rate_may_go_on_beside_it():
     # 0.20 a day of contract interest on the overdue 400.00
     check(
