@@ -170,15 +170,21 @@ def test_a_body_too_long_is_turned_away(served):
     assert answer.startswith(b"HTTP/1.1 413")
 
 
+UPGRADE = (
+    b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n"
+)
+
+
 @pytest.mark.parametrize(
     "sent",
     [
-        b"GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n",
+        UPGRADE,
         b"\x16\x03\x01\x02\x00",
         b"GET\r\n\r\n",
         b"POST /decide HTTP/9.9\r\n\r\n",
         b"x\r\n\r\n",
     ],
+    ids=["upgrade", "tls", "no-path", "http-9", "no-http"],
 )
 def test_what_is_not_http_is_turned_away(served, sent):
     with socket.create_connection(("127.0.0.1", served.port)) as line:
