@@ -36,9 +36,12 @@ def run(argv: list[str]) -> int:
         LawGap: no norm answers for a day it is needed.
     """
     if argv[1:2] in (["record"], ["score"]):
-        from ashore.cli.forecast_log import run as run_log
+        from importlib import import_module  # the log command asks this module back
 
-        return run_log(argv)
+        run_log = import_module("ashore.cli.forecast_log").run
+
+        code: int = run_log(argv)
+        return code
     parser = Parser(argv, ABOUT, formats=FORMATS)
     add_answer(parser)
     about = Text("看多少天之内(文字默认 30,其余不限)", "how many days ahead (text: 30, else all)")
