@@ -294,3 +294,24 @@ def test_a_service_cannot_start_on_a_store_that_is_served(served, folder):
     with pytest.raises(StoreTrouble, match="one at a time"):
         Store(folder, write=True, wait=0.05)
     assert isinstance(served.client(), Client)
+
+
+def test_a_log_with_a_hole_is_not_answered_from(folder):
+    """A record taken out is not noticed by reading others; looking through the log finds it."""
+    from time import sleep
+
+    from tests.gate.store_test import change
+
+    with Served(folder) as served, served.client() as client:
+        for number in range(10):
+            client.ask(request(situation={"debtor": f"d{number}"}))
+    change(folder, "DELETE FROM log WHERE seq = 4")
+    with Served(folder) as served, served.client() as client:
+        for _ in range(200):
+            status, text = client.send("GET", "/health")
+            if status == 503:
+                break
+            sleep(0.02)
+        assert json.loads(text)["is_whole"] is False
+        sleep(0.6)
+        assert by(client.ask(request(situation={"debtor": "fresh"}))) == UNAVAILABLE

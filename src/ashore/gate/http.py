@@ -203,6 +203,7 @@ class Talk(asyncio.Protocol):
                 "ok": service.trouble is None,
                 "records": service.store.seq,
                 "head": service.store.hash,
+                "is_whole": service.is_whole,
                 "answered": service.answered,
                 "contacts_in_memory": service.desk.recall.kept,
                 "has_read_ahead": service.has_read_ahead,

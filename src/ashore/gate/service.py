@@ -23,7 +23,8 @@ from ashore.gate.desk import Answer, Desk
 from ashore.gate.norms import Norms
 from ashore.gate.recall import ROOM
 from ashore.gate.store import Store
-from ashore.gate.trouble import StoreTrouble
+from ashore.gate.trouble import StoreTrouble, damaged
+from ashore.gate.verify import Verified, verify
 from ashore.words import BadInput, Text
 
 __all__ = ["BUDGET", "Service", "Waiting", "wall_clock"]
@@ -33,6 +34,9 @@ BUDGET = 1.0
 
 RETRY = 0.5
 """Seconds between two tries to open a store that failed."""
+
+REST = 0.002
+"""Seconds left to questions after every hundred records while the log is looked through."""
 
 SWEEP = 0.05
 QUIET = 0.02
@@ -116,6 +120,7 @@ class Service:
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._asked_at = 0.0
         self._ahead: list[str] | None = None
+        self.is_whole: bool | None = None
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin; everything else is called from this loop."""
@@ -123,6 +128,16 @@ class Service:
         self._committer.start(loop)
         self._after(SWEEP, self._sweep)
         self._after(0, self._read_ahead)
+        looking = loop.run_in_executor(None, lambda: verify(self.store.folder, rest=REST))
+        looking.add_done_callback(self._looked)
+
+    def _looked(self, done: asyncio.Future[Verified]) -> None:
+        """Take in whether the whole log is good; if it is not, nothing is answered any more."""
+        if done.cancelled() or done.exception() is not None:
+            return  # the store is gone, and the next question says so
+        self.is_whole = done.result().fault is None
+        if not self.is_whole:
+            self._fail(damaged(self.store.folder))
 
     def _after(self, seconds: float, do: Callable[[], None]) -> None:
         assert self._loop is not None
@@ -185,6 +200,8 @@ class Service:
         """Whether the store can be used; after a trouble it is tried again now and then."""
         if self.trouble is None:
             return True
+        if self.is_whole is False:
+            return False
         if monotonic() < self._retry_at or not self._committer.is_still:
             return False
         self._retry_at = monotonic() + RETRY

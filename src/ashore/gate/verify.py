@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 from ashore.gate.chain import Chain, Fault, Row, check_rows
@@ -32,7 +34,7 @@ class Verified:
     end_checked: bool = True
 
 
-def verify(folder: Path, receipt: tuple[int, str] | None = None) -> Verified:
+def verify(folder: Path, receipt: tuple[int, str] | None = None, *, rest: float = 0.0) -> Verified:
     """Return how far a store's chain is good.
 
     Without the store's secret everything is checked but the note of the end.
@@ -40,6 +42,7 @@ def verify(folder: Path, receipt: tuple[int, str] | None = None) -> Verified:
     Args:
         folder: where the store lies.
         receipt: number and hash of a record as they were answered once; it has to be there still.
+        rest: seconds to leave to others after every hundred records.
 
     Raises:
         StoreTrouble: there is no store at this place.
@@ -54,7 +57,8 @@ def verify(folder: Path, receipt: tuple[int, str] | None = None) -> Verified:
     seen: dict[int, str] = {}
     try:
         with store.still():
-            fault = next(check_rows(_noted(store, receipt, seen), end), None)
+            with closing(_resting(_noted(store, receipt, seen), rest)) as rows:
+                fault = next(check_rows(rows, end), None)
             fault = fault or _head_fault(store, end) or _receipt_fault(receipt, seen)
     except StoreTrouble as trouble:
         fault = Fault("unreadable", end.seq + 1, trouble.what)
@@ -67,6 +71,13 @@ def _noted(store: Store, receipt: tuple[int, str] | None, seen: dict[int, str]) 
     for row in store.rows():
         if receipt is not None and row[0] == receipt[0]:
             seen[row[0]] = row[6]
+        yield row
+
+
+def _resting(rows: Iterator[Row], rest: float) -> Generator[Row, None, None]:
+    for number, row in enumerate(rows):
+        if rest and number % 100 == 99:
+            sleep(rest)
         yield row
 
 
