@@ -73,9 +73,13 @@ class Resource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Budget:
-    """Cash at hand, what comes in, what must go out, what could be raised."""
+    """Cash at hand, what comes in, what must go out, what could be raised.
+
+    `buffer` is what is to stay at hand on every day, whatever a lender is paid.
+    """
 
     cash: int = 0
+    buffer: int = 0
     income: tuple[Flow, ...] = ()
     expenses: tuple[Flow, ...] = ()
     resources: tuple[Resource, ...] = ()

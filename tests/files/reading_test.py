@@ -196,6 +196,7 @@ def test_a_card(full):
 def test_the_budget(full):
     assert full.budget == Budget(
         cash=300000,
+        buffer=30000,
         income=(
             Flow(name="工资", amount=650000, every="month", on=date(2026, 12, 10), certain=False),
         ),

@@ -226,7 +226,7 @@ def budgets() -> st.SearchStrategy[dict[str, object]]:
     lists = {"income": income, "expenses": expense, "resources": resource}
     return st.fixed_dictionaries(
         {},
-        optional={"cash": money(0)}
+        optional={"cash": money(0), "buffer": money(0)}
         | {key: st.lists(each, max_size=2) for key, each in lists.items()},
     )
 

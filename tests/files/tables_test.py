@@ -31,7 +31,13 @@ def rows_of(case) -> dict[str, list[dict[str, object]]]:
     pages: dict[str, list[dict[str, object]]] = {sheet.key: [] for sheet in sheets()}
     head = {key: raw[key] for key in ("title", "as_of", "currency", "jurisdiction")}
     pages["basics"] = [
-        flat({**head, "person": raw["person"], "budget": {"cash": raw["budget"]["cash"]}})
+        flat(
+            {
+                **head,
+                "person": raw["person"],
+                "budget": {key: raw["budget"][key] for key in ("cash", "buffer")},
+            }
+        )
     ]
     for loan in raw["loans"]:
         lists = {key: value for key, value in loan.items() if key in pages}

@@ -182,6 +182,7 @@ def _contacts(
 def _budget(values: Values) -> Budget:
     return Budget(
         cash=values["cash"],
+        buffer=values["buffer"],
         income=tuple(Flow(**each) for each in values["income"]),
         expenses=tuple(Flow(**each) for each in values["expenses"]),
         resources=tuple(Resource(**each) for each in values["resources"]),

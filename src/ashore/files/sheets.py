@@ -163,13 +163,14 @@ def _column(chain: Sequence[Field]) -> Column:
 
 
 def _basics() -> Iterator[Column]:
-    """Return the columns of what a case has once: title, day, person, cash."""
+    """Return the columns of what a case has once: title, day, person, cash, buffer."""
     for field in CASE.known().values():
         if field.key == "person" and field.shape is not None:
             yield from (_column((field, each)) for each in field.shape.fields)
         elif field.kind not in {Kind.TABLE, Kind.TABLES} and field.key != "ashore":
             yield _column((field,))
-    yield _column((CASE.known()["budget"], BUDGET.known()["cash"]))
+    for key in ("cash", "buffer"):
+        yield _column((CASE.known()["budget"], BUDGET.known()[key]))
 
 
 def _budget() -> Iterator[Column]:
