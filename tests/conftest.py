@@ -9,5 +9,9 @@ from hypothesis import settings
 pytest.register_assert_rewrite("tests.ledger.table", "tests.published")
 
 # The first run on a cold machine is slow; that is no fault of the code under test.
-settings.register_profile("ashore", deadline=None)
+# Random tests bring luck as well as proof: few examples at every change, many by `make fuzz`.
+# Another profile: pytest --hypothesis-profile=<name>. How a test takes its share: tests/often.py
+settings.register_profile("ashore", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=1000)
+settings.register_profile("mutation", deadline=None, max_examples=15)
 settings.load_profile("ashore")

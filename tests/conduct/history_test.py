@@ -14,6 +14,7 @@ from ashore.conduct.lane import CALLS, Lane, counts
 from ashore.conduct.reach import Reach, step
 from ashore.days import SHANGHAI
 from tests.conduct.strategies import contacts, logs
+from tests.often import often
 
 LANES = [
     Lane(group=("lender",), counted="effective", channels=CALLS, roles=("debtor",)),
@@ -24,7 +25,7 @@ LANES = [
 ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(logs(size=60), contacts(), st.sampled_from(LANES), st.integers(1, 8), st.randoms())
 def test_a_count_is_what_a_walk_finds(log, contact, lane, days, dice):
     if log and dice.random() < 0.8:  # most often about somebody who is in the log
@@ -50,7 +51,7 @@ def test_a_count_is_what_a_walk_finds(log, contact, lane, days, dice):
     assert history.track().last(lane, group, key) == max(earlier, default=None)
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(logs(), st.randoms())
 def test_reaching_the_debtor_is_told_step_by_step(log, dice):
     mixed = list(log)

@@ -15,12 +15,13 @@ from ashore.conduct.situation import Pause, Preferences
 from ashore.conduct.verdict import Level
 from tests.conduct.strategies import contacts, logs, outcomes, preferences, situations, windows
 from tests.conduct.verdicts import law
+from tests.often import often
 
 OUT = st.just("out")
 SECOND = timedelta(seconds=1)
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(logs(direction=OUT), situations(), st.randoms(use_true_random=False), outcomes)
 def test_what_the_gate_lets_through_is_never_a_breach(proposed, situation, dice, outcome):
     history, made = History(), []
@@ -33,7 +34,7 @@ def test_what_the_gate_lets_through_is_never_a_breach(proposed, situation, dice,
     assert [each for each in judge_log(made, situation, law()) if each.level is Level.BREACH] == []
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(logs(), situations())
 def test_judge_and_gate_say_the_same_of_the_same_contact(log, situation):
     verdicts = judge_log(log, situation, law())
@@ -48,7 +49,7 @@ def test_judge_and_gate_say_the_same_of_the_same_contact(log, situation):
         history.add(contact)
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(logs(), situations(), st.randoms(use_true_random=False))
 def test_the_order_of_the_log_is_nothing(log, situation, dice):
     mixed = list(log)
@@ -57,7 +58,7 @@ def test_the_order_of_the_log_is_nothing(log, situation, dice):
     assert {each.id: each for each in judge_log(mixed, situation, law())} == expected
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(logs(), situations())
 def test_the_whole_history_says_no_more_than_what_came_before(log, situation):
     random.Random(len(log)).shuffle(mixed := list(log))
@@ -66,7 +67,7 @@ def test_the_whole_history_says_no_more_than_what_came_before(log, situation):
         assert judge(contact, history, situation, law()) == verdict
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(logs(), contacts(), situations())
 def test_a_later_contact_changes_no_earlier_verdict(log, late, situation):
     last = max((each.at for each in log), default=late.at)
@@ -101,7 +102,7 @@ def stricter_pairs(draw):
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(logs(size=8), contacts(direction=OUT), situations(), stricter_pairs())
 def test_a_stricter_card_never_allows_more(log, contact, situation, cards):
     loose, strict = (replace(situation, preferences=card) for card in cards)
@@ -112,7 +113,7 @@ def test_a_stricter_card_never_allows_more(log, contact, situation, cards):
         assert decide(asked, history, replace(situation, preferences=None), law()).word == "allow"
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(logs(size=15), contacts(direction=OUT), situations())
 def test_the_next_allowed_instant_is_the_first(log, contact, situation):
     history = History(log)
@@ -127,7 +128,7 @@ def test_the_next_allowed_instant_is_the_first(log, contact, situation):
     assert decide(just_before, history, situation, law()).word != "allow"
 
 
-@settings(max_examples=60)
+@settings(max_examples=often(60))
 @given(logs(size=10), contacts(direction=OUT), situations())
 def test_an_answer_names_what_it_rests_on(log, contact, situation):
     decision = decide(replace(contact, id="new"), History(log), situation, law())

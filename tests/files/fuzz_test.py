@@ -18,6 +18,7 @@ from ashore.files.places import TextPlaces, json_lines, toml_lines
 from ashore.files.says import Unquoted
 from ashore.files.sheets import sheets
 from ashore.words import BadInput
+from tests.often import often
 
 SPEC = importlib.util.spec_from_file_location("strategies", Path(__file__).parent / "strategies.py")
 assert SPEC and SPEC.loader
@@ -27,7 +28,7 @@ SPEC.loader.exec_module(cases)
 FULL = (Path(__file__).parent / "every-key.toml").read_text(encoding="utf-8")
 PLACES = TextPlaces("case", "", toml_lines)
 LOOSE = settings(
-    max_examples=150,
+    max_examples=often(150),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -133,7 +134,7 @@ CELLS = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=often(400), deadline=None)
 @given(CELLS, st.sampled_from([column for sheet in sheets() for column in sheet.columns]))
 def test_any_cell_is_a_value_or_refused(value, column):
     with suppress(Refused):

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from ashore.files.case import case_of, parse_case, write_case
 from ashore.files.json_schema import case_schema
 from ashore.files.unbuild import raw_of
+from tests.often import often
 
 SPEC = importlib.util.spec_from_file_location("strategies", Path(__file__).parent / "strategies.py")
 assert SPEC and SPEC.loader
@@ -21,7 +22,7 @@ SPEC.loader.exec_module(strategies)
 
 SCHEMA = jsonschema.Draft202012Validator(case_schema("en"))
 SLOW = settings(
-    max_examples=40,
+    max_examples=often(40),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -21,6 +21,7 @@ from tests.forecast.stands import LAW, PRACTICE, at, check_event, dates, three
 from tests.ledger.build import day, fen, loan, paid
 from tests.ledger.card.desk import card
 from tests.ledger.strategies import days_of, stories
+from tests.often import often
 
 
 def marked(on, kind, amount=None):
@@ -312,7 +313,7 @@ def test_grace_that_is_not_stated_is_none_and_says_so():
 
 # ---- laws
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=often(60), deadline=None)
 
 
 @few

@@ -20,6 +20,7 @@ from tests.forecast.stands import LAW, PRACTICE, at, check_event, dates, three
 from tests.ledger.build import day, loan, paid, waived
 from tests.ledger.card.desk import card
 from tests.ledger.strategies import days_of, payments, stories
+from tests.often import often
 
 
 def events(on, terms=None, *happened, law=LAW):
@@ -381,7 +382,7 @@ def test_nothing_is_told_of_a_loan_that_is_settled():
 
 # ---- laws
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=often(60), deadline=None)
 
 
 @few

@@ -15,9 +15,10 @@ from ashore.forecast.third import lender_of, proposed
 from ashore.loan import Payment
 from tests.forecast.sample import law, seen
 from tests.forecast.strategies import cases
+from tests.often import often
 
 DAY = timedelta(days=1)
-laws = settings(max_examples=30, deadline=None)
+laws = settings(max_examples=often(30), deadline=None)
 FAILED = {"no_answer", "busy", "refused", "voicemail", "invalid"}
 
 

@@ -18,6 +18,7 @@ from tests.forecast.stands import LAW, at, check_event, three
 from tests.ledger.build import called, day, deferred, loan, paid, prepaid, reversed_
 from tests.ledger.card.desk import card
 from tests.ledger.strategies import days_of, stories
+from tests.often import often
 
 
 def marked(on, kind, amount=None):
@@ -224,7 +225,7 @@ def test_prepaying_is_paying():
 
 # ---- laws
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=often(60), deadline=None)
 
 
 @few

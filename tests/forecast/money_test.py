@@ -15,6 +15,7 @@ from tests.forecast.stands import LAW, three
 from tests.ledger.build import called, day, fee, loan, paid, reversed_, waived
 from tests.ledger.card.desk import card, paid as card_paid
 from tests.ledger.strategies import USUAL_ORDER, days_of, loans, stories
+from tests.often import often
 
 
 def track(on, terms=None, *happened, horizon=90):
@@ -155,7 +156,7 @@ def test_a_payment_undone_later_is_undone_as_in_the_ledger():
 
 # ---- laws
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=often(60), deadline=None)
 
 
 def known(events, on):

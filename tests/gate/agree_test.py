@@ -15,6 +15,7 @@ from ashore.gate.desk import Desk
 from ashore.gate.request import read_request
 from tests.gate.kit import NORMS, PLACES, Counter, make_store, request
 from tests.gate.served import Served
+from tests.often import often
 
 OUTCOMES = ("talk", "no_answer", "busy", "voicemail", "refused", "invalid")
 
@@ -60,7 +61,7 @@ def verdicts_on(contacts, situation):
     return judge_log(contacts, situation, law)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(60), suppress_health_check=[HealthCheck.too_slow])
 @given(steps)
 def test_what_the_gate_allowed_the_judge_does_not_fault(taken):
     with TemporaryDirectory() as name, Counter(make_store(Path(name) / "store")) as counter:
@@ -86,7 +87,7 @@ def test_what_the_gate_allowed_the_judge_does_not_fault(taken):
             assert verdict.level is not Level.BREACH, verdict
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(40), suppress_health_check=[HealthCheck.too_slow])
 @given(steps)
 def test_a_store_and_a_history_brought_along_answer_alike(taken):
     """One question with everything in `history`, the same question of the store."""
@@ -108,7 +109,7 @@ def test_a_store_and_a_history_brought_along_answer_alike(taken):
                 history.append({**kept, **told, "id": stored["decision_id"]})
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=often(30), suppress_health_check=[HealthCheck.too_slow])
 @given(steps, st.sampled_from(["09:00-11:00", "mon-fri 09:00-18:00", "00:00-24:00"]))
 def test_a_stricter_wish_never_allows_more(taken, hours):
     wishes = {"hours": [hours], "no_channels": ["sms"], "no_relatives": True}

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from ashore.words import BadInput
 from tests.gate.kit import MORNING, Counter, make_store, request
 from tests.gate.served import JSON, LINES, Served
+from tests.often import often
 
 SINCE = MORNING.isoformat()
 FULL = request(
@@ -86,7 +87,7 @@ def client(served):
         yield made
 
 
-RELAXED = settings(max_examples=150, suppress_health_check=list(HealthCheck))
+RELAXED = settings(max_examples=often(150), suppress_health_check=list(HealthCheck))
 
 
 def answered(client, path, body, kind=JSON):
@@ -152,7 +153,7 @@ def test_after_all_that_the_service_still_answers_and_the_log_is_whole(client, s
     assert verify(served.folder).fault is None
 
 
-@settings(max_examples=100, suppress_health_check=list(HealthCheck))
+@settings(max_examples=often(100), suppress_health_check=list(HealthCheck))
 @given(st.sampled_from(PATHS), values)
 def test_a_spoilt_key_never_turns_a_refusal_into_a_permission(path, value):
     """FULL is refused (a third person, with a purpose that is none); what stays spoilt stays so."""

@@ -48,33 +48,7 @@ def test_the_table_of_everyday_sums(row):
     assert made == fees
 
 
-# Published: a lawyers' tool, checked against Decree 481; a Heilongjiang court's quick table.
-PUBLISHED = """
-court        5000000    46800
-court        30000      550
-court        200000     4300
-court        500000     8800
-court        8000000    67800
-half         1000000    6900
-bankruptcy   10000000   40900
-enforcement  500000     7400
-enforcement  3000000    32400
-preservation 200000     1520
-"""
-MAKERS = {
-    "court": court_fee,
-    "half": halved_fee,
-    "bankruptcy": bankruptcy_fee,
-    "enforcement": enforcement_fee,
-    "preservation": preservation_fee,
-}
-
-
-@pytest.mark.parametrize("row", PUBLISHED.strip().splitlines())
-def test_published_figures(row):
-    which, base, fee = row.split()
-    assert MAKERS[which](fen_of(base), DAY, LAW).amount == fen_of(fee)
-
+# Single published sums are under cases/court_fee.
 
 # The quick formulas of article 13, one point inside each slice and both sides of each edge.
 QUICK = """

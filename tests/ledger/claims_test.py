@@ -13,6 +13,7 @@ from ashore.ledger.loans import books as books_of, owed
 from ashore.loan import CardTerms, Claim, LenderType, Method, Transaction
 from ashore.words import Cite, Text
 from tests.ledger.build import booked, day, fee, fen, loan, paid
+from tests.often import often
 
 LAW = read_law()
 CITE = Cite(norm="test", title=Text("测试", "test"), source="test")
@@ -127,7 +128,7 @@ def test_no_claims_no_work():
     assert checked(loan()) == ()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(200), deadline=None)
 @given(
     claimed=st.integers(0, 2_000_000),
     firm=st.none() | st.tuples(st.integers(0, 700_000), st.integers(0, 300_000)),

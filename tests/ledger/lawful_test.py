@@ -17,6 +17,7 @@ from ashore.ledger.lawful import lawful_balance, simple_ceiling
 from ashore.loan import Effect, LenderType, Milestone, Prepayment
 from ashore.words import Cite, Text
 from tests.ledger.build import booked, day, fee, fen, loan, paid, waived
+from tests.often import often
 
 LAW = read_law()
 CITE = Cite(norm="test", title=Text("测试", "test"), source="test")
@@ -225,7 +226,7 @@ def test_principal_given_up_is_no_longer_claimed():
     assert (found.principal, found.interest) == (fen("8798.63"), 0)
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=often(120), deadline=None)
 @given(
     rate=st.integers(1, 80),
     sums=st.lists(st.integers(1, 90_000), max_size=6),

@@ -34,8 +34,9 @@ from tests.ledger.strategies import (
     payments,
     stories,
 )
+from tests.often import often
 
-laws = settings(max_examples=80, deadline=None)
+laws = settings(max_examples=often(80), deadline=None)
 ONE = timedelta(days=1)
 
 

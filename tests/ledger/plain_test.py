@@ -9,9 +9,10 @@ from ashore.loan import Acceleration, Component, Waiver
 from tests.ledger.build import booked
 from tests.ledger.plain import Plain
 from tests.ledger.strategies import days_of, stories
+from tests.often import often
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 @given(st.data())
 def test_the_books_agree_with_books_kept_day_by_day(data):
     loan, events = data.draw(stories(kinds=(Waiver, Acceleration)))

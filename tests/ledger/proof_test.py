@@ -13,6 +13,7 @@ from ashore.ledger.statement import balance
 from ashore.loan import Claim, PenaltyBase
 from ashore.money import Rounding
 from tests.ledger.build import booked, day, fee, loan, paid, penalty_of
+from tests.often import often
 
 ON = ("2026-05-20", "2026-06-11")
 
@@ -139,7 +140,7 @@ def test_a_loan_without_penalty_terms_has_no_penalty_conventions():
     assert not any(change.key == "penalty.day_basis" for change, _ in own)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=often(25), deadline=None)
 @given(
     multiple=st.sampled_from(["1.0", "1.3", "1.5", "2.0"]),
     base=st.sampled_from(list(PenaltyBase)),

@@ -15,6 +15,7 @@ from ashore.loan import Method, Penalty, Per, Rate
 from tests.ledger.build import fee, given, loan, row
 from tests.ledger.strategies import loans
 from tests.ledger.table import plan
+from tests.often import often
 
 # Three periods of 31, 28 and 31 days; one percent a month, or 0.05 % a day.
 MONTHS = {"n": 3, "begin": "2026-01-05"}
@@ -386,7 +387,7 @@ def test_part_of_an_equal_period_bears_its_share_of_the_days():
 # ---- laws
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(200), deadline=None)
 @fuzz(loans())
 def test_the_principal_of_the_rows_is_the_principal_of_the_loan(loan):
     rows = make_schedule(loan)
@@ -399,7 +400,7 @@ def test_the_principal_of_the_rows_is_the_principal_of_the_loan(loan):
         assert min(each.principal, each.interest, each.fee) >= 0
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(200), deadline=None)
 @fuzz(loans(method=Method.EQUAL_INSTALMENT))
 def test_only_the_last_level_instalment_differs(loan):
     rows = make_schedule(loan)
@@ -421,7 +422,7 @@ def test_due_dates_never_drift(first, count, months):
         assert (due.year * 12 + due.month) - (first.year * 12 + first.month) == number * months
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(100), deadline=None)
 @fuzz(loans(method=Method.BULLET))
 def test_a_bullet_has_one_row(loan):
     assert len(make_schedule(loan)) == 1

@@ -9,10 +9,11 @@ from ashore.ledger.statement import balances, settle_on, standings, sums_on
 from ashore.loan import Component
 from tests.ledger.build import booked
 from tests.ledger.strategies import days_of, stories
+from tests.often import often
 
 
 @given(stories(), st.data())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(100), deadline=None)
 def test_standings_are_the_sums_of_the_statements(story, data):
     loan, events = story
     books = booked(loan, *events)
@@ -30,7 +31,7 @@ def test_standings_are_the_sums_of_the_statements(story, data):
 
 
 @given(stories(), st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 def test_one_pass_gives_the_statement_and_what_settles_the_loan(story, data):
     loan, events = story
     books = booked(loan, *events)

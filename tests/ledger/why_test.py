@@ -12,6 +12,7 @@ from ashore.money import fen_of
 from ashore.words import Why
 from tests.ledger.build import booked, day, loan, paid
 from tests.ledger.strategies import days_of, stories
+from tests.often import often
 
 LAW = read_law()
 
@@ -103,7 +104,7 @@ def test_every_label_is_said_in_both_languages():
     assert tree.value == f"{balance(books, day('2026-04-20')).total / 100:.2f}"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 @given(st.data())
 def test_the_steps_add_up_to_the_balance(data):
     made, events = data.draw(stories())

@@ -20,6 +20,7 @@ from ashore.report.values import (
     schedule_value,
 )
 from tests.ledger.strategies import stories
+from tests.often import often
 from tests.report.sample import NAMES, law, outcome
 
 PARTS = ("principal", "interest", "penalty", "compound", "fee")
@@ -180,7 +181,7 @@ def check_tree(why):
 
 
 @given(stories())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 def test_the_sums_are_sums_whatever_happened(story):
     loan, events = story
     on = max([loan.disbursed_on, *(row.due_on for row in loan.rows), loan.first_due_on])

@@ -11,8 +11,9 @@ from ashore.ledger.card import book_card, card_balance, card_balances, card_bill
 from ashore.loan import Acceleration, Component, Payment, Reversal, Waiver
 from ashore.money import Rounding
 from tests.ledger.card.desk import NO_LAW, card, order_law
+from tests.often import often
 
-laws = settings(max_examples=100, deadline=None)
+laws = settings(max_examples=often(100), deadline=None)
 START = date(2026, 1, 1)
 SPAN = 420
 ONE = timedelta(days=1)

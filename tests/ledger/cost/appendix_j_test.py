@@ -22,6 +22,7 @@ from ashore.ledger.appendix_j import (
 from ashore.ledger.flows import DatedFlow
 from ashore.ledger.irr import irr_at
 from tests.ledger.cost.short import dated, monthly_payments
+from tests.often import often
 
 
 def day(text: str) -> date:
@@ -166,7 +167,7 @@ def test_a_rate_of_the_plain_equation_may_have_none_beside_it():
     st.lists(st.integers(1, 200_000), min_size=1, max_size=24),
     st.integers(0, 29),
 )
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(100), deadline=None)
 def test_the_equation_holds_at_the_rate_found(advance, payments, odd):
     part = Fraction(odd, 30)
     points = [Discounted(0, Fraction(0), advance)]

@@ -16,6 +16,7 @@ from ashore.ledger.flows import DatedFlow, PeriodFlow, by_day, turns
 from ashore.ledger.irr import Rates, irr, irr_at, present_value, rounded_rate, told, xirr
 from ashore.ledger.roots import EXACT
 from tests.ledger.cost.short import dated, periods, rates_of, shown
+from tests.often import often
 
 AMOUNTS = st.integers(-100_000, 100_000)
 SETS = st.lists(AMOUNTS, min_size=2, max_size=14)
@@ -195,7 +196,7 @@ def product(rates: list[Fraction]) -> list[Fraction]:
     st.lists(st.integers(-95, 900), min_size=1, max_size=5, unique=True),
     st.sampled_from([(), (1,), (1, 2), (3, 1)]),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 def test_every_rate_put_in_is_found_again(percents, rootless):
     wanted = sorted(Fraction(percent, 100) for percent in percents)
     amounts = product(wanted)
@@ -209,7 +210,7 @@ def test_every_rate_put_in_is_found_again(percents, rootless):
 
 
 @given(SETS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=often(200), deadline=None)
 def test_at_each_rate_both_sides_are_worth_the_same(amounts):
     flows = periods(*amounts)
     for rate in irr(flows).exact:
@@ -219,7 +220,7 @@ def test_at_each_rate_both_sides_are_worth_the_same(amounts):
 
 
 @given(SETS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 def test_no_rate_is_missed_between_two_signs(amounts):
     rates = irr(periods(*amounts)).exact
     grid = [Decimal(10) ** k / 50 for k in range(-3, 6)]
@@ -233,7 +234,7 @@ def test_no_rate_is_missed_between_two_signs(amounts):
 
 
 @given(SETS, st.integers(1, 1000))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(100), deadline=None)
 def test_only_proportions_matter(amounts, size):
     rates = rates_of(*amounts)
     assert rates_of(*(amount * size for amount in amounts)).roots == rates.roots
@@ -241,7 +242,7 @@ def test_only_proportions_matter(amounts, size):
 
 
 @given(SETS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=often(100), deadline=None)
 def test_flows_that_turn_once_have_at_most_one_rate(amounts):
     rates = rates_of(*amounts)
     if turns(amounts) == 1:
@@ -254,7 +255,7 @@ def test_flows_that_turn_once_have_at_most_one_rate(amounts):
     st.integers(10_000, 10_000_000),
     st.lists(st.tuples(st.integers(1, 60), st.integers(1, 300_000)), min_size=1, max_size=36),
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=often(150), deadline=None)
 def test_pyxirr_agrees_about_loans(received, payments):
     start = dated(("2024-02-29", received))
     when, flows = start[0].on, [*start]
@@ -269,7 +270,7 @@ def test_pyxirr_agrees_about_loans(received, payments):
 
 
 @given(SETS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=often(60), deadline=None)
 def test_the_callers_decimal_settings_do_not_matter(amounts):
     flows = dated(*(("2026-01-31", amounts[0]), ("2026-02-28", amounts[1])))
     expected = rates_of(*amounts), xirr(flows)
