@@ -1,0 +1,85 @@
+"""The most the law lets be claimed: which line, from which day, and what counts as a charge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ashore.files.law import read_law
+from ashore.ledger.ceiling import ceiling_of, charged, filed_on
+from ashore.ledger.statement import standings
+from ashore.loan import LenderType, Milestone
+from tests.ledger.build import booked, day, fen, loan, paid
+
+LAW = read_law()
+
+
+@pytest.mark.parametrize("amount", [None, "50", "112", "200", "5000"])
+def test_charges_so_far_are_the_same_whatever_was_paid(amount):
+    # 1 % on 1,200 for the first month; paid in part, in full, or with something left over
+    made = loan("equal_principal", "1200", rate="0.01 month", begin="2026-01-05")
+    events = [] if amount is None else [paid("2026-02-05", amount)]
+    books = booked(made, *events)
+    (told,) = standings(books, [day("2026-02-05")])
+    assert charged(books, told) == fen("12.00")
+
+
+def test_interest_kept_back_at_the_payout_is_a_charge():
+    made = replace(loan("equal_principal", "1200", rate="0.01 month"), received=fen("1100"))
+    books = booked(made)
+    (told,) = standings(books, [day("2026-02-05")])
+    assert charged(books, told) == fen("112.00")
+
+
+def test_only_a_suit_decides_the_day_of_filing():
+    marks = [
+        Milestone(on=day("2026-03-01"), kind="demand"),
+        Milestone(on=day("2026-06-01"), kind="suit_filed"),
+        Milestone(on=day("2026-05-01"), kind="suit_filed"),
+        Milestone(on=day("2026-04-01"), kind="promise"),
+    ]
+    books = booked(loan("equal_principal"), *marks)
+    assert filed_on(books, day("2026-11-01")) == day("2026-05-01")
+    assert filed_on(booked(loan("equal_principal"), marks[0]), day("2026-11-01")) == day(
+        "2026-11-01"
+    )
+
+
+def test_a_line_that_begins_after_the_suit_is_no_limit():
+    # The reduction for banks goes by the day of filing, from 2017-08-04 on.
+    made = loan("equal_instalment", "10000", n=24, rate="0.03 month", begin="2016-03-01")
+    suit = Milestone(on=day("2017-08-03"), kind="suit_filed")
+    later = replace(suit, on=day("2017-08-04"))
+    on = day("2017-09-01")
+    assert ceiling_of(booked(made, suit), on, LAW).on_request is None
+    assert ceiling_of(booked(made, later), on, LAW).on_request is not None
+    assert ceiling_of(booked(made), on, LAW).on_request is not None
+    assert ceiling_of(booked(made), day("2017-08-03"), LAW).on_request is None
+
+
+def test_under_the_line_everything_charged_may_be_claimed():
+    made = loan("equal_instalment", "10000", n=12, rate="0.01 month", begin="2026-01-05")
+    limits = ceiling_of(booked(made), day("2026-02-05"), LAW)
+    assert limits.on_request is not None
+    assert limits.on_request.charges == fen("100.00")
+
+
+def test_charges_above_the_line_already_paid_leave_nothing_to_claim():
+    # 10 % a month is far above 24 % a year; the whole interest of the month has been paid
+    made = loan("equal_principal", "1200", n=12, rate="0.1 month", begin="2026-01-05")
+    limits = ceiling_of(booked(made, paid("2026-02-05", "220")), day("2026-02-05"), LAW)
+    assert limits.on_request is not None
+    assert (limits.on_request.principal, limits.on_request.charges) == (fen("1100"), 0)
+
+
+def test_the_rule_on_fees_outside_the_contract_is_named_from_its_first_day():
+    made = replace(
+        loan("equal_principal", begin="2025-06-05"), lender_type=LenderType.ASSISTED_BANK
+    )
+    before, since = (
+        ceiling_of(booked(made), day(on), LAW).fees_cite for on in ("2025-09-30", "2025-10-01")
+    )
+    assert before is None
+    assert since is not None
+    assert since.norm == "cn.cap.assisted"
