@@ -124,3 +124,24 @@ def test_paying_more_or_sooner_never_costs_more(judged, days, raw, shift):
     plain = delay_interest(judged, start, on, LAW, paid).amount
     assert delay_interest(judged, start, on, LAW, sooner).amount <= plain
     assert plain <= delay_interest(judged, start, on, LAW).amount
+
+
+def test_the_steps_say_their_days_and_sums_and_add_up_to_the_whole():
+    paid = [(date(2025, 1, 11), fen_of("6000"))]
+    why = delay_interest(1_000_000, date(2025, 1, 1), date(2025, 1, 31), LAW, paid).why
+    assert why.label == LAW.norm("cn.delay.interest").title
+    assert why.cite == LAW.norm("cn.delay.interest").cite(date(2025, 1, 31))
+    assert [(part.label.zh, part.label.en, part.value) for part in why.parts] == [
+        ("2025-01-01 到 2025-01-11", "2025-01-01 to 2025-01-11", "17.50"),
+        ("2025-01-11 到 2025-01-31", "2025-01-11 to 2025-01-31", "14.00"),
+    ]
+
+
+def test_once_all_is_paid_each_further_day_costs_nothing():
+    paid = [(date(2025, 1, 2), fen_of("10000")), (date(2025, 1, 5), fen_of("1"))]
+    why = delay_interest(1_000_000, date(2025, 1, 1), date(2025, 1, 9), LAW, paid).why
+    assert [part.formula for part in why.parts] == [
+        "10000.00 x 0.000175 x 1",
+        "0.00 x 0.000175 x 3",
+        "0.00 x 0.000175 x 4",
+    ]

@@ -186,3 +186,29 @@ def test_a_payment_during_a_suit_that_ended_later_does_not_shorten_the_period():
     suit = Interruption(date(2026, 6, 1), Restart.SUIT, closed_on=date(2027, 6, 1))
     paid = Interruption(date(2026, 7, 1), Restart.PAYMENT)
     assert limitation(date(2026, 4, 5), [suit, paid], LAW).last_on == date(2030, 6, 1)
+
+
+def test_each_step_says_what_it_was_and_how_the_clock_stood():
+    suit = Interruption(date(2026, 6, 1), Restart.SUIT)
+    events = [
+        Interruption(date(2026, 4, 4), Restart.DEMAND),
+        Interruption(date(2026, 4, 5), Restart.PAYMENT),
+        suit,
+        Interruption(date(2026, 7, 1), Restart.PROMISE),
+    ]
+    steps = limitation(date(2026, 4, 5), events, LAW).steps
+    # In the order of their days: the demand came before the last instalment was due.
+    assert [(step.last_on, step.counts) for step in steps] == [
+        (date(2029, 4, 5), True),
+        (date(2029, 4, 5), False),
+        (date(2029, 4, 5), True),
+        (None, True),
+        (None, False),
+    ]
+    first, early, on_the_day, _, pending = (step.text for step in steps)
+    assert (first.zh, first.en) == ("最后一期到期", "the last instalment was due")
+    assert early.zh.endswith("（时效还没有开始）")
+    assert early.en.endswith(" (the period had not begun)")
+    assert "(" not in on_the_day.en
+    assert pending.zh.endswith("（程序进行中，时效没有在走）")
+    assert pending.en.endswith(" (proceedings are pending: nothing runs)")

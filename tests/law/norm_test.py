@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ import pytest
 from ashore.files.law_text import parse_law
 from ashore.law.exceptions import LawConflict, decide
 from ashore.law.norm import Law
-from ashore.words import LawGap
+from ashore.words import LawGap, Text
 
 
 def norm_text(name, *versions, rank="law", exceptions=(), severity="note", kind="rate"):
@@ -185,3 +186,23 @@ def test_a_clash_names_both_norms(name, live, day, where, what):
     assert caught.value.what.en == what
     assert caught.value.exit_code == 3
     assert "law.toml" in caught.value.do.zh
+
+
+def test_a_clash_is_said_whole_in_both_languages():
+    with pytest.raises(LawConflict) as caught:
+        decide(RULES, "cn.r.round", DAY, lambda norm: norm.id in {"cn.r.back", "cn.r.round"})
+    assert caught.value.what.zh.startswith("例外互相指向:")
+    assert caught.value.expected == Text("只有一条规定作答", "one norm that answers")
+    file = RULES.norm("cn.r.back").file
+    assert caught.value.do == Text(
+        f"改正 {file} 里的 exceptions", f"correct the exceptions in {file}"
+    )
+
+
+def test_a_clash_in_norms_from_no_file_points_at_the_law_files():
+    bare = Law({each.id: replace(each, file="") for each in RULES})
+    with pytest.raises(LawConflict) as caught:
+        decide(bare, "cn.r.round", DAY, lambda norm: norm.id in {"cn.r.back", "cn.r.round"})
+    assert caught.value.do == Text(
+        "改正 法规数据文件 里的 exceptions", "correct the exceptions in the law files"
+    )

@@ -8,7 +8,7 @@ import pytest
 
 from ashore.files.law_text import parse_law
 from ashore.law.norm import Law
-from ashore.law.view import due, plain
+from ashore.law.view import due, plain, shown
 
 TEXT = """
 [[norm]]
@@ -77,3 +77,81 @@ def test_parameters_as_json_has_them():
     }
     assert plain(None) is None
     assert plain(date(2026, 1, 1) + timedelta(days=1)) == "2026-01-02"
+
+
+RULES = """
+[[norm]]
+id = "cn.v.rule"
+kind = "rate"
+title = { zh = "规定", en = "rule" }
+means = { zh = "义", en = "meaning" }
+jurisdiction = "CN"
+rank = "law"
+severity = "note"
+answers_until = 2026-06-15
+exceptions = ["cn.v.except"]
+scope = { lender_types = ["bank"], products = ["card"], channels = ["call"], roles = ["debtor"] }
+[[norm.from]]
+date = 2020-01-01
+until = 2025-12-31
+params = { value = "0.1" }
+source = "旧"
+article = "第1条"
+url = "https://example.org/old"
+confidence = "B"
+[[norm.from]]
+date = 2026-01-01
+params = { value = "0.2" }
+source = "新"
+confidence = "A"
+
+[[norm]]
+id = "cn.v.except"
+kind = "rate"
+title = { zh = "例外", en = "exception" }
+means = { zh = "义", en = "meaning" }
+jurisdiction = "CN"
+rank = "law"
+severity = "note"
+answers_until = 2026-06-15
+[[norm.from]]
+date = 2020-01-01
+source = "源"
+confidence = "A"
+
+[[norm]]
+id = "cn.v.rule.part"
+kind = "rate"
+title = { zh = "其中", en = "part" }
+means = { zh = "义", en = "meaning" }
+jurisdiction = "CN"
+rank = "law"
+severity = "note"
+answers_until = 2026-06-15
+[[norm.from]]
+date = 2020-01-01
+source = "源"
+confidence = "A"
+"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_all_there_is_to_say_of_a_norm(lang):
+    law = Law({norm.id: norm for norm in parse_law(RULES)})
+    found = shown(law.norm("cn.v.rule"), date(2026, 6, 16), law, lang)
+    words = {"zh": ("义", "例外", "其中"), "en": ("meaning", "exception", "part")}[lang]
+    assert found["means"] == words[0]
+    assert found["jurisdiction"] == "CN"
+    assert found["assumed"] is True  # a day past the last check
+    assert found["scope"] == {
+        "lender_types": ["bank"],
+        "products": ["card"],
+        "channels": ["call"],
+        "roles": ["debtor"],
+    }
+    old, new = found["versions"]
+    assert found["version"] == new
+    assert (old["url"], new["url"]) == ("https://example.org/old", "")
+    assert (old["source"], new["source"]) == ("旧", "新")
+    assert found["exceptions"] == [{"id": "cn.v.except", "title": words[1]}]
+    assert found["related"] == [{"id": "cn.v.rule.part", "title": words[2]}]
