@@ -191,3 +191,41 @@ def test_flows_of_one_day_are_netted():
 def test_the_order_of_the_flows_does_not_matter():
     flows = [DatedFlow(day("2026-01-10"), 9800), *monthly_payments("2026-02-15", 12, 885)]
     assert actuarial(flows) == actuarial(flows[::-1])
+
+
+def test_a_second_advance_after_the_first_payment_belongs_to_the_advances():
+    # Paid out on the 1st of January, March and May, paid back on three odd days: the advances are
+    # two months apart twice over, and nothing else occurs twice.
+    rates, unit = actuarial(
+        dated(
+            ("2026-01-01", "1000"),
+            ("2026-02-10", "-300"),
+            ("2026-03-01", "1000"),
+            ("2026-04-23", "-800"),
+            ("2026-05-01", "1000"),
+            ("2026-08-02", "-2100"),
+        )
+    )
+    assert unit == UnitPeriod(Unit.MONTH, 2)
+    assert rates.only is not None
+
+
+def test_a_payment_of_a_single_fen_is_a_payment():
+    flows = [("2026-01-01", "1000"), ("2026-02-01", "-1"), ("2026-03-01", "-1100")]
+    rates, unit = actuarial(dated(*flows))
+    assert unit == UnitPeriod(Unit.MONTH)
+    # What was lent, two months on, is worth the payments: 1000(1+i)² = 1(1+i) + 1100
+    assert rates.only is not None
+    growth = 1 + rates.only
+    assert abs(1000 * growth**2 - growth - 1100) < Decimal("1e-9")
+
+
+@pytest.mark.parametrize(
+    ("middle", "unit"),
+    [("12", Unit.DAY), ("13", Unit.SEMIMONTH), ("18", Unit.SEMIMONTH), ("19", Unit.DAY)],
+)
+def test_a_month_in_two_parts_is_two_semimonths_when_the_first_has_13_to_18_days(middle, unit):
+    # Each month from the 1st falls into two parts; the first has `middle` days.
+    days = [f"2026-{month:02}-{1 + int(middle)}" for month in range(1, 7)]
+    ends = [f"2026-{month:02}-01" for month in range(2, 8)]
+    assert of("2026-01-01", *sorted(days + ends)).unit is unit
