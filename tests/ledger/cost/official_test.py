@@ -189,3 +189,19 @@ def test_a_fee_without_a_rate_leaves_no_sum():
 
 def test_without_fees_the_contract_rate_is_the_sum():
     assert additive(periods(100, -100), Fraction("0.1"), []).total == Decimal("0.1")
+
+
+def test_month_ends_are_whole_months_for_a_fee_too():
+    # Paid out on the 31st, paid back at the end of each month: as by plain months.
+    ends = ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"]
+    amounts = [9_000, -3_000, -3_000, -3_000]
+    extra = Charge("服务费", dated(*((day, -50) for day in ends[1:])))
+    ((_, found),) = additive(dated(*zip(ends, amounts, strict=True)), Fraction("0.1"), [extra]).fees
+    plain = Charge("服务费", periods(0, -50, -50, -50))
+    ((_, wanted),) = additive(periods(*amounts), Fraction("0.1"), [plain]).fees
+    assert found == wanted
+
+
+def test_only_needless_zeros_are_left_out():
+    given = ["5.00", "10.50", "0.050", "120", "-0.10"]
+    assert [represent(Decimal(text)) for text in given] == ["5", "10.5", "0.05", "120", "-0.1"]
