@@ -1,0 +1,89 @@
+"""An answer is written whole or not at all: bad input, a full disk, a place that is no folder."""
+
+from __future__ import annotations
+
+import errno
+import runpy
+from pathlib import Path
+
+import pytest
+
+from ashore.cli import main
+from ashore.files.out import write_file
+from ashore.words import BadInput
+
+SLIPS = Path(__file__).parents[1] / "errors" / "case"
+# The kinds of bad input every command must refuse in one clear message.
+NAMED = [
+    "unknown-key",
+    "unknown-key-in-a-loan",
+    "date-that-does-not-exist",
+    "amount-without-quotes",
+    "json-amount-as-a-number",
+    "amount-negative",
+    "payment-before-the-loan",
+    "loan-id-twice",
+    "payment-id-twice",
+    "file-in-gbk",
+    "file-of-bytes",
+    "file-of-50-megabytes",
+    "workbook-with-a-formula",
+    "workbook-with-merged-cells",
+    "rate-of-300-percent-a-day",
+]
+
+
+@pytest.mark.parametrize("slip", NAMED)
+def test_bad_input_ends_with_2_and_leaves_nothing_behind(slip, tmp_path, monkeypatch, capsys):
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    out.mkdir()
+    source = next((SLIPS / slip).glob("input.*"))
+    name = source.name
+    monkeypatch.chdir(source.parent)
+    if source.suffix == ".py":
+        monkeypatch.chdir(folder)
+        name = runpy.run_path(str(source))["make"](folder)
+    words = ["report", str(name), "--format", "html", "--out", str(out / "page.html")]
+    assert main([*words, "--lang", "en"]) == 2
+    assert list(out.iterdir()) == []
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == (SLIPS / slip / "expected.en.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def full_disk(monkeypatch):
+    """Make every write stop after three bytes."""
+    write = Path.write_bytes
+
+    def stops(path: Path, data: bytes) -> int:
+        write(path, data[:3])
+        raise OSError(errno.ENOSPC, "no space left")
+
+    monkeypatch.setattr(Path, "write_bytes", stops)
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_disk_that_fills_up_leaves_no_half_file(tmp_path):
+    with pytest.raises(BadInput) as caught:
+        write_file(tmp_path / "page.html", "<html>…</html>")
+    assert caught.value.exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_disk_that_fills_up_leaves_the_old_file_whole(tmp_path, request):
+    page = write_file(tmp_path / "page.html", "old")
+    request.getfixturevalue("full_disk")
+    with pytest.raises(BadInput):
+        write_file(page, "a new and longer page", force=True)
+    assert page.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [page]
+
+
+def test_a_file_that_is_there_is_kept_unless_asked(tmp_path):
+    page = write_file(tmp_path / "page.html", "old")
+    with pytest.raises(BadInput):
+        write_file(page, "new")
+    assert page.read_text(encoding="utf-8") == "old"
+    assert write_file(page, "new", force=True).read_text(encoding="utf-8") == "new"
