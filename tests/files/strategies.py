@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
@@ -152,7 +153,21 @@ def loans(draw: st.DrawFn, name: str) -> dict[str, object]:
         step = {"days": st.integers(1, 90)} | {}
         optional["due_every"] = one(words.DUE_EVERY) | st.fixed_dictionaries(step)
         optional["received"] = st.just(loan["principal"])
-    return loan | draw(st.fixed_dictionaries(needed, optional=optional))
+    made = loan | draw(st.fixed_dictionaries(needed, optional=optional))
+    return made if method == "card" else payable(made)
+
+
+def payable(loan: dict[str, object]) -> dict[str, object]:
+    """Return the loan; fees kept back at the payout are spread when they are more than it."""
+    rows = loan.get("schedule", [])
+    sums = [Decimal(loan["principal"])] if "principal" in loan else []
+    sums += [sum(Decimal(row["principal"]) for row in rows)] if rows else []
+    fees, lent = loan.get("fees", []), min(sums)
+    kept = (fee for fee in fees if fee["when"] == "up_front")
+    if sum(Decimal(fee.get("amount") or lent * Decimal(fee["rate"])) for fee in kept) <= lent:
+        return loan
+    spread = {"up_front": "each_instalment"}
+    return loan | {"fees": [{**fee, "when": spread.get(fee["when"], fee["when"])} for fee in fees]}
 
 
 def card(start: date) -> dict[str, st.SearchStrategy[object]]:
