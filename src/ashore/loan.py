@@ -214,6 +214,7 @@ class Loan:
     """One loan with its terms. Nothing here says what happened to it; events do.
 
     `received` is the cash that truly arrived; None means principal less up-front fees.
+    `original_lender_type` is who lent first, where the debt was sold; None: nobody else.
     """
 
     id: str
@@ -230,6 +231,7 @@ class Loan:
     day_count: DayCount
     rounding: Rounding
     penalty: Penalty | None
+    original_lender_type: LenderType | None = None
     received: int | None = None
     compound: bool = False
     grace_days: int = 0
@@ -251,6 +253,15 @@ class Loan:
     reports_to: tuple[str, ...] = ()
     digits: int = 2
     defaulted: tuple[str, ...] = field(default=())  # keys taken from a preset or default
+
+    @property
+    def first_lender_type(self) -> LenderType:
+        """The kind of lender whose caps and terms bind: an assignment leaves them as they were.
+
+        Source: Civil Code, article 548 (what can be held against the first creditor can be held
+        against the new one).
+        """
+        return self.original_lender_type or self.lender_type
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,14 +57,16 @@ def rounded_ratio(top: int, bottom: int, how: Rounding) -> int:
     >>> rounded_ratio(10, 4, Rounding.HALF_EVEN)
     2
     """
-    below, rest = divmod(abs(top), bottom)
-    up = {
-        Rounding.HALF_UP: 2 * rest >= bottom,
-        Rounding.HALF_EVEN: 2 * rest + below % 2 > bottom,
-        Rounding.DOWN: False,
-        Rounding.UP: rest > 0,
-    }
-    size = below + up[how]
+    size, rest = divmod(abs(top), bottom)
+    match how:
+        case Rounding.HALF_UP:
+            size += 2 * rest >= bottom
+        case Rounding.HALF_EVEN:
+            size += 2 * rest + size % 2 > bottom
+        case Rounding.UP:
+            size += rest > 0
+        case Rounding.DOWN:
+            pass
     return -size if top < 0 else size
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 import pytest
 
 from ashore.law import Law, Norm, Version
-from ashore.ledger.check import DEDUCTED, PENALTY_FRAME, check_terms
+from ashore.ledger.check import ASSIGNED, DEDUCTED, PENALTY_FRAME, check_terms
 from ashore.loan import LenderType, Severity
 from ashore.words import Text
 from tests.ledger.build import NO_LAW, booked, fee, given, loan, penalty_of, row
@@ -128,7 +128,8 @@ def test_the_remark_names_the_frame_and_the_rule():
 )
 def test_only_banks_and_their_like_are_bound(lender, bound):
     terms = replace(loan(penalty="2 overdue_principal"), lender_type=lender)
-    assert bool(check_terms(terms, FRAME)) is bound
+    kinds = {found.kind for found in check_terms(terms, FRAME)}
+    assert ("penalty_outside_frame" in kinds) is bound
 
 
 @pytest.mark.parametrize(
@@ -214,3 +215,32 @@ def test_every_remark_is_in_the_books():
     rows = replace(given(row("2026-02-05", "400.00")), principal=50000, received=100)
     kinds = [found.kind for found in booked(rows).findings]
     assert kinds == ["advance_deduction", "rows_do_not_add_up"]
+
+
+# ---- a debt that was sold
+
+
+def test_a_debt_that_was_sold_says_whose_caps_count():
+    bought = replace(loan(), lender_type=LenderType.ASSET_MANAGER)
+    (unknown,) = check_terms(bought, law(norm(ASSIGNED)))
+    assert (unknown.kind, unknown.severity) == ("first_lender_unknown", Severity.WARNING)
+    (known,) = check_terms(
+        replace(bought, original_lender_type=LenderType.BANK), law(norm(ASSIGNED))
+    )
+    assert (known.kind, known.severity) == ("first_lender", Severity.NOTE)
+    assert known.cite is not None
+    assert known.cite.norm == ASSIGNED
+    assert check_terms(bought, NO_LAW)[0].cite is None
+    assert check_terms(replace(loan(), original_lender_type=LenderType.BANK), NO_LAW) == ()
+
+
+def test_the_penalty_frame_of_a_bank_holds_for_who_bought_its_loan():
+    sold = replace(
+        loan(penalty="2.0 overdue_principal"),
+        lender_type=LenderType.ASSET_MANAGER,
+        original_lender_type=LenderType.BANK,
+    )
+    assert {found.kind for found in check_terms(sold, FRAME)} == {
+        "first_lender",
+        "penalty_outside_frame",
+    }

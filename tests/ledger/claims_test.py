@@ -87,6 +87,25 @@ def test_fees_to_a_third_party_are_a_question():
     assert split_claim(made, {"interest": 100}, told, Ceiling()).arguable == ()
 
 
+def test_outside_fees_that_are_a_rate_follow_the_base_they_name():
+    """Equal principal, 1,200 over 12 months at 1 %: 112, 111, 110 … fall due, 100 each repaid."""
+
+    def outside(*fees, paid_so_far=()):
+        made = loan(
+            "equal_principal", "1200", fees=tuple(replace(each, payee="G") for each in fees)
+        )
+        return outside_fees(made, owed(booked(made, *paid_so_far), day("2026-03-10")))
+
+    guarantee = {"rate": "0.01", "when": "each_instalment"}
+    assert outside(fee(of="instalment", **guarantee)) == fen("1.12") + fen("1.11")
+    assert outside(fee(of="outstanding", **guarantee)) == fen("12") + fen("11")
+    assert outside(fee(of="principal", **guarantee)) == 2 * fen("12")
+    first = (paid("2026-02-05", "113.12"),)
+    assert outside(fee(of="instalment", **guarantee), paid_so_far=first) == fen("1.11")
+    assert outside(fee("2026-03-01", "30"), fee("2026-04-01", "40")) == fen("30")
+    assert outside(fee("on_default", "20")) == 0
+
+
 def test_a_claim_of_single_parts_is_compared_part_by_part():
     made = replace(
         loan("interest_only", "10000", rate="0.03 month", begin="2025-06-01"),
@@ -151,3 +170,31 @@ def test_every_fen_of_a_claim_gets_exactly_one_label(claimed, firm, asked, part)
     assert split.owed >= 0
     assert all(one.amount > 0 for one in (*split.arguable, *split.above_cap))
     assert all(one.text.zh and one.text.en for one in (*split.arguable, *split.above_cap))
+
+
+def sold(first: LenderType | None, to: LenderType = LenderType.ASSET_MANAGER):
+    made = loan("interest_only", "10000", rate="0.03 month", begin="2025-06-01")
+    return replace(made, lender_type=to, original_lender_type=first)
+
+
+def test_without_a_known_cap_what_is_owed_is_not_called_within_the_caps():
+    for kind in (LenderType.ASSET_MANAGER, LenderType.GUARANTOR, LenderType.CARD_ISSUER):
+        made = replace(sold(None), lender_type=kind)
+        (found,) = checked(made, Claim(on=ON, source="app", total=owed(booked(made), ON).total))
+        assert not found.split.cap_known
+        assert grounds(found.split) == {}
+    for kind in (LenderType.BANK, LenderType.SMALL_LOAN, LenderType.PRIVATE):
+        made = replace(sold(None), lender_type=kind)
+        (found,) = checked(made, Claim(on=ON, source="app", total=fen("10000")))
+        assert found.split.cap_known
+
+
+def test_the_caps_of_the_first_lender_bind_whoever_bought_the_debt():
+    """A sale changes nothing: 900 claimed, 302.47 lawful, as from the private lender himself."""
+    made = sold(LenderType.PRIVATE)
+    (found,) = checked(made, Claim(on=ON, source="him", total=owed(booked(made), ON).total))
+    assert grounds(found.split) == {"above_cap": fen("597.53")}
+    assert found.split.cap_known
+    bank = sold(LenderType.BANK, to=LenderType.UNLICENSED)
+    (found,) = checked(bank, Claim(on=ON, source="him", total=owed(booked(bank), ON).total))
+    assert set(grounds(found.split)) == {"above_reduction_line"}

@@ -78,20 +78,47 @@ def test_claims_of_every_kind(claim, words):
     assert both(out, words)
 
 
-def test_a_letter_names_other_ways_that_fit():
-    from ashore.ledger.conventions import Change
-    from ashore.ledger.proof import Fit
+def letter_of(fits, checked=None):
     from ashore.report.view_claims import letter
-    from ashore.words import Text
 
     (one,) = outcome(PRIVATE).loans
-    fits = tuple(Fit((Change(f"k{n}", "v", Text(f"甲{n}", f"way {n}")),), 0) for n in range(1, 4))
-    told = letter([replace(one.claims[0], conventions=fits)], 2)
-    assert "way 1" in told[0].en
-    assert told[1].en == "2 other ways give the same: way 2 / way 3"
-    near = letter([replace(one.claims[0], conventions=(Fit((), 5),))], 2)
-    assert "exactly the terms of the contract" in near[0].en
+    return letter([replace(checked or one.claims[0], conventions=fits)], 2)
+
+
+def ways(count):
+    from ashore.ledger.conventions import Change
+    from ashore.ledger.proof import Fit
+    from ashore.words import Text
+
+    return tuple(Fit((Change(f"k{n}", "v", Text(f"甲{n}", f"way {n}")),), 0) for n in range(count))
+
+
+def test_a_letter_says_that_one_of_several_ways_must_be_meant():
+    (told,) = letter_of(ways(3))
+    assert "one of these holds: (1) way 0; (2) way 1; (3) way 2. Please say which" in told.en
+    assert "任何一种" in told.zh
+    (many,) = letter_of(ways(9))
+    assert "(4) way 3; 5 more ways give it too" in many.en
+    (single,) = letter_of(ways(1))
+    assert "the following holds: way 0" in single.en
+
+
+def test_a_letter_names_a_near_miss_and_is_silent_about_a_far_one():
+    from ashore.ledger.proof import Fit
+    from ashore.report.view_claims import by_chance, letter
+
+    assert "the nearest (exactly the terms of the contract) is still 0.05" in (
+        letter_of((Fit((), 5),))[0].en
+    )
+    (silent,) = letter_of(())
+    assert "nearest" not in silent.en
+    assert "cannot be reproduced" in silent.en
+    (one,) = outcome(PRIVATE).loans
+    assert letter([replace(one.claims[0], conventions=(), searched=False)], 2) == ()
     assert letter([], 2) == ()
+    assert not by_chance([]).zh
+    assert by_chance([replace(one.claims[0], conventions=ways(1))]).zh
+    assert not by_chance([replace(one.claims[0], conventions=(Fit((), 0),))]).zh
 
 
 @pytest.mark.parametrize(

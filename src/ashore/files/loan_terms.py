@@ -89,6 +89,7 @@ def build_terms(values: Values, own: Collection[str], at: Path, check: Check) ->
         name=values["name"] or values["id"],
         lender=values["lender"],
         lender_type=LenderType(values["lender_type"]),
+        original_lender_type=_first_lender(values, at, check),
         principal=span.principal,
         received=values.get("received"),
         disbursed_on=span.disbursed_on,
@@ -117,6 +118,16 @@ def build_terms(values: Values, own: Collection[str], at: Path, check: Check) ->
     )
     _cash(loan, at, check)
     return loan if len(check.problems) == before else None
+
+
+def _first_lender(values: Values, at: Path, check: Check) -> LenderType | None:
+    """Return who lent first; a guarantor that paid claims in its own name and bought nothing."""
+    first = values.get("original_lender_type")
+    if first is None:
+        return None
+    if values["lender_type"] == LenderType.GUARANTOR:
+        check.wrong((*at, "original_lender_type"), says_case.guarantor_bought_nothing())
+    return LenderType(first)
 
 
 def _cash(loan: Loan, at: Path, check: Check) -> None:

@@ -13,7 +13,8 @@ from ashore.words import Text
 
 __all__ = [
     "before_loan", "card_is_empty", "count_of_rows", "deferred_backwards", "due_too_early",
-    "duplicate", "ends_too_late", "first_row", "no_rate_for_penalty", "no_such_instalment",
+    "duplicate", "ends_too_late", "first_row", "guarantor_bought_nothing", "no_rate_for_penalty",
+    "no_such_instalment",
     "no_such_loan", "no_such_payment", "nothing_in_it", "order_is_short", "penalty_multiple",
     "rate_too_high", "received_more", "reversed_early", "reversed_twice", "rows_missing",
     "rows_out_of_order", "settle_or_amount", "wrong_version", "year_with_actual",
@@ -132,6 +133,24 @@ def received_more() -> Said:
         Text("到手金额大于本金", "received is more than principal"),
         Text("不超过本金", "at most the principal"),
         Text("看看两个数是不是写反了", "see whether the two were swapped"),
+    )
+
+
+def guarantor_bought_nothing() -> Said:
+    """A first lender beside a guarantor, who claims what it paid."""
+    return Said(
+        Text(
+            "担保公司代偿后是以自己的名义追偿，不是买来的债权",
+            "a guarantor that paid claims in its own name; it did not buy the debt",
+        ),
+        Text(
+            "只有债权被转让过，才写 original_lender_type",
+            "original_lender_type only where the debt was sold",
+        ),
+        Text(
+            "删掉这一项；债权真是卖给了这家公司的，lender_type 写 asset_manager",
+            "leave it out; if the debt was really sold to this firm, lender_type is asset_manager",
+        ),
     )
 
 

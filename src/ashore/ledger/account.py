@@ -16,12 +16,22 @@ from typing import NamedTuple
 from ashore.ledger.booked import Instalment, Posting
 from ashore.ledger.rates import daily_rate, penalty_daily, year_basis
 from ashore.ledger.schedule import fee_amount
-from ashore.loan import COMPONENTS, Component, FeeWhen, Finding, Loan, PenaltyBase, Rate
+from ashore.loan import (
+    COMPONENTS,
+    Component,
+    Fee,
+    FeeBase,
+    FeeWhen,
+    Finding,
+    Loan,
+    PenaltyBase,
+    Rate,
+)
 from ashore.money import Rounding, rounded_ratio
 
 __all__ = ["Account", "Accrual", "Cause", "Item", "item_of", "posting"]
 
-SCHEDULED = (Component.PRINCIPAL, Component.INTEREST, Component.FEE)
+_PRINCIPAL, _INTEREST, _FEE = Component.PRINCIPAL, Component.INTEREST, Component.FEE
 
 
 @dataclass(slots=True)
@@ -55,7 +65,8 @@ class Item:
     @property
     def in_arrears(self) -> bool:
         """Whether principal, interest or a fee of it is owed (penalty alone is no arrears)."""
-        return any(self.owed[part] for part in SCHEDULED)
+        owed = self.owed
+        return bool(owed[_PRINCIPAL] or owed[_INTEREST] or owed[_FEE])
 
     def late_on(self, day: date) -> bool:
         """Whether it counts as late on `day`: past its due date and the grace."""
@@ -88,8 +99,7 @@ class Cause(NamedTuple):
     of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Accrual:
+class Accrual(NamedTuple):
     """What one part of an item earned since its last posting: base × rate × days, exact."""
 
     component: Component
@@ -126,9 +136,11 @@ class Account:
     postings: list[Posting] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     late_rates: tuple[Fraction, Fraction] = (Fraction(0), Fraction(0))
+    default_fees: tuple[Fee, ...] = ()
 
     def __post_init__(self) -> None:
         self.set_rate(self.rate)
+        self.default_fees = tuple(f for f in self.loan.fees if f.when is FeeWhen.ON_DEFAULT)
 
     def set_rate(self, rate: Rate) -> None:
         """Take a contract rate, and the penalty and contract rates a day that follow from it."""
@@ -150,18 +162,21 @@ class Account:
             return []
         rate, contract = self.late_rates
         own = self._since(item)
+        owed, found = item.owed, []
+        base = self._penalty_base(item, penalty.base, lead)
         since = max(own, self.lead_from)
-        due_interest = item.owed[Component.INTEREST] - item.late_interest
-        bases = [(Component.PENALTY, self._penalty_base(item, penalty.base, lead), rate, since)]
+        if base and since < day:
+            found.append(Accrual(Component.PENALTY, base, rate, since, (day - since).days))
+        if own >= day:
+            return found
+        days = (day - own).days
         if self.loan.compound and penalty.base is not PenaltyBase.OVERDUE_INSTALMENT:
-            bases.append((Component.COMPOUND, due_interest, rate, own))
-        if not penalty.replaces_interest:
-            bases.append((Component.INTEREST, item.owed[Component.PRINCIPAL], contract, own))
-        return [
-            Accrual(part, base, pace, start, (day - start).days)
-            for part, base, pace, start in bases
-            if base and start < day
-        ]
+            base = owed[_INTEREST] - item.late_interest
+            if base:
+                found.append(Accrual(Component.COMPOUND, base, rate, own, days))
+        if not penalty.replaces_interest and owed[_PRINCIPAL]:
+            found.append(Accrual(_INTEREST, owed[_PRINCIPAL], contract, own, days))
+        return found
 
     def whole(self, accrual: Accrual) -> int:
         """Return an accrual in whole fen, by the rounding of the contract."""
@@ -176,10 +191,9 @@ class Account:
     def _penalty_base(self, item: Item, base: PenaltyBase, lead: Item | None) -> int:
         match base:
             case PenaltyBase.OVERDUE_PRINCIPAL:
-                return item.owed[Component.PRINCIPAL]
+                return item.owed[_PRINCIPAL]
             case PenaltyBase.OVERDUE_INSTALMENT:
-                interest = item.owed[Component.INTEREST] - item.late_interest
-                return item.owed[Component.PRINCIPAL] + interest
+                return item.owed[_PRINCIPAL] + item.owed[_INTEREST] - item.late_interest
             case PenaltyBase.OUTSTANDING_PRINCIPAL:
                 return self.outstanding() if item is lead else 0
 
@@ -195,7 +209,7 @@ class Account:
 
     def outstanding(self) -> int:
         """Return all principal not yet repaid, due or not."""
-        return sum(item.owed[Component.PRINCIPAL] for item in self.items)
+        return sum([item.owed[_PRINCIPAL] for item in self.items])
 
     def clone(self) -> Account:
         """Return an independent copy, for looking one day ahead."""
@@ -246,22 +260,29 @@ class Account:
 
     def pay(self, amount: int, cause: Cause) -> int:
         """Allocate money to what is due, in the loan's order; return what is left over."""
-        day = cause.on
-        due = self.due(day)
+        due = self.due(cause.on)
         if self.loan.allocation_across == "by_component":
-            self.touch(due, day)
+            self.touch(due, cause.on)
             pairs = [(item, part) for part in self.loan.allocation for item in due]
-            return self._pour(amount, pairs, cause)
+            amount = self._pour(amount, pairs, cause)
+        else:
+            amount = self._pay_oldest_first(amount, due, cause)
+        if not self.told:  # nobody will ask for a line of what is paid
+            self.items = [i for i in self.items if i.due_on > cause.on or i.unpaid]
+        return amount
+
+    def _pay_oldest_first(self, amount: int, due: list[Item], cause: Cause) -> int:
         for item in due:
             if not amount:
                 break
-            self.touch([item], day)
-            pairs = [(item, part) for part in self.loan.allocation]
-            amount = self._pour(amount, pairs, cause)
+            self.touch([item], cause.on)
+            amount = self._pour(amount, [(item, part) for part in self.loan.allocation], cause)
         return amount
 
     def _pour(self, amount: int, pairs: list[tuple[Item, Component]], cause: Cause) -> int:
         for item, part in pairs:
+            if not amount:
+                break
             taken = min(amount, item.owed[part])
             if taken:
                 self.take(item, part, taken, cause)
@@ -280,11 +301,11 @@ class Account:
         marks = [
             (i.due_on, False, i.n, i) for i in self.items if not i.due_seen and i.due_on <= day
         ]
-        if any(fee.when is FeeWhen.ON_DEFAULT for fee in self.loan.fees):
+        if self.default_fees:
             marks += [
                 (i.due_on + timedelta(days=i.grace + 1), True, i.n, i)
                 for i in self.items
-                if i.n and not i.default_seen and i.late_on(day)
+                if i.due_on < day and i.n and not i.default_seen and i.late_on(day)
             ]
         return sorted(marks, key=lambda mark: mark[:3])
 
@@ -305,19 +326,19 @@ class Account:
         if item.charged:
             return
         item.charged = True
-        for part in (Component.INTEREST, Component.FEE):
+        for part in (_INTEREST, _FEE) if self.told else ():
             self.record(item.n, part, item.owed[part], Cause(day, "schedule"))
 
     def _charge_default(self, item: Item, day: date) -> None:
         item.default_seen = True
         if not item.in_arrears:
             return
-        for fee in self.loan.fees:
-            if fee.when is FeeWhen.ON_DEFAULT:
-                bill = item.owed[Component.PRINCIPAL] + item.owed[Component.INTEREST]
-                amount = fee_amount(self.loan, fee, self.outstanding(), bill)
-                item.owed[Component.FEE] += amount
-                self.record(item.n, Component.FEE, amount, Cause(day, "fee"))
+        for fee in self.default_fees:
+            bill = item.owed[_PRINCIPAL] + item.owed[_INTEREST]
+            all_principal = self.outstanding() if fee.of is FeeBase.OUTSTANDING else 0
+            amount = fee_amount(self.loan, fee, all_principal, bill)
+            item.owed[_FEE] += amount
+            self.record(item.n, _FEE, amount, Cause(day, "fee"))
 
     def record(self, n: int, part: Component, amount: int, cause: Cause) -> None:
         """Write down a move whose sums are already in the items."""

@@ -37,11 +37,16 @@ class Limit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ceiling:
-    """The limits of one loan on a day; None where no such limit reaches it."""
+    """The limits of one loan on a day; None where no such limit reaches it.
+
+    `known` says whether a line with a number binds this lender at all: a firm limit is also None
+    where the cap is known and the books stay under it.
+    """
 
     firm: Limit | None = None
     on_request: Limit | None = None
     fees_cite: Cite | None = None
+    known: bool = False
 
 
 def filed_on(booked: Books, day: date) -> date:
@@ -66,12 +71,12 @@ def lawful_of(booked: Books, on: date, law: Law) -> Lawful | None:
     if PRIVATE not in law.norms:  # the law of another country
         return None
     loan, filed = booked.loan, filed_on(booked, on)
-    reached = private_cap(loan.lender_type, loan.disbursed_on, filed, on, law)
+    reached = private_cap(loan.first_lender_type, loan.disbursed_on, filed, on, law)
     if reached is None:
         return None
 
     def cap(day: date) -> PrivateCap:
-        found = private_cap(loan.lender_type, loan.disbursed_on, filed, day, law)
+        found = private_cap(loan.first_lender_type, loan.disbursed_on, filed, day, law)
         return found or reached
 
     found = lawful_balance(booked, on, cap, cap_breaks(loan.disbursed_on, on, law))
@@ -84,8 +89,9 @@ def ceiling_of(booked: Books, on: date, law: Law) -> Ceiling:
     if not isinstance(booked, Booked):
         return Ceiling()
     loan = booked.loan
-    lines = caps(loan.lender_type, loan.disbursed_on, filed_on(booked, on), on, law)
+    lines = caps(loan.first_lender_type, loan.disbursed_on, filed_on(booked, on), on, law)
     asked = [line for line in lines if line.applies and line.effect is CapEffect.ON_REQUEST]
+    reached = [line for line in lines if line.applies and line.effect in _MEASURED]
     lawful = lawful_of(booked, on, law)
     fees = law.norms.get(OUTSIDE_FEES_NORM)
     return Ceiling(
@@ -94,7 +100,12 @@ def ceiling_of(booked: Books, on: date, law: Law) -> Ceiling:
         else Limit(principal=lawful.principal, charges=lawful.interest, cite=lawful.cites[0]),
         on_request=_on_request(booked, on, asked),
         fees_cite=fees.cite(on) if fees is not None and fees.version_on(on) else None,
+        known=any(line.value is not None for line in reached),
     )
+
+
+_MEASURED = frozenset({CapEffect.ON_REQUEST, CapEffect.UNSUPPORTED, CapEffect.KEEP_IF_PAID})
+"""The effects of the lines a claim is measured with here."""
 
 
 def _on_request(booked: Booked, on: date, lines: list[CapLine]) -> Limit | None:

@@ -15,6 +15,7 @@ __all__ = ["cash_received", "check_terms"]
 
 PENALTY_FRAME = "cn.penalty.overdue"
 DEDUCTED = "cn.civil.deducted"
+ASSIGNED = "cn.civil.assignment"
 BANKS = frozenset(
     {
         LenderType.BANK,
@@ -42,9 +43,43 @@ def up_front(loan: Loan) -> int:
 
 
 def check_terms(loan: Loan, law: Law) -> tuple[Finding, ...]:
-    """Return what is worth a remark in the terms: advance deduction, penalty frame, stated rows."""
-    found = [_deducted(loan, law), _penalty_frame(loan, law), _given_rows(loan)]
+    """Return what is worth a remark in the terms: first lender, deduction, penalty, stated rows."""
+    found = [
+        _first_lender(loan, law),
+        _deducted(loan, law),
+        _penalty_frame(loan, law),
+        _given_rows(loan),
+    ]
     return tuple(finding for finding in found if finding is not None)
+
+
+def _first_lender(loan: Loan, law: Law) -> Finding | None:
+    """Return whose caps bind a debt that was sold, or that nobody said who lent first."""
+    sold = loan.first_lender_type is not loan.lender_type
+    if not sold and loan.lender_type is not LenderType.ASSET_MANAGER:
+        return None
+    norm = law.norms.get(ASSIGNED)
+    return Finding(
+        kind="first_lender" if sold else "first_lender_unknown",
+        loan=loan.id,
+        on=None,
+        severity=Severity.NOTE if sold else Severity.WARNING,
+        text=_SOLD if sold else _SOLD_BY_WHOM,
+        cite=norm.cite(loan.disbursed_on) if norm and norm.version_on(loan.disbursed_on) else None,
+    )
+
+
+_SOLD = Text(
+    "债权转让过,利率上限按最早放款的机构看:对原债权人能提的理由,对接手的也能提",
+    "the debt was sold; the caps of the first lender count, since what could be held against it "
+    "can be held against the buyer",
+)
+_SOLD_BY_WHOM = Text(
+    "这是买来的债权,最早是谁放的款不清楚,所以没有上限可比。可以要求出示转让通知和原合同,"
+    "再把放款机构写进 original_lender_type",
+    "the debt was bought and it is not known who lent first, so there is no cap to compare with. "
+    "Ask for the notice of assignment and the first contract, then enter original_lender_type",
+)
 
 
 def _deducted(loan: Loan, law: Law) -> Finding | None:
@@ -69,7 +104,7 @@ def _deducted(loan: Loan, law: Law) -> Finding | None:
 
 def _penalty_frame(loan: Loan, law: Law) -> Finding | None:
     norm = law.norms.get(PENALTY_FRAME)
-    if norm is None or loan.penalty is None or loan.lender_type not in BANKS:
+    if norm is None or loan.penalty is None or loan.first_lender_type not in BANKS:
         return None
     version = norm.version_on(loan.disbursed_on)
     if version is None:

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ashore.ledger.book import Booked
-from ashore.ledger.booked import Balance
+from ashore.ledger.booked import Balance, Instalment, Line
 from ashore.ledger.ceiling import Ceiling, Limit
 from ashore.ledger.loans import Books, owed_on
 from ashore.ledger.proof import Fit, figures, prove
-from ashore.ledger.schedule import fee_amount
+from ashore.ledger.schedule import fee_amount, make_schedule
 from ashore.loan import Claim, Fee, FeeWhen, Loan
 from ashore.words import Cite, Text
 
@@ -36,9 +36,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Split:
-    """A claim in three labels; `owed + arguable + above_cap` is the claim exactly."""
+    """A claim in three labels; `owed + arguable + above_cap` is the claim exactly.
+
+    What is owed lies within the terms, and within the caps where one is known for this lender.
+    """
 
     owed: int
+    cap_known: bool
     arguable: tuple[Part, ...]
     above_cap: tuple[Part, ...]
 
@@ -62,6 +66,7 @@ class Checked:
     books: int
     split: Split
     conventions: tuple[Fit, ...]
+    searched: bool = True  # whether conventions were searched for (not for a card)
 
     @property
     def difference(self) -> int:
@@ -82,7 +87,7 @@ def check_claims(
     stated = list(claims)
     if not stated:
         return ()
-    fits = prove(booked, stated) if isinstance(booked, Booked) else ()
+    fits = prove(booked, stated) if isinstance(booked, Booked) else None
     days = sorted({claim.on for claim in stated})
     told = dict(zip(days, owed_on(booked, days), strict=True))
     return tuple(
@@ -92,7 +97,7 @@ def check_claims(
 
 
 def _check(
-    loan: Loan, claim: Claim, balance: Balance, ceiling: Ceiling, fits: tuple[Fit, ...]
+    loan: Loan, claim: Claim, balance: Balance, ceiling: Ceiling, fits: tuple[Fit, ...] | None
 ) -> Checked:
     named = figures(claim)
     claimed, books = compared(named, balance)
@@ -101,7 +106,8 @@ def _check(
         claimed=claimed,
         books=books,
         split=split_claim(loan, named, balance, ceiling),
-        conventions=fits,
+        conventions=fits or (),
+        searched=fits is not None,
     )
 
 
@@ -132,6 +138,7 @@ def split_claim(
     )
     return Split(
         owed=rest - outside,
+        cap_known=ceiling.known,
         arguable=tuple(part for part in arguable if part.amount),
         above_cap=tuple(part for part in above_cap if part.amount),
     )
@@ -163,14 +170,29 @@ def _within(limit: Limit, claimed: Mapping[str, int]) -> int:
 
 
 def outside_fees(loan: Loan, balance: Balance) -> int:
-    """Return the unpaid instalment fees that go to somebody else than the lender, fen."""
-    theirs = sum(
-        fee_amount(loan, fee, loan.principal, 0)
-        for fee in loan.fees
-        if fee.when is FeeWhen.EACH_INSTALMENT and fee.kind in OUTSIDE_FEES and _outside(loan, fee)
+    """Return the unpaid fees, of instalments or dated, that go to others than the lender, fen.
+
+    A fee that is a rate is reckoned on the schedule of the contract. Where the lender's own fees
+    are unpaid beside them, theirs are taken to be unpaid first: it is a question, no finding.
+    """
+    theirs = [fee for fee in loan.fees if fee.kind in OUTSIDE_FEES and _outside(loan, fee)]
+    if not theirs:
+        return 0
+    rows = {row.n: row for row in make_schedule(loan)} if loan.card is None else {}
+    return sum(
+        min(line.fee, sum(_with(loan, fee, line, rows.get(line.n)) for fee in theirs))
+        for line in balance.lines
+        if line.due_on <= balance.on and line.fee
     )
-    unpaid = [line for line in balance.lines if line.due_on <= balance.on and line.fee]
-    return min(balance.fee, theirs * len(unpaid))
+
+
+def _with(loan: Loan, fee: Fee, line: Line, row: Instalment | None) -> int:
+    """Return a fee as far as it belongs to a line of the balance: of its instalment or its day."""
+    if fee.when is FeeWhen.ON_DATE and not line.n and line.due_on == fee.on:
+        return fee_amount(loan, fee, loan.principal, 0)
+    if fee.when is FeeWhen.EACH_INSTALMENT and row is not None:
+        return fee_amount(loan, fee, row.balance + row.principal, row.principal + row.interest)
+    return 0
 
 
 def _outside(loan: Loan, fee: Fee) -> bool:

@@ -8,11 +8,21 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from ashore.ledger.book import Booked, Step, booking_order
-from ashore.loan import Component, FeeWhen, Loan, Payment, Penalty, PenaltyBase, Per
+from ashore.ledger.rates import year_basis
+from ashore.loan import Component, FeeWhen, Loan, Payment, Penalty, PenaltyBase, Per, Prepayment
 from ashore.money import Rounding, show_rate
 from ashore.words import Text
 
-__all__ = ["Change", "Reading", "Turn", "turns_of"]
+__all__ = [
+    "DUE_ONLY",
+    "MULTIPLE",
+    "MULTIPLES",
+    "ROUNDING",
+    "Change",
+    "Turn",
+    "families_of",
+    "turns_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,31 +34,49 @@ class Change:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A way to read the facts: the books to use and whether a claim means only what is due."""
+Turn = tuple[Change, Callable[[Booked], Booked]]
+"""A change and what it makes of the books."""
 
-    booked: Booked
-    due_only: bool = False
+DUE_ONLY = Change(
+    "covers", "due_now", Text("平台只报了已到期的部分", "the figure covers only what is due")
+)
+"""The one change that alters no books: a claim means only what is due."""
+
+MULTIPLE = "penalty.multiple"
+ROUNDING = "rounding"
+MULTIPLES = tuple(Fraction(tenths, 10) for tenths in range(10, 21))
+"""The multiples of the contract rate that penalties are agreed at, ascending."""
 
 
-Turn = tuple[Change, Callable[[Reading], Reading]]
+def families_of(booked: Booked, last: date) -> list[list[Turn]]:
+    """Return the changes that can alter a figure up to a day, those of one key together.
+
+    The multiples of the contract rate come first where there are any.
+    """
+    found: dict[str, list[Turn]] = {}
+    paid = any(day <= last and isinstance(step, _MONEY) for day, step in booked.steps)
+    for turn in turns_of(booked.loan):
+        if paid or turn[0].key not in _OF_PAYMENTS:
+            found.setdefault(turn[0].key, []).append(turn)
+    return list(found.values())
+
+
+_MONEY = (Payment, Prepayment)
+_OF_PAYMENTS = frozenset({"allocation", "allocation_across", "payments_booked"})
+"""Without a payment these alter nothing."""
 
 
 def turns_of(loan: Loan) -> list[Turn]:
-    """Return every single change that makes sense for a loan."""
-    turns: list[Turn] = [(_DUE_ONLY, lambda reading: replace(reading, due_only=True))]
+    """Return every single change of the books that makes sense for a loan."""
+    turns: list[Turn] = []
     if loan.penalty is not None:
-        turns += [*_basis(loan, loan.penalty), *_multiple(loan.penalty), *_base(loan.penalty)]
+        turns += [*_multiple(loan.penalty), *_basis(loan, loan.penalty), *_base(loan.penalty)]
         turns += _penalty_switches(loan, loan.penalty)
     turns += [*_grace(loan), *_rounding(loan), *_fees(loan), *_orders(loan)]
     turns.append((_LATE_DAY, _paid_a_day_late))
     return turns
 
 
-_DUE_ONLY = Change(
-    "covers", "due_now", Text("平台只报了已到期的部分", "the figure covers only what is due")
-)
 _LATE_DAY = Change(
     "payments_booked", "next_day", Text("还款晚一天入账", "payments are booked one day late")
 )
@@ -59,11 +87,7 @@ def _with(**changes: object) -> Callable[[Loan], Loan]:
 
 
 def _on_loan(change: Change, make: Callable[[Loan], Loan]) -> Turn:
-    def turn(reading: Reading) -> Reading:
-        booked = reading.booked
-        return replace(reading, booked=replace(booked, loan=make(booked.loan)))
-
-    return change, turn
+    return change, lambda booked: replace(booked, loan=make(booked.loan))
 
 
 def _on_penalty(change: Change, **changes: object) -> Turn:
@@ -88,17 +112,17 @@ def _basis(loan: Loan, penalty: Penalty) -> list[Turn]:
             day_basis=days,
         )
         for days in (360, 365)
+        if days != (penalty.day_basis or year_basis(loan.day_count))
     ]
 
 
 def _multiple(penalty: Penalty) -> list[Turn]:
     if penalty.multiple is None:
         return []
-    steps = [Fraction(tenths, 10) for tenths in range(10, 21)]
     return [
         _on_penalty(
             Change(
-                "penalty.multiple",
+                MULTIPLE,
                 show_rate(step),
                 Text(
                     f"罚息按合同利率的 {show_rate(step)} 倍",
@@ -107,7 +131,7 @@ def _multiple(penalty: Penalty) -> list[Turn]:
             ),
             multiple=step,
         )
-        for step in steps
+        for step in MULTIPLES
         if step != penalty.multiple
     ]
 
@@ -195,7 +219,7 @@ _ROUNDINGS = {
 
 def _rounding(loan: Loan) -> list[Turn]:
     return [
-        _on_loan(Change("rounding", how.value, text), _with(rounding=how))
+        _on_loan(Change(ROUNDING, how.value, text), _with(rounding=how))
         for how, text in _ROUNDINGS.items()
         if how is not loan.rounding
     ]
@@ -258,10 +282,9 @@ def _orders(loan: Loan) -> list[Turn]:
     return turns
 
 
-def _paid_a_day_late(reading: Reading) -> Reading:
+def _paid_a_day_late(booked: Booked) -> Booked:
     steps: list[tuple[date, Step]] = [
         (day + timedelta(days=1) if isinstance(step, Payment) else day, step)
-        for day, step in reading.booked.steps
+        for day, step in booked.steps
     ]
-    steps.sort(key=booking_order)
-    return replace(reading, booked=replace(reading.booked, steps=tuple(steps)))
+    return replace(booked, steps=tuple(sorted(steps, key=booking_order)))

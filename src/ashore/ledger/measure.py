@@ -54,7 +54,7 @@ def measure(loan: Loan, cost: LoanCost, filed: date, on: date, law: Law) -> tupl
         on: the day whose interest is measured.
         law: the law files.
     """
-    lines = caps(loan.lender_type, loan.disbursed_on, filed, on, law)
+    lines = caps(loan.first_lender_type, loan.disbursed_on, filed, on, law)
     figures = {
         CapMethod.COURT_SIMPLE: court_rate(loan),
         CapMethod.SUPERVISORY_IRR: cost.nominal_annual,

@@ -1,22 +1,25 @@
 """The balance proof: which reckoning conventions reproduce the lender's figures to the fen?
 
-A lender's figure rarely says how it was reckoned. We book the same facts under every convention
-seen in contracts, the fewest changes from the stated terms first, and compare with all claims at
-once. The answer is the simplest set of changes that fits exactly, else the nearest one.
+A lender's figure rarely says how it was reckoned. We book the same facts under every set of
+conventions seen in contracts (`ledger.conventions`), the fewest changes from the stated terms
+first, and compare with all claims at once. The search is complete: whatever set of at most
+`CHANGES_MAX` changes reproduces the claims is found. Why it is bounded so, and what makes it quick,
+is in `docs/decisions/0009-balance-proof.md`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import date
+from itertools import combinations, product
 
 from ashore.ledger.book import Booked
-from ashore.ledger.conventions import Change, Reading, Turn, turns_of
-from ashore.ledger.statement import sums_on
-from ashore.loan import Claim, Component
+from ashore.ledger.conventions import DUE_ONLY, MULTIPLE, MULTIPLES, ROUNDING, Change, families_of
+from ashore.ledger.statement import sums_by_day
+from ashore.loan import Acceleration, Claim, Component, Payment, Waiver
 
-__all__ = ["Fit", "figures", "prove"]
+__all__ = ["Fit", "figures", "is_alone", "prove"]
 
 CHANGES_MAX = 3
 """More than three departures from the stated terms explain nothing any more."""
@@ -24,7 +27,12 @@ CHANGES_MAX = 3
 CHANGES_MAX_ALONE = 2
 """A single figure is met by accident too easily for three departures to explain it."""
 
-FITS_MAX = 8
+NEAR_FEN = 1
+"""A near miss: a fen for each instalment due and each figure, what another rounding can make."""
+
+ROUNDING_FEN = 4
+"""What rounding an instalment once can make of a figure: itself, and what follows from it later."""
+
 NEAREST_MAX = 3
 
 
@@ -53,66 +61,186 @@ def figures(claim: Claim) -> dict[str, int]:
     return {name: amount for name, amount in named.items() if amount is not None}
 
 
+def is_alone(claims: Sequence[Claim]) -> bool:
+    """Say whether the claims state one figure only, which several ways may meet by accident."""
+    return sum(len(figures(claim)) for claim in claims) == 1
+
+
 def prove(booked: Booked, claims: Sequence[Claim]) -> tuple[Fit, ...]:
-    """Return the conventions that meet every claim, simplest first; else the nearest ones.
+    """Return every set of conventions that meets all claims with the fewest changes.
+
+    Where none does: up to three near misses, nearest first, or nothing. A near miss is at most a
+    fen off for each instalment due and each figure, and has one change fewer than a fit may have.
 
     All claims of one loan are tested together: a convention that meets one figure by accident
-    rarely meets two, so a single figure is explained by two changes at most. Changes that alter
-    none of the claimed figures are left out.
+    rarely meets two, so a single figure is explained by two changes at most.
     """
-    ordered = sorted(claims, key=lambda claim: claim.on)
-    plain = Reading(booked)
-    found = Fit((), _distance(plain, ordered))
-    if found.fits:
-        return (found,)
-    near = [found]
-    turns = [turn for turn in turns_of(booked.loan) if _matters(turn, plain, ordered)]
-    alone = sum(len(figures(claim)) for claim in ordered) == 1
-    for size in range(1, (CHANGES_MAX_ALONE if alone else CHANGES_MAX) + 1):
-        tried = [
-            Fit(tuple(change for change, _ in chosen), _distance(_read(plain, chosen), ordered))
-            for chosen in combinations(turns, size)
-            if _apart(chosen)
-        ]
-        fits = [fit for fit in tried if fit.fits]
+    most = CHANGES_MAX_ALONE if is_alone(claims) else CHANGES_MAX
+    search = _Search(booked, claims, most)
+    near: list[Fit] = []
+    due_only: list[Fit] = []  # of one change less: that a claim means what is due is one more
+    for size in range(most + 1):
+        limit = search.near if size < most else 0
+        found, due_only = due_only, []
+        for chosen, (whole, due) in search.sets_of(size, limit):
+            if whole.distance <= limit:
+                found.append(Fit(search.changes(chosen), whole.distance))
+            if size < most and due.distance <= limit:
+                due_only.append(Fit((DUE_ONLY, *search.changes(chosen)), due.distance))
+        fits = tuple(fit for fit in found if fit.fits)
         if fits:
-            return tuple(fits[:FITS_MAX])
-        near += tried
+            return fits
+        near += found if size < most else []
     near.sort(key=lambda fit: (fit.difference, len(fit.changes)))
     return tuple(near[:NEAREST_MAX])
 
 
-def _read(plain: Reading, chosen: Iterable[Turn]) -> Reading:
-    for _, turn in chosen:
-        plain = turn(plain)
-    return plain
+# -- the search ---------------------------------------------------------------------------------
+
+Chosen = tuple[tuple[int, int], ...]
+"""The changes of a set: each as (number of its family, place in it), families ascending."""
+
+_RISING = (Payment, Waiver, Acceleration)
+"""Beside these a higher penalty rate leaves no figure lower, but for rounding (decision 0009)."""
 
 
-def _apart(chosen: Sequence[Turn]) -> bool:
-    keys = [change.key for change, _ in chosen]
-    return len(set(keys)) == len(keys)
+@dataclass(slots=True)
+class _Miss:
+    """How far the figures of one reading are from the claims, up to the day that settled it.
+
+    `low` (`high`) says that a figure is so far below (above) its claim that rounding is no excuse.
+    """
+
+    distance: int = 0
+    low: bool = False
+    high: bool = False
+
+    def add(self, sums: dict[Component, int], stated: Sequence[dict[str, int]], sure: int) -> None:
+        ours = _named(sums)
+        for claim in stated:
+            for name, amount in claim.items():
+                gap = ours[name] - amount
+                self.distance += abs(gap)
+                self.low |= gap < -sure
+                self.high |= gap > sure
 
 
-def _matters(turn: Turn, plain: Reading, claims: Sequence[Claim]) -> bool:
-    """Whether a turn can move any claimed figure, alone or with another turn of its family."""
-    if turn[0].key in _HELPERS:
-        return True
-    return _stated(turn[1](plain), claims) != _stated(plain, claims)
+Misses = tuple[_Miss, _Miss]
+"""Of everything owed, and of what is due: one look at the books tells both."""
 
 
-_HELPERS = frozenset({"grace_retroactive"})
-"""Changes that move nothing alone but matter beside another one."""
+class _Search:
+    """The books under sets of changes, and what was learned about the smaller sets."""
 
+    def __init__(self, booked: Booked, claims: Sequence[Claim], most: int) -> None:
+        self.most = most
+        self.stated: dict[date, list[dict[str, int]]] = {}
+        for claim in sorted(claims, key=lambda claim: claim.on):
+            self.stated.setdefault(claim.on, []).append(figures(claim))
+        last = max(self.stated)
+        told = sum(len(figures(claim)) for claim in claims)
+        due = sum(row.due_on <= last for row in booked.schedule)
+        self.near = NEAR_FEN * told * max(1, due)
+        self.rounding = ROUNDING_FEN * (len(booked.steps) + 1) * max(1, due)
+        self.families = families_of(booked, last)
+        self.rising = all(isinstance(step, _RISING) for _, step in booked.steps)
+        self.books: dict[Chosen, Booked] = {(): booked}
+        self.known: dict[Chosen, Misses] = {}
 
-# -- comparing with the claims ------------------------------------------------------------------
+    def changes(self, chosen: Chosen) -> tuple[Change, ...]:
+        """Return the changes of a set in words."""
+        return tuple(self.families[family][place][0] for family, place in chosen)
 
+    def sets_of(self, size: int, limit: int) -> Iterator[tuple[Chosen, Misses]]:
+        """Yield the sets of so many changes, those left out that are beyond the limit for sure."""
+        for families in combinations(range(len(self.families)), size):
+            stepped = bool(families) and self.families[families[0]][0][0].key == MULTIPLE
+            free = families[1:] if stepped else families
+            for places in product(*(range(len(self.families[each])) for each in free)):
+                chosen = tuple(zip(free, places, strict=True))
+                if stepped:
+                    yield from self._multiples(chosen, limit)
+                elif not self._beyond_rounding(chosen):
+                    yield chosen, self._look(chosen, limit)
 
-def _stated(reading: Reading, claims: Sequence[Claim]) -> list[dict[str, int]]:
-    days = [claim.on for claim in claims]
-    unique = sorted(set(days))
-    told = sums_on(reading.booked, unique, due_only=reading.due_only)
-    named = dict(zip(unique, map(_named, told), strict=True))
-    return [named[day] for day in days]
+    def _beyond_rounding(self, chosen: Chosen) -> bool:
+        """Say whether a set rounds otherwise, and misses without that by more than it can mend."""
+        without = tuple(each for each in chosen if not self._rounds(each[0]))
+        if without == chosen or not self._is_rising(without):
+            return False
+        if without not in self.known:  # a multiple that was ruled out
+            return True
+        whole, due = self.known[without]
+        return (whole.low or whole.high) and (due.low or due.high)
+
+    def _is_rising(self, chosen: Chosen) -> bool:
+        """Say whether a higher rate never means less, and rounding is of little weight.
+
+        A penalty rounded on each of many days is not: there rounding can outweigh everything.
+        """
+        penalty = self._read(chosen).loan.penalty
+        return self.rising and not (penalty is not None and penalty.daily_rounding)
+
+    def _rounds(self, family: int) -> bool:
+        return self.families[family][0][0].key == ROUNDING
+
+    def _multiples(self, beside: Chosen, limit: int) -> Iterator[tuple[Chosen, Misses]]:
+        """Yield every multiple of the contract rate that can meet the claims, beside a set.
+
+        The multiples are the first family, in ascending order, the stated one left out.
+        """
+        sets: list[Chosen] = [((0, place), *beside) for place in range(len(self.families[0]))]
+        if not self._is_rising(beside) or any(self._rounds(family) for family, _ in beside):
+            told = (each for each in sets if not self._beyond_rounding(each))
+            yield from ((each, self._look(each, limit)) for each in told)
+            return
+        seen: dict[int, Misses] = {}
+        lower = self._lower_multiples()
+        for mode in range(2) if len(beside) + 1 < self.most else range(1):
+            base = self.known[beside][mode]
+            spans = [(lower if base.low else 0, lower if base.high else len(sets))]
+            while spans:
+                first, end = spans.pop()
+                if first >= end:
+                    continue
+                middle = (first + end) // 2
+                if middle not in seen:
+                    seen[middle] = self._look(sets[middle], limit)
+                if not seen[middle][mode].high:
+                    spans.append((middle + 1, end))
+                if not seen[middle][mode].low:
+                    spans.append((first, middle))
+        yield from ((sets[place], seen[place]) for place in sorted(seen))
+
+    def _lower_multiples(self) -> int:
+        penalty = self.books[()].loan.penalty
+        assert penalty is not None
+        assert penalty.multiple is not None
+        return sum(multiple < penalty.multiple for multiple in MULTIPLES)
+
+    def _look(self, chosen: Chosen, limit: int) -> Misses:
+        """Return how far a set misses, looking no further than needed."""
+        whole, due, sure = _Miss(), _Miss(), limit + self.rounding
+        last = len(chosen) == self.most  # no set of one more change follows from it
+        told = sums_by_day(self._read(chosen), list(self.stated))
+        for stated, (sums, sums_due) in zip(self.stated.values(), told, strict=False):
+            whole.add(sums, stated, sure)
+            due.add(sums_due, stated, sure)
+            if whole.distance > limit and (last or due.distance > limit):
+                break
+        if not last:
+            self.known[chosen] = (whole, due)
+        return whole, due
+
+    def _read(self, chosen: Chosen) -> Booked:
+        """Return the books under a set of changes, made from those under one change fewer."""
+        known = self.books.get(chosen)
+        if known is None:
+            (family, place), rest = chosen[0], chosen[1:]
+            known = self.families[family][place][1](self._read(rest))
+            if len(chosen) < self.most:
+                self.books[chosen] = known
+        return known
 
 
 def _named(sums: dict[Component, int]) -> dict[str, int]:
@@ -123,12 +251,3 @@ def _named(sums: dict[Component, int]) -> dict[str, int]:
         "penalty": sums[Component.PENALTY] + sums[Component.COMPOUND],
         "fee": sums[Component.FEE],
     }
-
-
-def _distance(reading: Reading, claims: Sequence[Claim]) -> int:
-    told = _stated(reading, claims)
-    return sum(
-        abs(amount - ours[name])
-        for claim, ours in zip(claims, told, strict=True)
-        for name, amount in figures(claim).items()
-    )

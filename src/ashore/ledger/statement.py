@@ -21,6 +21,7 @@ __all__ = [
     "balances",
     "settle_on",
     "standings",
+    "sums_by_day",
     "sums_on",
 ]
 
@@ -53,7 +54,7 @@ def standings(booked: Booked, days: Sequence[date]) -> list[Standing]:
 
 
 def _standing(account: Account, on: date) -> Standing:
-    sums = _sums(account, on, due_only=False)
+    sums, _ = _sums(account, on)
     return Standing(
         on=on,
         principal=sums[Component.PRINCIPAL],
@@ -65,31 +66,49 @@ def _standing(account: Account, on: date) -> Standing:
     )
 
 
+def sums_by_day(
+    booked: Booked, days: Sequence[date]
+) -> Iterator[tuple[dict[Component, int], dict[Component, int]]]:
+    """Yield all that is owed on each day and what of it is due, by component, fen.
+
+    Bare sums for frequent asking; nothing is booked beyond the day that was last asked for.
+    """
+    return (_sums(account, on) for account, on in _stops(booked, days, told=False))
+
+
 def sums_on(booked: Booked, days: Sequence[date], *, due_only: bool) -> list[dict[Component, int]]:
-    """Return the bare sums of several days (all of it, or what is due): for frequent asking."""
-    return [
-        _sums(account, on, due_only=due_only) for account, on in _stops(booked, days, told=False)
-    ]
+    """Return the sums of `sums_by_day` of several days: all of it, or what is due."""
+    return [due if due_only else whole for whole, due in sums_by_day(booked, days)]
 
 
-def _sums(account: Account, on: date, *, due_only: bool) -> dict[Component, int]:
-    sums = dict.fromkeys(COMPONENTS, 0)
+def _sums(account: Account, on: date) -> tuple[dict[Component, int], dict[Component, int]]:
+    """Return the sums of everything owed, and of what is due."""
+    ahead, due = dict.fromkeys(COMPONENTS, 0), dict.fromkeys(COMPONENTS, 0)
     if on < account.loan.disbursed_on:
-        return sums
+        return ahead, due
     lead = account.lead(on)
     for item in account.items:
-        if due_only and item.due_on > on:
-            continue
-        for part, amount in item.owed.items():
-            if item.charged or part not in _NOT_YET:
-                sums[part] += amount
-        for part, amount, _ in _grown(account, item, on, lead):
-            sums[part] += amount
-    return sums
+        if item.due_on > on:
+            _add_ahead(ahead, account, item, on)
+        elif item.unpaid:
+            for part, amount in item.owed.items():
+                due[part] += amount
+            for accrual in account.accruals(item, on, lead):
+                due[accrual.component] += account.whole(accrual)
+    return {part: due[part] + ahead[part] for part in COMPONENTS}, due
 
 
-_NOT_YET = frozenset({Component.INTEREST, Component.FEE})
-"""What an instalment owes only once it was due; its running interest is counted apart."""
+def _add_ahead(sums: dict[Component, int], account: Account, item: Item, on: date) -> None:
+    """Add what is owed of an item that is not yet due, its running interest counted apart."""
+    sums[Component.PRINCIPAL] += item.owed[Component.PRINCIPAL]
+    if item.charged:  # it was due before it was deferred
+        for part in _BESIDES:
+            sums[part] += item.owed[part]
+    elif item.n and (item.period_from < on or item.earned_before):
+        sums[Component.INTEREST] += _running_interest(account, item, on)
+
+
+_BESIDES = tuple(part for part in COMPONENTS if part is not Component.PRINCIPAL)
 
 
 def _stops(
@@ -184,6 +203,10 @@ def _nothing_yet(booked: Booked, on: date) -> Balance:
     )
 
 
+_NOT_YET = frozenset({Component.INTEREST, Component.FEE})
+"""What an instalment owes only once it was due; its running interest is counted apart."""
+
+
 def _lines(account: Account, on: date) -> tuple[tuple[Line, ...], tuple[Posting, ...]]:
     lines: list[Line] = []
     running: list[Posting] = []
@@ -210,8 +233,12 @@ def _grown(
         return [(accrual.component, account.whole(accrual), accrual) for accrual in accruals]
     if item.charged or not item.n:
         return []
-    amount = rounded(accrued_interest(account, item, on), account.loan.rounding)
+    amount = _running_interest(account, item, on)
     return [(Component.INTEREST, amount, None)] if amount else []
+
+
+def _running_interest(account: Account, item: Item, on: date) -> int:
+    return rounded(accrued_interest(account, item, on), account.loan.rounding)
 
 
 def _running(item: Item, on: date, amount: int, accrual: Accrual | None) -> Posting:

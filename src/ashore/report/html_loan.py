@@ -19,7 +19,7 @@ from ashore.report.shown import money, percent, percents, signed
 from ashore.report.svg import Bar, Mark, Piece, balance_bar, cost_bars, swatch
 from ashore.report.text_parts import SEVERITIES
 from ashore.report.view import above_cap, shares, standing
-from ashore.report.view_claims import ClaimView, claim_views, letter
+from ashore.report.view_claims import ClaimView, by_chance, claim_views, letter
 from ashore.report.view_cost import CapRow, applying, cap_rows, cost_rows, tone_of, why_nots
 from ashore.words import Text
 
@@ -284,6 +284,8 @@ def _claims(sheet: Sheet, one: LoanOutcome) -> str:
     if told:
         lead = tongue.para(Text("可以写进信里的话:", "Words for a letter:"), "quiet lead")
         drawn += f"{lead}<blockquote>{''.join(tongue.para(text) for text in told)}</blockquote>"
+        caution = by_chance(one.claims)
+        drawn += tongue.para(caution, "quiet") if caution.zh else ""
     return f"<h3>{heading}</h3>{drawn}"
 
 

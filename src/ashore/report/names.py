@@ -136,7 +136,7 @@ VALUES: Mapping[str, Text] = MappingProxyType(
 
 def kind_line(loan: Loan) -> Text:
     """Return what sort of loan it is, in one line."""
-    lender, method = LENDERS[loan.lender_type], METHODS[loan.method]
+    lender, method = _lender(loan), METHODS[loan.method]
     if loan.method is Method.CARD:
         card = loan.card
         assert card is not None
@@ -155,6 +155,13 @@ def kind_line(loan: Loan) -> Text:
         f"{lender.en} · {method.en}, {loan.instalments} instalments{rate_en} · "
         f"{amount} lent on {loan.disbursed_on}",
     )
+
+
+def _lender(loan: Loan) -> Text:
+    now, first = LENDERS[loan.lender_type], LENDERS[loan.first_lender_type]
+    if now == first:
+        return now
+    return Text(f"{now.zh}(原为{first.zh})", f"{now.en} (first lent by: {first.en})")
 
 
 def _rate(loan: Loan) -> Text:

@@ -199,6 +199,11 @@ CLAIM = as_object(
             **as_object(dict.fromkeys(("owed", "arguable", "above_cap"), MONEY)),
             "description": "The three add up to the claim exactly.",
         },
+        "cap_known": {
+            **FLAG,
+            "description": "Whether a cap with a number binds this lender; else none was compared.",
+        },
+        "owed_text": TEXT,
         "reasons": as_list(
             as_object(
                 {
@@ -221,8 +226,10 @@ CLAIM = as_object(
                     }
                 )
             ),
-            "description": "For all claims of the loan together, simplest first.",
+            "description": "For all claims of the loan together: with the fewest changes, eight at "
+            "most. Where nothing fits, what comes near.",
         },
+        "conventions_found": COUNT,
     }
 )
 CLAIMS = as_list(as_object({"id": WORD, "claims": as_list(CLAIM)}))
@@ -245,6 +252,7 @@ LOAN = as_object(
         "name": WORD,
         "lender": WORD,
         "lender_type": one_of(LenderType),
+        "original_lender_type": maybe(one_of(LenderType)),
         "method": one_of(Method),
         "principal": MONEY,
         "disbursed_on": DAY,

@@ -14,7 +14,7 @@ from ashore.report.paper import Paper
 from ashore.report.shown import count, money, signed
 from ashore.report.text_why import write_why
 from ashore.report.view import shares, standing
-from ashore.report.view_claims import ClaimView, claim_views, letter
+from ashore.report.view_claims import ClaimView, by_chance, claim_views, letter
 from ashore.report.view_cost import CapRow, applying, cap_rows, cost_rows, where_from, why_nots
 from ashore.words import Text
 
@@ -228,6 +228,7 @@ def write_claims(paper: Paper, loan: Loan, checked: Sequence[Checked]) -> None:
         paper.para(Text("可以写进信里的话:", "Words for a letter:"), indent=2)
         for text in told:
             paper.para(text, indent=4)
+        paper.para(by_chance(checked), indent=2)
 
 
 def _claim(paper: Paper, view: ClaimView, digits: int) -> None:

@@ -239,6 +239,7 @@ def _who(one: LoanOutcome) -> Value:
         "name": loan.name,
         "lender": loan.lender,
         "lender_type": loan.lender_type.value,
+        "original_lender_type": loan.original_lender_type,
         "method": loan.method.value,
         "principal": show(loan.principal, loan.digits),
         "disbursed_on": loan.disbursed_on.isoformat(),

@@ -9,10 +9,14 @@ from ashore.ledger.claims import Checked, Part
 from ashore.ledger.proof import Fit
 from ashore.money import show
 from ashore.report.values_why import cite_value, text_value
+from ashore.report.view_claims import owed_text
 
 __all__ = ["claims_loans"]
 
 Value = dict[str, Any]
+
+FITS_MAX = 8
+"""So many ways to reach a figure are told; how many there are is told as well."""
 
 
 def claims_loans(outcome: Outcome) -> list[Value]:
@@ -38,11 +42,14 @@ def _claim(checked: Checked, digits: int) -> Value:
             "arguable": show(split.arguable_sum, digits),
             "above_cap": show(split.above_cap_sum, digits),
         },
+        "cap_known": split.cap_known,
+        "owed_text": text_value(owed_text(checked)),
         "reasons": [
             *(_reason("arguable", part, digits) for part in split.arguable),
             *(_reason("above_cap", part, digits) for part in split.above_cap),
         ],
-        "conventions": [_fit(fit, digits) for fit in checked.conventions],
+        "conventions": [_fit(fit, digits) for fit in checked.conventions[:FITS_MAX]],
+        "conventions_found": len(checked.conventions),
     }
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from ashore.ledger.claims import Checked
-from ashore.ledger.proof import Fit, figures
+from ashore.ledger.proof import Fit, figures, is_alone
 from ashore.report.shown import money
 from ashore.words import Cite, Text
 
-__all__ = ["ClaimView", "SplitRow", "claim_views", "letter"]
+__all__ = ["ClaimView", "SplitRow", "by_chance", "claim_views", "letter", "owed_text"]
 
 SAID = {
     "total": Text("合计", "total"),
@@ -20,7 +20,7 @@ SAID = {
     "penalty": Text("罚息", "penalty"),
     "fee": Text("费用", "fees"),
 }
-OTHERS_MAX = 3
+SHOWN_MAX = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,11 @@ def claim_views(checked: Sequence[Checked], digits: int) -> tuple[ClaimView, ...
 
 def _view(checked: Checked, digits: int) -> ClaimView:
     split = checked.split
-    rows = [SplitRow(label="owed", name=NAMES["owed"], amount=split.owed, text=_OWED, cite=None)]
+    rows = [
+        SplitRow(
+            label="owed", name=NAMES["owed"], amount=split.owed, text=owed_text(checked), cite=None
+        )
+    ]
     for label, parts in (("arguable", split.arguable), ("above_cap", split.above_cap)):
         rows += [
             SplitRow(
@@ -94,7 +98,22 @@ def _only_due(checked: Checked) -> bool:
     return bool(fit and fit.fits and [change.key for change in fit.changes] == ["covers"])
 
 
-_OWED = Text("合同条款和上限之内", "within the terms and the caps")
+def owed_text(checked: Checked) -> Text:
+    """Return what "clearly owed" was compared with: a cap nobody knows is not called kept."""
+    if checked.split.cap_known:
+        return _WITHIN
+    return _WITHIN_TERMS if checked.searched else _WITHIN_CARD
+
+
+_WITHIN = Text("合同条款和上限之内", "within the terms and the caps")
+_WITHIN_TERMS = Text(
+    "合同条款之内;这类出借方没有已知的上限可比",
+    "within the terms; no cap known for this kind of lender",
+)
+_WITHIN_CARD = Text(
+    "合同条款之内;信用卡没有固定的上限可比",
+    "within the terms; no fixed cap known for a card",
+)
 
 
 def _what(checked: Checked) -> Text:
@@ -127,11 +146,10 @@ def letter(checked: Sequence[Checked], digits: int) -> tuple[Text, ...]:
     The claims of a loan are tested together, so there is one answer for all of them. Empty where
     nothing was compared (a card, or no claim).
     """
-    fits = checked[0].conventions if checked else ()
-    if not fits:
+    if not checked or not checked[0].searched:
         return ()
-    claimed = _claimed(checked, digits)
-    if not fits[0].fits:
+    fits, claimed = checked[0].conventions, _claimed(checked, digits)
+    if not fits or not fits[0].fits:
         return (_none_fits(claimed, fits, digits),)
     if not fits[0].changes:
         return (
@@ -147,14 +165,19 @@ def letter(checked: Sequence[Checked], digits: int) -> tuple[Text, ...]:
                 f"Your figure {claimed.en} is what is due by now, as the terms give it to the fen.",
             ),
         )
-    first = _said(fits[0])
-    told = Text(
-        f"贵方 {claimed.zh},在合同条款之外再加上以下做法,可以一分不差地得出:{first.zh}。"
-        "请确认是否如此,并说明每一项的合同依据。",
-        f"Your figure {claimed.en} can be reproduced to the fen if, other than the contract says, "
-        f"the following holds: {first.en}. Please confirm this and name the clause for each point.",
+    return (_one_of(claimed, fits) if len(fits) > 1 else _the_one(claimed, fits[0]),)
+
+
+def by_chance(checked: Sequence[Checked]) -> Text:
+    """Return the caution that a single figure may be met by chance; no words where none is due."""
+    claims = [each.claim for each in checked]
+    fits = checked[0].conventions if checked else ()
+    if not fits or not fits[0].fits or not fits[0].changes or not is_alone(claims):
+        return Text("", "")
+    return Text(
+        "单独一个数也可能碰巧对上;再有一个别的日子的数,就能看得更准",
+        "a single figure can be met by chance; one of another day as well tells far more",
     )
-    return (told, *_others(fits[1:]))
 
 
 def _claimed(checked: Sequence[Checked], digits: int) -> Text:
@@ -177,25 +200,40 @@ def _said(fit: Fit) -> Text:
     )
 
 
-def _others(fits: Sequence[Fit]) -> tuple[Text, ...]:
-    if not fits:
-        return ()
-    shown = [_said(fit) for fit in fits[:OTHERS_MAX]]
-    listed = Text(" / ".join(each.zh for each in shown), " / ".join(each.en for each in shown))
-    return (
-        Text(
-            f"另有 {len(fits)} 种做法同样能得出:{listed.zh}",
-            f"{len(fits)} other ways give the same: {listed.en}",
-        ),
+def _the_one(claimed: Text, fit: Fit) -> Text:
+    said = _said(fit)
+    return Text(
+        f"贵方 {claimed.zh},在合同条款之外再加上以下做法,可以一分不差地得出:{said.zh}。"
+        "请确认是否如此,并说明每一项的合同依据。",
+        f"Your figure {claimed.en} can be reproduced to the fen if, other than the contract says, "
+        f"the following holds: {said.en}. Please confirm this and name the clause for each point.",
+    )
+
+
+def _one_of(claimed: Text, fits: Sequence[Fit]) -> Text:
+    """Several ways lead to the same figure: nobody but the lender knows which it is."""
+    shown = [_said(fit) for fit in fits[:SHOWN_MAX]]
+    zh = ";".join(f"({n}){each.zh.replace(';', ',')}" for n, each in enumerate(shown, start=1))
+    en = "; ".join(f"({n}) {each.en.replace(';', ',')}" for n, each in enumerate(shown, start=1))
+    more = len(fits) - len(shown)
+    return Text(
+        f"贵方 {claimed.zh},在合同条款之外,以下做法中的任何一种都可以一分不差地得出:{zh}"
+        f"{f';另有 {more} 种' if more else ''}。请说明是其中哪一种,以及它的合同依据。",
+        f"Your figure {claimed.en} can be reproduced to the fen if, other than the contract says, "
+        f"one of these holds: {en}{f'; {more} more ways give it too' if more else ''}. Please say "
+        "which one it is and name the clause for it.",
     )
 
 
 def _none_fits(claimed: Text, fits: Sequence[Fit], digits: int) -> Text:
-    near, off = _said(fits[0]), money(fits[0].difference, digits)
+    near_zh = near_en = ""
+    if fits:
+        near, off = _said(fits[0]), money(fits[0].difference, digits)
+        near_zh = f";最接近的一种({near.zh})仍差 {off} 元"
+        near_en = f"; the nearest ({near.en}) is still {off} off"
     return Text(
-        f"贵方 {claimed.zh},按合同条款和常见的各种做法都得不出来;最接近的一种({near.zh})"
-        f"仍差 {off} 元。请书面说明这个数是怎样算出来的。",
+        f"贵方 {claimed.zh},按合同条款和常见的各种做法都得不出来{near_zh}。"
+        "请书面说明这个数是怎样算出来的。",
         f"Your figure {claimed.en} cannot be reproduced by the terms nor by any usual way of "
-        f"reckoning; the nearest ({near.en}) is still {off} off. Please explain in writing how it "
-        "was reckoned.",
+        f"reckoning{near_en}. Please explain in writing how it was reckoned.",
     )
