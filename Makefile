@@ -14,13 +14,16 @@ MOSTLY := $(filter-out law ledger,$(patsubst src/ashore/%/__init__.py,%,$(wildca
 BENCHES := $(sort $(wildcard bench/*_bench.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check cover fuzz dead bench mutation lock upgrade clean
+.PHONY: help demo serve test check cover fuzz dead bench mutation lock upgrade clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(firstword $(MAKEFILE_LIST))
 
 demo: .venv/.core  ## six loans of one borrower, computed and explained
 	@$(BIN)/ashore report examples/six-loans.toml
+
+serve: .venv/.web  ## the web app, on this machine only
+	@$(BIN)/ashore serve
 
 test: .venv/.test  ## all tests
 	$(BIN)/pytest -n 2
@@ -69,7 +72,8 @@ mutation: .venv/.mutation  ## break the core on purpose and see whether a test n
 
 lock:  ## write requirements/*.lock anew, keeping every version that still fits
 	$(COMPILE) --group build -o requirements/core.lock
-	$(COMPILE) --group build --group test -c requirements/core.lock -o requirements/test.lock
+	$(COMPILE) --group build --extra web -c requirements/core.lock -o requirements/web.lock
+	$(COMPILE) --group build --group test -c requirements/web.lock -o requirements/test.lock
 	$(COMPILE) --group build --group test --group check -c requirements/test.lock \
 		-o requirements/check.lock
 	$(COMPILE) --group build --group test --group mutation -c requirements/test.lock \

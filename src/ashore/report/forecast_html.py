@@ -22,7 +22,7 @@ from ashore.report.markup import Column, Tongue, named
 from ashore.report.notice import DISCLAIMER
 from ashore.words import Text
 
-__all__ = ["forecast_html"]
+__all__ = ["forecast_html", "forecast_parts"]
 
 
 def forecast_html(case: Case, found: Forecast, lang: str, *, explain: bool = False) -> str:
@@ -31,23 +31,31 @@ def forecast_html(case: Case, found: Forecast, lang: str, *, explain: bool = Fal
     title = case.title or tongue.raw(Text("接下来可能发生什么", "What may come next"))
     day = found.on.isoformat()
     seen = tongue.para(Text(f"从 {day} 看接下来", f"What comes next, seen from {day}"), "quiet")
-    loans = [
-        _loan(tongue, case, found, number, opened=explain) for number in range(len(found.views))
-    ]
     body = [
         LANE_PATTERN,
         f"<header><h1>{named(title)}</h1>{seen}{tongue.para(WHAT_IF_NOTHING, 'quiet')}</header>",
         "<main>",
-        family_html(tongue, found, opened=explain),
-        next_html(tongue, case, found),
-        money_html(tongue, case, found),
-        *loans,
-        _ways(tongue, found, opened=explain),
-        _general(tongue, found, opened=explain),
+        *_sections(tongue, case, found, opened=explain),
         "</main>",
         f"<footer>{tongue.para(DISCLAIMER)}{_data(tongue, found)}</footer>",
     ]
     return framed(lang, title, [part for part in body if part], FORECAST_STYLE)
+
+
+def forecast_parts(tongue: Tongue, case: Case, found: Forecast) -> list[str]:
+    """Return the sections of the forecast, for a page that has a frame of its own."""
+    return [LANE_PATTERN, *_sections(tongue, case, found, opened=False)]
+
+
+def _sections(tongue: Tongue, case: Case, found: Forecast, *, opened: bool) -> list[str]:
+    return [
+        family_html(tongue, found, opened=opened),
+        next_html(tongue, case, found),
+        money_html(tongue, case, found),
+        *(_loan(tongue, case, found, number, opened=opened) for number in range(len(found.views))),
+        _ways(tongue, found, opened=opened),
+        _general(tongue, found, opened=opened),
+    ]
 
 
 def _loan(tongue: Tongue, case: Case, found: Forecast, number: int, *, opened: bool) -> str:

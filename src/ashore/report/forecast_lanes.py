@@ -56,10 +56,10 @@ SHORT: Mapping[str, Text] = MappingProxyType(
 """Names short enough for a phone; a kind without one is not drawn."""
 
 LANE_PATTERN = (
-    '<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false">'
+    '<svg width="0" height="0" class="defs" aria-hidden="true" focusable="false">'
     '<defs><pattern id="p-reported" width="6" height="6" patternUnits="userSpaceOnUse">'
-    '<rect width="6" height="6" style="fill:var(--panel)"/>'
-    '<path d="M0 6L6 0" style="stroke:var(--quiet);stroke-width:1"/></pattern></defs></svg>'
+    '<rect width="6" height="6" class="f-panel"/>'
+    '<path d="M0 6L6 0" class="s-quiet"/></pattern></defs></svg>'
 )
 """The hatching of a report's whole range; a page holds it once."""
 

@@ -106,6 +106,11 @@ svg text{fill:var(--ink);font-size:14px;font-variant-numeric:tabular-nums}
 svg .track{fill:var(--panel)}
 svg .cap{stroke:var(--ink);stroke-width:2;stroke-dasharray:4 3}
 svg .bar{fill:var(--principal)}svg .red{fill:var(--red)}svg .amber{fill:var(--penalty)}
+svg.defs{position:absolute}
+.f-principal{fill:var(--principal)}.f-interest{fill:var(--interest)}.f-penalty{fill:var(--penalty)}
+.f-compound{fill:var(--compound)}.f-fee{fill:var(--fee)}.f-paper{fill:var(--paper)}
+.f-panel{fill:var(--panel)}.s-quiet{stroke:var(--quiet);stroke-width:1}
+.s-paper{stroke:var(--paper);stroke-width:1.2}.piece{stroke:var(--paper);stroke-width:1}
 .swatch{display:inline-block;width:1em;height:1em;vertical-align:-.125em;margin-right:.4em}
 details{border-top:1px solid var(--line);margin:.75rem 0 0}
 summary{min-height:48px;padding:.65rem 0;cursor:pointer;color:var(--accent)}

@@ -20,23 +20,23 @@ HEIGHT = 36
 ROW, GAP = 26, 30
 
 PATTERNS = (
-    '<svg width="0" height="0" style="position:absolute" aria-hidden="true" focusable="false">'
+    '<svg width="0" height="0" class="defs" aria-hidden="true" focusable="false">'
     "<defs>"
     '<pattern id="p-principal" width="8" height="8" patternUnits="userSpaceOnUse">'
-    '<rect width="8" height="8" style="fill:var(--principal)"/></pattern>'
+    '<rect width="8" height="8" class="f-principal"/></pattern>'
     '<pattern id="p-interest" width="8" height="8" patternUnits="userSpaceOnUse">'
-    '<rect width="8" height="8" style="fill:var(--interest)"/>'
-    '<path d="M0 8L8 0M-2 2L2 -2M6 10L10 6" style="stroke:var(--paper);stroke-width:1.2"/>'
+    '<rect width="8" height="8" class="f-interest"/>'
+    '<path d="M0 8L8 0M-2 2L2 -2M6 10L10 6" class="s-paper"/>'
     "</pattern>"
     '<pattern id="p-penalty" width="8" height="8" patternUnits="userSpaceOnUse">'
-    '<rect width="8" height="8" style="fill:var(--penalty)"/>'
-    '<circle cx="4" cy="4" r="1.5" style="fill:var(--paper)"/></pattern>'
+    '<rect width="8" height="8" class="f-penalty"/>'
+    '<circle cx="4" cy="4" r="1.5" class="f-paper"/></pattern>'
     '<pattern id="p-compound" width="6" height="8" patternUnits="userSpaceOnUse">'
-    '<rect width="6" height="8" style="fill:var(--compound)"/>'
-    '<path d="M3 0V8" style="stroke:var(--paper);stroke-width:1.2"/></pattern>'
+    '<rect width="6" height="8" class="f-compound"/>'
+    '<path d="M3 0V8" class="s-paper"/></pattern>'
     '<pattern id="p-fee" width="8" height="6" patternUnits="userSpaceOnUse">'
-    '<rect width="8" height="6" style="fill:var(--fee)"/>'
-    '<path d="M0 3H8" style="stroke:var(--paper);stroke-width:1.2"/></pattern>'
+    '<rect width="8" height="6" class="f-fee"/>'
+    '<path d="M0 3H8" class="s-paper"/></pattern>'
     "</defs></svg>"
 )
 """The patterns of the five parts; a page holds them once."""
@@ -55,7 +55,7 @@ def swatch(part: str) -> str:
     """Return a small square in the pattern of a part, for the table beside a drawing."""
     return (
         '<svg class="swatch" aria-hidden="true" focusable="false">'
-        f'<rect width="100%" height="100%" style="fill:url(#p-{part})"/></svg>'
+        f'<rect width="100%" height="100%" fill="url(#p-{part})"/></svg>'
     )
 
 
@@ -76,7 +76,7 @@ def balance_bar(pieces: Sequence[Piece], title: str, name: str) -> str:
         x, wide = _percent(done, total), _percent(piece.amount, total)
         drawn.append(
             f'<rect x="{x}%" y="0" width="{wide}%" height="{HEIGHT}" '
-            f'style="fill:url(#p-{piece.part});stroke:var(--paper);stroke-width:1">'
+            f'class="piece" fill="url(#p-{piece.part})">'
             f"<title>{escape(piece.said)}</title></rect>"
         )
         done += piece.amount

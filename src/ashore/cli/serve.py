@@ -1,0 +1,76 @@
+"""`ashore serve`: the web app on this machine."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from ashore.cli.common import Parser
+from ashore.words import BadInput, Text
+
+__all__ = ["run"]
+
+PORT = 8417
+ABOUT = Text(
+    "打开网页版:只在本机,不用账号;--team 是给机构用的,有账号和角色",
+    "the web app: on this machine only, no account; --team is for an organisation",
+)
+
+
+def run(argv: list[str]) -> int:
+    """Serve until interrupted.
+
+    Raises:
+        BadInput: an argument, the port or the store is not usable, or a package is missing.
+    """
+    parser = Parser(argv, ABOUT, formats=())
+    about = Text("端口;0 表示任选一个空闲的", "the port; 0 takes a free one")
+    parser.add("--port", help=about, type=_port, default=PORT)
+    about = Text("不要自动打开浏览器", "do not open a browser")
+    parser.add("--no-browser", help=about, action="store_true")
+    about = Text(
+        "机构用:账号、角色、访问记录;放在有证书的代理后面",
+        "for an organisation: accounts, roles, an access log; behind a proxy with a certificate",
+    )
+    parser.add("--team", help=about, action="store_true")
+    options = parser.read()
+    _check_packages()
+    from ashore.web.serve import Serving, configured, site_here
+
+    site = site_here(team=options.team)
+    configured(site)
+    serving = Serving(options.port)
+
+    def ready() -> None:
+        said = Text(
+            f"打开 {serving.address} (只有这台机器能访问;按 Ctrl+C 结束)\n内容存在 {site.folder}",
+            f"open {serving.address} (this machine only; Ctrl+C ends it)\nkept in {site.folder}",
+        )
+        print(said.say(options.lang), flush=True)
+        if not options.no_browser:
+            import webbrowser
+
+            webbrowser.open(serving.address)
+
+    serving.run(ready)
+    return 0
+
+
+def _check_packages() -> None:
+    if find_spec("django") is None or find_spec("waitress") is None:
+        raise BadInput(
+            where="ashore serve",
+            what=Text("没有安装网页版用的软件包", "the packages of the web app are not installed"),
+            expected=Text("django、waitress 等", "django, waitress and others"),
+            do=Text("安装:pip install 'ashore[web]'", "install them: pip install 'ashore[web]'"),
+        )
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= 5 and int(text) <= 65_535:
+        return int(text)
+    raise BadInput(
+        where="--port",
+        what=Text(f"不能是 {text[:20]}", f"cannot be {text[:20]}"),
+        expected=Text("0 到 65535 的整数", "a whole number from 0 to 65535"),
+        do=Text("例如 --port 8417", "for example --port 8417"),
+    )

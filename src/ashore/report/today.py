@@ -1,0 +1,274 @@
+"""The three answers of one day: what is owed, what may come next and to whom, what to do today.
+
+Everything is taken from an outcome and its forecast; here it is only chosen and put in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from ashore.case import LoanOutcome, Outcome
+from ashore.forecast.event import Event
+from ashore.forecast.outlook import Outlook
+from ashore.forecast.view import Act
+from ashore.report.forecast_pick import coming, of_part, running
+from ashore.report.forecast_words import (
+    NOT_ALLOWED,
+    act_line,
+    kind_words,
+    label_of,
+    names_of,
+    permitted_line,
+    reach_line,
+    reported_label,
+    reported_line,
+    rest_text,
+)
+from ashore.report.shown import marked
+from ashore.report.view import overview
+from ashore.report.view_claims import claim_views
+from ashore.words import Text
+
+__all__ = ["Deed", "Family", "LoanRow", "Next", "Owed", "Said", "Today", "today_of"]
+
+NEXT_MOST = 3
+DEEDS_MOST = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What a lender said last of one loan, beside our figure; fen."""
+
+    loan: str
+    name: str
+    on: date
+    claimed: int
+    books: int
+    difference: int
+    arguable: int  # of the claim, with what lies above a cap
+    verdict: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanRow:
+    """One loan in a line; fen."""
+
+    id: str
+    name: str
+    total: int
+    due_now: int
+    per_day: int
+    days_late: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """The first answer; fen. `settles` is None where a loan has no such figure (a card)."""
+
+    total: int
+    due_now: int
+    per_day: int
+    above_cap: int
+    arguable: int
+    settles: int | None
+    loans: tuple[LoanRow, ...]
+    said: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """The family line: what the norms allow, what is reported, each with its label."""
+
+    allowed: Text
+    label: Text
+    reported: Text
+    ground: Text
+    smallest: Act | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Next:
+    """One event to come. `day` None: it has begun, `since` says when."""
+
+    day: date | None
+    track: str
+    label: Text
+    title: Text
+    rest: Text
+    amount: int | None
+    note: Text = Text("", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """Something to do today: `kind` says which button belongs to it."""
+
+    kind: str  # answer | message | pay | ask | note
+    title: Text
+    do: Text
+    lines: tuple[Text, ...] = ()
+    note: Text = Text("", "")
+    loan: str = ""
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """The three answers."""
+
+    on: date
+    owed: Owed
+    family: Family
+    begun: tuple[Next, ...]
+    coming: tuple[Next, ...]
+    deeds: tuple[Deed, ...] = field(default=())
+
+
+def today_of(outcome: Outcome, ahead: Outlook) -> Today:
+    """Return the three answers of the day an outcome is of."""
+    owed = _owed(outcome)
+    steps = of_part(ahead.events, "steps")
+    later = [_next(event, ahead) for event in coming(steps, ahead.on)[:NEXT_MOST]]
+    begun = [_next(event, ahead) for event in running(steps, ahead.on) if _tells(event)]
+    return Today(
+        on=outcome.on,
+        owed=owed,
+        family=Family(
+            allowed=permitted_line(ahead),
+            label=reported_label(ahead),
+            reported=reported_line(ahead),
+            ground=reach_line(ahead.family),
+            smallest=ahead.family.smallest,
+        ),
+        begun=tuple(begun),
+        coming=tuple(later),
+        deeds=tuple(_deeds(ahead, owed, outcome.case.currency))[:DEEDS_MOST],
+    )
+
+
+# -- what is owed ---------------------------------------------------------------------------------
+
+
+def _owed(outcome: Outcome) -> Owed:
+    sums = overview(outcome)
+    said = tuple(each for one in outcome.loans if (each := _said(one)) is not None)
+    settles = [one.settles for one in outcome.loans]
+    return Owed(
+        total=sums.total,
+        due_now=sums.due_now,
+        per_day=sums.per_day,
+        above_cap=sums.above_cap,
+        arguable=sum(each.arguable for each in said),
+        settles=None if None in settles else sum(each or 0 for each in settles),
+        loans=tuple(_row(one) for one in outcome.loans),
+        said=said,
+    )
+
+
+def _row(one: LoanOutcome) -> LoanRow:
+    loan, balance = one.file.loan, one.balance
+    return LoanRow(
+        id=loan.id,
+        name=loan.name,
+        total=balance.total,
+        due_now=balance.due_now,
+        per_day=balance.per_day,
+        days_late=balance.days_past_due,
+    )
+
+
+def _said(one: LoanOutcome) -> Said | None:
+    """Return the last claim of a loan; None when nothing was claimed."""
+    if not one.claims:
+        return None
+    last = max(one.claims, key=lambda checked: checked.claim.on)
+    view = claim_views([last], one.file.loan.digits)[0]
+    return Said(
+        loan=one.file.loan.id,
+        name=one.file.loan.name,
+        on=view.on,
+        claimed=view.claimed,
+        books=view.books,
+        difference=view.difference,
+        arguable=sum(row.amount for row in view.rows if row.label != "owed"),
+        verdict=view.verdict,
+    )
+
+
+# -- what comes next ------------------------------------------------------------------------------
+
+
+def _tells(event: Event) -> bool:
+    """Whether something that has begun is news: a report's window, not a rule that simply holds."""
+    return event.track == "reported"
+
+
+def _next(event: Event, ahead: Outlook) -> Next:
+    first = event.earliest or event.usual
+    broken = event.lawful is False and event.track == "reported"
+    return Next(
+        day=first if first is not None and first > ahead.on else None,
+        track=event.track,
+        label=label_of(event),
+        title=kind_words(event, names_of(ahead)),
+        rest=rest_text(event, ahead.on),
+        amount=event.amount,
+        note=NOT_ALLOWED if broken else Text("", ""),
+    )
+
+
+# -- what to do -----------------------------------------------------------------------------------
+
+
+def _deeds(ahead: Outlook, owed: Owed, currency: str) -> Iterator[Deed]:
+    helping = [act for act in ahead.family.lowered_by if act.helps]
+    reached = next((act for act in helping if act.kind in {"answer", "message"}), None)
+    for act in (reached, next((act for act in helping if act.kind == "pay"), None)):
+        if act is not None:
+            yield Deed(
+                kind=act.kind,
+                title=act.title,
+                do=act.do,
+                lines=tuple(act_line(act, ahead.on)),
+                note=act.note,
+                loan=act.loan,
+                amount=act.amount,
+            )
+    yield from _asking(owed.said, currency)
+    if owed.loans:
+        yield _EVIDENCE
+
+
+def _asking(said: Sequence[Said], currency: str) -> Iterator[Deed]:
+    """Yield the question about the largest difference a lender has to explain."""
+    more = [each for each in said if each.difference > 0]
+    if not more:
+        return
+    most = max(more, key=lambda each: each.difference)
+    gap = marked(most.difference, currency)
+    yield Deed(
+        kind="ask",
+        title=Text(
+            f"问清 {most.name} 多出的 {gap}", f"ask what the extra {gap} of {most.name} stands for"
+        ),
+        do=Text(
+            "在官方 App 客服里要一份明细:本金、利息、罚息、费用各多少,各按合同哪一条;截图存好",
+            "in the official app, ask for the parts (principal, interest, penalty, fees) and the "
+            "clause for each; keep a screenshot",
+        ),
+        loan=most.loan,
+        amount=most.difference,
+    )
+
+
+_EVIDENCE = Deed(
+    kind="note",
+    title=Text("存一份证据", "keep one piece of evidence"),
+    do=Text(
+        "把 App 里的欠款页、还款记录和每一次催收的短信、通话时间截图存下来,记进“联系”",
+        "take screenshots of the debt, the payments, and of each message or call about it, and "
+        "note them under Contacts",
+    ),
+)

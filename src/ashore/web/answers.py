@@ -1,0 +1,89 @@
+"""What the engine answers about an opened case, remembered for a while in memory only.
+
+The same text on the same day by the same norms gives the same answer, so an answer is known by
+these. Nothing of it is written to a disk; when a case is locked its answers are forgotten.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from hashlib import sha256
+from threading import Lock
+
+from ashore.case import Outcome, run
+from ashore.facts import Case
+from ashore.files.law import read_law
+from ashore.files.practice import read_practice
+from ashore.forecast.practice import Practice
+from ashore.forecast.run import Forecast, forecast
+from ashore.law import Law
+from ashore.web.clock import today
+from ashore.web.store import Opened
+
+__all__ = ["Answer", "answer", "forget", "law_of", "practice_of"]
+
+REMEMBERED = 300
+
+
+class Answer:
+    """What is owed and what comes next in a case on one day; each computed when asked for."""
+
+    def __init__(self, case: Case, on: date) -> None:
+        self.case, self.on = case, on
+
+    @cached_property
+    def outcome(self) -> Outcome:
+        """The books, costs, caps and claims."""
+        return run(self.case, law_of(self.case.jurisdiction), self.on)
+
+    @cached_property
+    def forecast(self) -> Forecast:
+        """What may happen next."""
+        return forecast(self.case, law_of(self.case.jurisdiction), practice_of(), self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    code: str
+    found: Answer
+
+
+_LOCK = Lock()
+_KNOWN: OrderedDict[str, _Known] = OrderedDict()
+
+
+def answer(opened: Opened, on: date | None = None) -> Answer:
+    """Return what the engine answers about a case: on its own day, else today in China."""
+    day = on or opened.case.as_of or today()
+    mark = sha256(f"{opened.code}|{day}|{opened.text}".encode()).hexdigest()
+    with _LOCK:
+        known = _KNOWN.get(mark)
+        if known is None:
+            known = _KNOWN[mark] = _Known(str(opened.code), Answer(opened.case, day))
+            while len(_KNOWN) > REMEMBERED:
+                _KNOWN.popitem(last=False)
+        _KNOWN.move_to_end(mark)
+    return known.found
+
+
+def forget(code: str = "") -> None:
+    """Forget the answers about a case, or all of them."""
+    with _LOCK:
+        for mark, known in list(_KNOWN.items()):
+            if code in {"", known.code}:
+                del _KNOWN[mark]
+
+
+@cache
+def law_of(jurisdiction: str) -> Law:
+    """Return the packaged norms of a place; read once."""
+    return read_law((jurisdiction,))
+
+
+@cache
+def practice_of() -> Practice:
+    """Return the packaged reports of what happens; read once."""
+    return read_practice()

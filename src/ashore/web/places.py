@@ -1,0 +1,27 @@
+"""The places of the bar: first the four of a phone, then what a desktop has room for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ashore.words import Text
+
+__all__ = ["PLACES", "Place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry: the name of its address, its words, whether a phone shows it, of a case or not."""
+
+    name: str
+    said: Text
+    phone: bool = True
+    of_case: bool = True
+
+
+PLACES = (
+    Place("today", Text("今天", "Today")),
+    Place("ahead", Text("时间线", "Timeline")),
+    Place("file", Text("案卷", "My case")),
+    Place("print", Text("一页纸", "One page"), phone=False),
+)

@@ -1,0 +1,113 @@
+"""Start the app: settings, tables, and a server of its own on a loopback address."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from ashore.web.folder import data_folder, prepared, secret_of
+from ashore.web.settings import Site, settings_of
+from ashore.words import BadInput, Text
+
+__all__ = ["Serving", "configured", "site_here"]
+
+THREADS = 8
+
+
+def site_here(*, team: bool, folder: Path | None = None) -> Site:
+    """Return the installation of this user on this machine.
+
+    ASHORE_DATABASE names another store than SQLite; ASHORE_HOSTS, separated by commas, the names
+    under which a team's site is reached.
+
+    Raises:
+        BadInput: the data folder or its key cannot be used.
+    """
+    where = prepared(folder or data_folder())
+    hosts = [name.strip() for name in os.environ.get("ASHORE_HOSTS", "").split(",") if name.strip()]
+    return Site(
+        folder=where,
+        secret=secret_of(where),
+        team=team,
+        database=os.environ.get("ASHORE_DATABASE", ""),
+        hosts=hosts if team else (),
+    )
+
+
+def configured(site: Site) -> None:
+    """Set Django up for a site and bring its tables up to date.
+
+    Raises:
+        BadInput: the database cannot be used.
+    """
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import DatabaseError
+
+    os.umask(0o077)  # the store is for its owner alone
+    settings.configure(**settings_of(site))
+    django.setup()
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as wrong:
+        raise BadInput(
+            where="ASHORE_DATABASE" if site.database else str(site.folder),
+            what=Text(f"数据库用不了:{_first(wrong)}", f"the database fails: {_first(wrong)}"),
+            expected=Text(
+                "一个能连上、能写的数据库", "a database that answers and can be written to"
+            ),
+            do=Text(
+                "看看地址、权限和磁盘空间;不设 ASHORE_DATABASE 就用本机的 SQLite",
+                "see to its address, rights and room; without ASHORE_DATABASE, SQLite is used",
+            ),
+        ) from wrong
+
+
+def _first(wrong: Exception) -> str:
+    return str(wrong).strip().split("\n")[0][:200]
+
+
+class Serving:
+    """A server bound to a loopback address; `run` answers until interrupted.
+
+    Args:
+        port: the port; 0 takes a free one.
+
+    Raises:
+        BadInput: the port is taken.
+    """
+
+    def __init__(self, port: int, host: str = "127.0.0.1") -> None:
+        from django.core.wsgi import get_wsgi_application
+        from waitress.server import create_server
+
+        try:
+            self._server = create_server(
+                get_wsgi_application(),
+                host=host,
+                port=port,
+                threads=THREADS,
+                ident="",
+                clear_untrusted_proxy_headers=False,
+            )
+        except OSError as wrong:
+            raise BadInput(
+                where=f"--port {port}",
+                what=Text("这个端口用不了", "this port cannot be used"),
+                expected=Text("一个空闲的端口", "a free port"),
+                do=Text(
+                    "可能已经开着一个;用 --port 0 任选一个空闲的",
+                    "one may be running already; --port 0 takes a free one",
+                ),
+            ) from wrong
+        self.address = f"http://{host}:{self._server.effective_port}/"
+
+    def run(self, ready: Callable[[], None]) -> None:
+        """Answer until interrupted; `ready` is called once the port is open."""
+        ready()
+        try:
+            self._server.run()
+        finally:
+            self._server.close()

@@ -1,0 +1,42 @@
+// What a page cannot do without a script: leave at two taps of Esc, and lock a sealed case when idle.
+// Every page works without it.
+"use strict";
+(() => {
+  const body = document.body;
+  const away = body.dataset.leave;
+  if (!away) return;
+
+  const leave = () => {
+    body.hidden = true; // before the next page is there
+    window.location.replace(away);
+  };
+
+  let last = 0;
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (event.timeStamp - last < 800) leave();
+    last = event.timeStamp;
+  });
+  document.querySelectorAll("[data-leave-now]").forEach((link) => {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      leave();
+    });
+  });
+
+  // The server drops the key after ten idle minutes; the page must not go on showing the case.
+  if ("sealed" in body.dataset) {
+    const IDLE = 600000;
+    let timer = 0;
+    const begin = () => {
+      window.clearTimeout(timer);
+      timer = window.setTimeout(() => window.location.reload(), IDLE + 1000);
+    };
+    begin();
+  }
+
+  // A page out of the back cache may show what was left behind: ask the server again.
+  window.addEventListener("pageshow", (event) => {
+    if (event.persisted) window.location.reload();
+  });
+})();

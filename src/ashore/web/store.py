@@ -1,0 +1,243 @@
+"""Cases in the database: written as texts of their files, version after version, and read back.
+
+The only module that asks the database about cases. Nothing here decides who may see what (see
+`rights`); nothing computed is ever stored. A change is written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+
+from ashore.facts import Case
+from ashore.files.case import parse_case, write_case
+from ashore.web import seal
+from ashore.web.keyring import KEYRING
+from ashore.web.models import CaseFile, Draft, Organisation, Version
+from ashore.words import BadInput, Text
+
+__all__ = [
+    "Gaps", "Locked", "Opened", "Writer", "begin", "draft_of", "erase", "keep_draft", "opened",
+    "set_passphrase", "unlock", "write",
+]  # fmt: skip
+
+Gaps = Mapping[str, Any]
+"""What a person did not know of a case: JSON, see `ashore.intake.ranges`."""
+
+
+class Locked(Exception):
+    """The case is sealed and its key is not at hand."""
+
+    def __init__(self, code: UUID) -> None:
+        super().__init__(str(code))
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """On whose behalf something is read or written: a session, and in a team a user's number."""
+
+    session: str
+    user: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A case as it stands: its text and the values of it.
+
+    `number` is 0 while there are only answers and no case yet. `may_write` is set by `rights`.
+    """
+
+    code: UUID
+    number: int
+    text: str
+    case: Case
+    gaps: Gaps = field(default_factory=dict)
+    saved_at: datetime | None = None
+    sealed: bool = False
+    demo: bool = False
+    may_write: bool = True
+
+
+def begin(organisation: Organisation | None, *, demo: bool = False) -> UUID:
+    """Make an empty case; return its code."""
+    return CaseFile.objects.create(organisation=organisation, demo=demo).id
+
+
+def opened(kept: CaseFile, session: str) -> Opened:
+    """Return a case as it stands.
+
+    Raises:
+        Locked: it is sealed and this session has not opened it.
+    """
+    key = _key(kept, session)
+    last = kept.versions.order_by("-number").first()
+    if last is None:
+        return Opened(
+            code=kept.id, number=0, text="", case=Case(), sealed=bool(kept.seal), demo=kept.demo
+        )
+    text = _plain(key, last.body, _about(kept, "body", last.number))
+    gaps = _plain(key, last.gaps, _about(kept, "gaps", last.number)) if last.gaps else "{}"
+    return Opened(
+        code=kept.id,
+        number=last.number,
+        text=text,
+        case=parse_case(text).case,
+        gaps=json.loads(gaps),
+        saved_at=last.at,
+        sealed=bool(kept.seal),
+        demo=kept.demo,
+    )
+
+
+def write(found: Opened, case: Case, writer: Writer, reason: str, gaps: Gaps | None = None) -> None:
+    """Add a version to a case; the draft, if any, is done with.
+
+    Args:
+        found: the case as it was read; a version added by somebody else since then is not lost.
+        case: as it is to be.
+        writer: on whose behalf.
+        reason: what was done, one word.
+        gaps: what is not known; None leaves it as it was.
+
+    Raises:
+        BadInput: somebody else wrote in between; nothing was written.
+        Locked: the key is not at hand any more.
+    """
+    kept = CaseFile.objects.get(id=found.code)
+    key = _key(kept, writer.session)
+    number = found.number + 1
+    said = json.dumps(dict(found.gaps if gaps is None else gaps), ensure_ascii=False)
+    try:
+        with transaction.atomic():
+            Version.objects.create(
+                case=kept,
+                number=number,
+                by_id=writer.user,
+                reason=reason,
+                body=_kept(key, write_case(case), _about(kept, "body", number)),
+                gaps=_kept(key, said, _about(kept, "gaps", number)),
+            )
+            Draft.objects.filter(case=kept).delete()
+    except IntegrityError:
+        raise _written_meanwhile() from None
+
+
+def draft_of(kept: CaseFile, session: str) -> dict[str, Any]:
+    """Return the answers kept so far; empty when there are none.
+
+    Raises:
+        Locked: the case is sealed and this session has not opened it.
+    """
+    found = Draft.objects.filter(case=kept).first()
+    if found is None:
+        return {}
+    answers = json.loads(_plain(_key(kept, session), found.body, _about(kept, "draft", 0)))
+    assert isinstance(answers, dict)
+    return answers
+
+
+def keep_draft(code: UUID, answers: Mapping[str, Any], session: str) -> None:
+    """Keep answers, in place of those kept before."""
+    kept = CaseFile.objects.get(id=code)
+    text = json.dumps(dict(answers), ensure_ascii=False)
+    body = _kept(_key(kept, session), text, _about(kept, "draft", 0))
+    Draft.objects.update_or_create(case=kept, defaults={"body": body})
+
+
+def erase(code: UUID) -> None:
+    """Remove a case with everything of it, and what the disk still held of it."""
+    CaseFile.objects.filter(id=code).delete()
+    KEYRING.drop(case=str(code))
+    scrub()
+
+
+def scrub() -> None:
+    """Write over what was deleted; SQLite's log may hold it until then."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+# -- under a passphrase ---------------------------------------------------------------------------
+
+
+def unlock(kept: CaseFile, passphrase: str, session: str) -> None:
+    """Open a sealed case for a session.
+
+    Raises:
+        BadInput: it is not the passphrase; nothing was changed.
+    """
+    key = seal.opened_key(passphrase, seal.Wrapped.of(kept.seal), _about(kept, "key", 0))
+    KEYRING.put(session, str(kept.id), key)
+
+
+def set_passphrase(code: UUID, passphrase: str, session: str) -> None:
+    """Seal a case with everything kept of it; an empty passphrase unseals it.
+
+    Raises:
+        BadInput: the passphrase is too short.
+        Locked: it is sealed and this session has not opened it.
+    """
+    with transaction.atomic():
+        kept = CaseFile.objects.select_for_update().get(id=code)
+        old, new = _key(kept, session), None
+        kept.seal = ""
+        if passphrase:
+            new = secrets.token_bytes(seal.KEY)
+            kept.seal = seal.wrapped(passphrase, new, _about(kept, "key", 0)).text()
+        for version in kept.versions.all():
+            for name in ("body", "gaps"):
+                about = _about(kept, name, version.number)
+                if getattr(version, name):
+                    setattr(
+                        version, name, _kept(new, _plain(old, getattr(version, name), about), about)
+                    )
+            version.save()
+        draft = Draft.objects.filter(case=kept).first()
+        if draft is not None:
+            about = _about(kept, "draft", 0)
+            draft.body = _kept(new, _plain(old, draft.body, about), about)
+            draft.save()
+        kept.save()
+    KEYRING.drop(case=str(code))
+    if new is not None:
+        KEYRING.put(session, str(code), new)
+    scrub()
+
+
+def _key(kept: CaseFile, session: str) -> bytes | None:
+    if not kept.seal:
+        return None
+    key = KEYRING.get(session, str(kept.id))
+    if key is None:
+        raise Locked(kept.id)
+    return key
+
+
+def _plain(key: bytes | None, body: bytes | memoryview, about: str) -> str:
+    return bytes(body).decode() if key is None else seal.open_text(key, bytes(body), about)
+
+
+def _kept(key: bytes | None, text: str, about: str) -> bytes:
+    return text.encode() if key is None else seal.seal_text(key, text, about)
+
+
+def _about(kept: CaseFile, name: str, number: int) -> str:
+    return f"ashore:{kept.id}:{name}:{number}"
+
+
+def _written_meanwhile() -> BadInput:
+    return BadInput(
+        where=Text("案卷", "the case").zh,
+        what=Text("这份案卷刚在别处改过", "this case was changed elsewhere a moment ago"),
+        expected=Text("在最新的内容上修改", "a change to what it says now"),
+        do=Text("回到上一页刷新,再改一次", "go back, load the page again, and repeat the change"),
+    )

@@ -1,0 +1,1 @@
+"""Words, amounts and days in a template."""

@@ -1,0 +1,70 @@
+"""Tags for words, amounts and days. A template holds both languages side by side, or gets a `Text`.
+
+{% say "今天" "Today" %}      {% say row.name %}      {% fen row.amount %}      {% day event.on %}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from ashore.facts import Case
+from ashore.report.calm import day_words
+from ashore.report.markup import Tongue, amount
+from ashore.words import AshoreError, Lang, Text
+
+__all__ = ["register"]
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Mapping[str, Any], first: Text | str, second: str = "") -> str:
+    """Return a sentence in the language of the page (not escaped: the engine does that).
+
+    A `Text` alone, or Chinese and English as two strings. A plain string alone is what a person
+    wrote and stays as it is.
+    """
+    text = first if isinstance(first, Text) else Text(first, second or first)
+    return Tongue(context["lang"]).raw(text) if second or isinstance(first, Text) else str(first)
+
+
+@register.simple_tag
+def fen(value: int, case: Case | None = None) -> SafeString:
+    """Return an amount as HTML: its currency's mark, thousands apart, the fen smaller."""
+    of = case or Case()
+    return mark_safe(amount(value, of.digits, of.currency))  # noqa: S308  (digits and marks only)
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Mapping[str, Any], value: date, on: date | None = None) -> str:
+    """Return a date with its weekday, and how far off it is from `on`."""
+    return day_words(value, on).say(context["lang"])
+
+
+@register.filter
+def other(lang: str) -> str:
+    """Return the language a page is not in."""
+    return Lang.ZH if lang == Lang.EN else Lang.EN
+
+
+@register.filter
+def tag(lang: str) -> str:
+    """Return the tag of a language for an attribute."""
+    return "en" if lang == Lang.EN else "zh-Hans"
+
+
+@register.filter
+def tongue_name(lang: str) -> str:
+    """Return what a language calls itself."""
+    return "English" if lang == Lang.EN else "中文"
+
+
+@register.filter
+def in_words(fault: AshoreError, lang: str) -> str:
+    """Return a message in four parts as text."""
+    return fault.say(lang)

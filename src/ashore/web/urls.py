@@ -1,0 +1,41 @@
+"""Addresses. Whatever has a case's code in it goes through a right (see `rights`)."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from ashore.web.views import ahead, keep, loan, pages, start, today
+
+__all__ = ["urlpatterns"]
+
+CASE = [
+    path("", today.today, name="today"),
+    path("ahead/", ahead.ahead, name="ahead"),
+    path("ahead/calendar.ics", ahead.calendar, name="calendar"),
+    path("loans/<str:loan>/", loan.loan, name="loan"),
+    path("print/", today.summary, name="print"),
+    path("file/", keep.file, name="file"),
+    path("file/erase/", keep.erase_case, name="erase"),
+    path("file/export/<str:kind>/", keep.export, name="export"),
+    path("file/passphrase/", keep.passphrase, name="passphrase"),
+    path("unlock/", keep.unlock_case, name="unlock"),
+    path("lock/", keep.lock, name="lock"),
+]
+
+urlpatterns = [
+    path("", start.home, name="home"),
+    path("demo/", start.demo, name="demo"),
+    path("open/", keep.upload, name="open"),
+    path("language/<str:lang>/", pages.language, name="language"),
+    path("discreet/", pages.discreet, name="discreet"),
+    path("about/", pages.about, name="about"),
+    path("leave/", pages.leave, name="leave"),
+    path("blank/", pages.blank, name="blank"),
+    path("back/", pages.back, name="back"),
+    path("style.css", pages.style, name="style"),
+    path("c/<uuid:code>/", include(CASE)),
+]
+
+handler403 = "ashore.web.views.pages.refused"
+handler404 = "ashore.web.views.pages.missing"
+handler500 = "ashore.web.views.pages.failed"

@@ -1,0 +1,49 @@
+"""One loan: what is owed and why, what it costs, what the lender says, what was paid."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
+
+from ashore.case import LoanOutcome
+from ashore.report.html_loan import Sheet, loan_html
+from ashore.report.markup import Tongue
+from ashore.report.svg import PATTERNS
+from ashore.web.answers import answer
+from ashore.web.http import Request
+from ashore.web.rights import for_reader
+from ashore.web.store import Opened
+
+__all__ = ["loan"]
+
+
+@require_safe
+@for_reader
+def loan(request: Request, found: Opened, loan: str) -> HttpResponse:
+    """Show one loan of a case."""
+    answered = answer(found)
+    number, one = picked(answered.outcome.loans, loan)
+    sheet = Sheet(Tongue(request.lang), found.case.currency, opened=False, trees=True)
+    drawn = PATTERNS + loan_html(sheet, one, number)
+    context = {
+        "found": found,
+        "case": found.case,
+        "one": one,
+        "on": answered.on,
+        "drawn": mark_safe(drawn),  # noqa: S308  (made by the report, which escapes)
+    }
+    return render(request, "loan.html", context)
+
+
+def picked(loans: tuple[LoanOutcome, ...], name: str) -> tuple[int, LoanOutcome]:
+    """Return the number and the loan with an id.
+
+    Raises:
+        Http404: the case has none.
+    """
+    for number, one in enumerate(loans, start=1):
+        if one.file.loan.id == name:
+            return number, one
+    raise Http404

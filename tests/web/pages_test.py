@@ -1,0 +1,102 @@
+"""The pages of one person on one machine."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.urls import get_resolver
+
+import ashore
+from ashore.web.middleware import POLICY
+from tests.web.cast import EXAMPLE, text_of
+
+PAGES = ("", "ahead/", "loans/wld/", "loans/card/", "print/", "file/", "file/erase/")
+TEMPLATES = Path(ashore.__file__).parent / "web" / "templates"
+
+
+def test_the_example_of_the_app_is_the_published_one():
+    packaged = Path(ashore.__file__).parent / "data" / "starter" / "demo.toml"
+    assert packaged.read_text(encoding="utf-8") == EXAMPLE.read_text(encoding="utf-8")
+
+
+def test_the_demo_is_one_tap_away_and_answers_three_questions(client, demo):
+    page = text_of(client.get(f"/c/{demo}/"))
+    owed, ahead, deeds = (page.index(f'id="{name}"') for name in ("owed", "next", "do"))
+    assert owed < ahead < deeds
+    assert "¥32,170" in page  # as `ashore balance examples/six-loans.toml` says
+
+
+def test_a_second_tap_opens_the_same_example(client, demo):
+    assert client.post("/demo/").headers["Location"] == f"/c/{demo}/"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_speaks_both_languages(client, demo, page):
+    chinese = text_of(client.get(f"/c/{demo}/{page}"))
+    assert '<html lang="zh-Hans">' in chinese
+    client.post("/language/en/")
+    english = text_of(client.get(f"/c/{demo}/{page}"))
+    assert '<html lang="en">' in english
+    assert "What is this" in english and "What is this" not in chinese
+
+
+@pytest.mark.parametrize("page", ["/", "/about/", "/open/", "/blank/", "/none/"])
+def test_a_page_keeps_to_itself(client, page):
+    answer = client.get(page)
+    assert answer.headers["Content-Security-Policy"] == POLICY
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Frame-Options"] == "DENY"
+    assert "unsafe" not in POLICY and "http" not in POLICY
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_holds_a_script_a_style_or_an_address_elsewhere(client, demo, page):
+    said = text_of(client.get(f"/c/{demo}/{page}"))
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?![^>]*\bsrc=)", said)
+    assert not re.search(r'(?:src|href|action)="(?:https?:)?//', said)
+
+
+def test_templates_reckon_nothing():
+    for path in sorted(TEMPLATES.rglob("*.html")):
+        said = path.read_text(encoding="utf-8")
+        assert not re.search(
+            r"\|(?:add|divisibleby|floatformat|dictsort)\b|{% (?:widthratio|regroup)", said
+        ), path
+        assert "|safe" not in said, path
+
+
+def test_a_foreign_host_is_turned_away(client):
+    assert client.get("/", HTTP_HOST="evil.example").status_code == 400
+
+
+def test_leaving_hides_everything_until_one_comes_back(client, demo):
+    assert client.get("/leave/").headers["Location"] == "/blank/"
+    for page in ("/", f"/c/{demo}/", f"/c/{demo}/print/"):
+        assert client.get(page).headers["Location"] == "/blank/"
+    blank = text_of(client.get("/blank/"))
+    assert "上岸" not in blank and "欠" not in blank
+    client.post("/back/")
+    assert client.get(f"/c/{demo}/").status_code == 200
+
+
+def test_discreet_pages_have_a_neutral_title(client, demo):
+    client.post("/discreet/")
+    page = text_of(client.get(f"/c/{demo}/"))
+    assert "<title>便签</title>" in page and "note.svg" in page
+
+
+def test_a_calendar_is_neutral_unless_asked(client, demo):
+    answer = client.get(f"/c/{demo}/ahead/calendar.ics")
+    assert 'filename="calendar.ics"' in answer.headers["Content-Disposition"]
+    assert "SUMMARY:事项 1" in text_of(answer) and "微粒贷" not in text_of(answer)
+    full = text_of(client.get(f"/c/{demo}/ahead/calendar.ics?titles=full"))
+    assert "微粒贷" in full.replace("\r\n ", "")
+
+
+def test_every_page_of_a_case_has_a_right():
+    for pattern in get_resolver().url_patterns:
+        for each in getattr(pattern, "url_patterns", ()):
+            if "code" in str(pattern.pattern):
+                assert getattr(each.callback, "right", "") in {"read", "write"}, each
