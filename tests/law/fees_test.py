@@ -149,3 +149,18 @@ def test_a_larger_claim_never_costs_less(claim, more):
     for make in (court_fee, halved_fee, payment_order_fee, enforcement_fee, preservation_fee):
         assert make(claim, DAY, LAW).amount <= make(claim + more, DAY, LAW).amount
         assert type(make(claim, DAY, LAW).amount) is int
+
+
+def test_every_fee_names_its_norm_and_its_base_in_the_steps():
+    half = halved_fee(fen_of("30000"), DAY, LAW)
+    titles = {name: LAW.norm(f"cn.fee.{name}").title for name in ("half", "case")}
+    assert (half.norm, half.cite) == ("cn.fee.half", LAW.norm("cn.fee.half").cite(DAY))
+    assert (half.why.label, half.why.value, half.why.cite) == (titles["half"], "275.00", half.cite)
+    step, base = half.why.parts
+    assert (step.label, step.value, step.formula) == (titles["half"], "275.00", "550.00 x 1/2")
+    assert (base.label, base.value) == (titles["case"], "550.00")
+    assert base.cite == LAW.norm("cn.fee.case").cite(DAY)
+    assert [(part.label, part.value, part.formula) for part in base.parts] == [
+        (titles["case"], "50.00", "50.00"),
+        (titles["case"], "500.00", "20000.00 x 0.025"),
+    ]

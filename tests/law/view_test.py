@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from ashore.files.law import read_law
 from ashore.files.law_text import parse_law
 from ashore.law.norm import Law
-from ashore.law.view import due, plain, shown
+from ashore.law.view import due, listed, plain, shown
 
 TEXT = """
 [[norm]]
@@ -155,3 +156,58 @@ def test_all_there_is_to_say_of_a_norm(lang):
     assert (old["source"], new["source"]) == ("旧", "新")
     assert found["exceptions"] == [{"id": "cn.v.except", "title": words[1]}]
     assert found["related"] == [{"id": "cn.v.rule.part", "title": words[2]}]
+
+
+def test_a_cap_is_listed_with_the_rate_it_is_a_multiple_of():
+    law = read_law(("CN",))
+    found = listed(law.norm("cn.cap.private"), date(2024, 6, 30), law, "en")
+    assert found == {
+        "id": "cn.cap.private",
+        "kind": "cap",
+        "title": "Cap on private lending",
+        "value": "0.138",
+        "unit": "per_year",
+        "rank": "judicial-interpretation",
+        "confidence": found["confidence"],
+        "severity": "breach",
+        "in_force": True,
+        "answers_until": law.norm("cn.cap.private").answers_until.isoformat(),
+        "formula": "4 x 0.0345",
+        "base": {
+            "norm": "cn.lpr.1y",
+            "value": "0.0345",
+            "on": "2024-06-30",
+            "released": "2024-06-20",
+            "confidence": found["base"]["confidence"],
+            "assumed": False,
+        },
+        "says": "a court grants nothing above it",
+        "method": "court_simple",
+        "effect": "unsupported",
+        "covers": ["interest"],
+    }
+    assert found["confidence"] in {"A", "B"}
+    assert found["base"]["confidence"] in {"A", "B"}
+
+
+def test_a_cap_without_a_number_is_listed_without_one():
+    law = read_law(("CN",))
+    found = listed(law.norm("cn.cap.card_fairness"), date(2024, 6, 30), law, "zh")
+    assert (found["value"], found["formula"], found["base"]) == (None, "", None)
+    assert (found["effect"], found["severity"]) == ("weighed", "note")
+
+
+def test_a_norm_not_yet_in_force_is_listed_without_an_answer():
+    found = listed(LAW.norm("cn.v.one"), date(2026, 6, 9), LAW, "zh")
+    assert found == {
+        "id": "cn.v.one",
+        "kind": "rate",
+        "title": "题",
+        "value": None,
+        "unit": "",
+        "rank": "law",
+        "confidence": None,
+        "severity": "note",
+        "in_force": False,
+        "answers_until": "2026-06-15",
+    }
