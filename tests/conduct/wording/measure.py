@@ -62,8 +62,8 @@ def messages() -> list[dict]:
 def set_of(name: str) -> str:
     """The first batch is split by a hash of the id; later batches belong to one set each."""
     batch = name.partition("-")[0]
-    if batch == "blind":
-        return "blind"
+    if batch in {"blind", "fresh"}:
+        return batch
     if batch in {"second", "third", "fourth"}:
         return "later"
     return "tune" if sha256(name.encode()).digest()[0] % 2 == 0 else "held"
