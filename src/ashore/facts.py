@@ -46,6 +46,7 @@ class Contact:
     consent: str = ""
     staff: int | None = None
     recorded: bool | None = None
+    liable: bool | None = None  # the person owes the debt too, by contract, judgment or statute
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -284,8 +284,65 @@ def test_a_contact_that_may_not_be_the_first_is_no_breach_for_silence(blank, mis
     verdict = judge_log([earlier, later], Situation(lender_type="bank"), law())[1]
     assert verdict.level is Level.UNKNOWN
     assert missing in {name for each in verdict.findings for name in each.missing}
-    alone = judge_log([later], Situation(lender_type="bank"), law())[0]
+    alone = judge_log([later], Situation(lender_type="bank", complete=True), law())[0]
     assert alone.level is Level.BREACH
+
+
+def test_without_a_complete_log_no_contact_is_known_to_be_the_first():
+    silent = contact("2026-11-20T10:00:00+08:00", identified=False, id="c1")
+    verdict = judge_log([silent], Situation(lender_type="bank"), law())[0]
+    assert verdict.level is Level.UNKNOWN
+    assert {each.missing for each in verdict.findings if each.kind == "identification"} == {
+        ("earlier_contacts",)
+    }
+    decision = decide(silent, History(), Situation(lender_type="bank"), law())
+    assert decision.word == "refuse"
+    assert "earlier_contacts" in decision.missing
+    named = replace(silent, identified=True, recorded=True)
+    assert decide(named, History(), Situation(lender_type="bank"), law()).word == "allow"
+
+
+@pytest.mark.parametrize(
+    ("told", "situation", "level"),
+    [
+        ({}, {}, Level.UNKNOWN),
+        ({"liable": False}, {"liable": ("spouse",)}, Level.BREACH),
+        ({"liable": True}, {"not_liable": ("spouse",)}, Level.OK),
+        ({}, {"liable": ("W",)}, Level.OK),
+        ({}, {"not_liable": ("W",)}, Level.BREACH),
+        ({}, {"not_liable": ("spouse",), "liable": ("W",)}, Level.OK),
+        ({}, {"not_liable": ("another",)}, Level.UNKNOWN),
+    ],
+)
+def test_a_spouse_may_owe_the_debt_and_nothing_is_presumed(told, situation, level):
+    made = contact(
+        "2026-11-20T10:00:00+08:00",
+        role="spouse", person="W", purpose="collect", disclosed=("amount",), identified=True,
+        recorded=True, **told,
+    )  # fmt: skip
+    around = Situation(lender_type="consumer_finance", reachable=True, **situation)
+    verdict = judge_log([made], around, law())[0]
+    assert verdict.level is level
+    decision = decide(made, History(), around, law())
+    assert decision.level is level
+    assert (decision.word == "allow") == (level is Level.OK)
+    assert ("liable" in decision.missing) == (level is Level.UNKNOWN)
+    doubtful = [each for each in verdict.findings if "liable" in each.missing]
+    assert bool(doubtful) == (level is Level.UNKNOWN)
+    for each in doubtful:
+        assert "1064" in each.do.zh
+        assert "1064" in each.do.en
+
+
+def test_a_co_debtor_has_no_defence_of_a_guarantor():
+    made = contact(
+        "2026-11-20T10:00:00+08:00", role="spouse", person="W", purpose="collect", liable=True,
+        identified=True,
+    )  # fmt: skip
+    around = Situation(lender_type="small_loan", guarantee="general")
+    assert judge_log([made], around, law())[0].level is Level.OK
+    guarantor = replace(made, role="guarantor", liable=None)
+    assert judge_log([guarantor], around, law())[0].level is Level.WARNING
 
 
 def test_who_is_not_known_to_be_a_collector_is_not_accused_as_one():

@@ -56,6 +56,7 @@ def contacts(draw, direction=DIRECTIONS):
         consent=draw(st.sampled_from(("", "", "", "22:00-23:00", "fine", "2026-03-06"))),
         staff=draw(st.sampled_from((2, 2, 1, None))),
         recorded=draw(st.sampled_from((True, True, None, False))),
+        liable=draw(st.sampled_from((None, None, True, False))) if role != "debtor" else None,
     )
 
 
@@ -124,6 +125,7 @@ def situations(draw):
         agreements=tuple(draw(st.lists(agreements, max_size=2))),
         preferences=draw(st.one_of(st.none(), preferences)),
         liable=draw(st.sampled_from(((), ("spouse",)))),
+        not_liable=draw(st.sampled_from(((), ("spouse",)))),
         agencies=draw(st.sampled_from((None, ("agency",), ()))),
         work_addresses=draw(st.sampled_from(((), ("h:2",)))),
         work_banned=draw(st.sampled_from((None, True))),

@@ -107,6 +107,13 @@ def add_log(parser: Parser) -> None:
         default=[],
         metavar="NUMBER=LENDER",
     )
+    for option, about in (
+        ("--liable", Text("这个人也要还这笔债：角色或称呼，可写多次（如 spouse）",
+                          "a role or person that owes the debt too, repeatable (such as spouse)")),
+        ("--not-liable", Text("这个人不用还这笔债，可写多次（如 spouse）",
+                              "a role or person that does not owe it, repeatable")),
+    ):  # fmt: skip
+        parser.add(option, help=about, action="append", default=[], metavar="WHO")
     parser.add(
         "--complete",
         help=Text(
@@ -177,6 +184,8 @@ def _told(situation: Situation, options: argparse.Namespace) -> Situation:
         region=options.region,
         lender_type=situation.lender_type or options.lender_type,
         zones=tuple(options.zone),
+        liable=tuple(options.liable),
+        not_liable=tuple(options.not_liable),
         complete=options.complete,
     )
 

@@ -141,17 +141,33 @@ def _is_met(rule: Rule, ask: Ask) -> bool:
     return applies is not None and applies(rule.given, ask)
 
 
+_WHETHER_LIABLE = Text(
+    "看这笔债是不是夫妻共同签字或事后认可、用于家庭日常生活，或能证明用于共同生活、经营（民法典第1064条）；"
+    "查清后写 liable = true 或 false",
+    "see whether both signed or agreed to it later, whether it met the daily needs of the "
+    "household, or is proved to have served the family or a joint business (Civil Code article "
+    "1064); then write liable = true or false",
+)
+
+
 def _finding(bound: Bound, rule: Rule, outcome: Outcome, day: date) -> NormFinding:
     norm = rule.norm
     severity = "note" if outcome.reminder else norm.severity
     confidence = bound.confidence or outcome.confidence
     cite = rule.cite(day, confidence)
-    level, missing, reason = outcome.level, outcome.missing, outcome.reason
+    level, missing, reason, do = outcome.level, outcome.missing, outcome.reason, outcome.do
     if level is Level.BREACH and (cite.confidence == "C" or norm.severity != "breach"):
         level = Level.WARNING
     if bound.doubts and level is not Level.OK and severity != "note":
         level, missing = Level.UNKNOWN, tuple(dict.fromkeys((*missing, *bound.doubts)))
-        reason = Text(f"如果适用：{reason.zh}", f"if it applies: {reason.en}")
+        if "liable" in bound.doubts:
+            reason = Text(
+                f"如果这位配偶不用还这笔债：{reason.zh}",
+                f"if this spouse does not owe the debt: {reason.en}",
+            )
+            do = _WHETHER_LIABLE
+        else:
+            reason = Text(f"如果适用：{reason.zh}", f"if it applies: {reason.en}")
     weighs = severity != "note" and level is not Level.OK
     return NormFinding(
         norm=norm.id,
@@ -161,7 +177,7 @@ def _finding(bound: Bound, rule: Rule, outcome: Outcome, day: date) -> NormFindi
         level=level,
         cite=cite,
         reason=reason,
-        do=outcome.do,
+        do=do,
         next_allowed=outcome.next_allowed,
         remaining=outcome.remaining,
         missing=missing,

@@ -54,13 +54,17 @@ def who(contact: Contact) -> str:
     return f"a:{contact.address}" if contact.address else ""
 
 
-def matches(roles: tuple[str, ...], role: str, *, liable: bool) -> bool:
+def matches(roles: tuple[str, ...], role: str, *, liable: bool | None) -> bool | None:
     """Return whether a list of roles names somebody; an empty list names everybody.
 
     "third" stands for everybody but the debtor and those who owe the debt too, "liable" for these.
+    None: it depends on whether the person owes the debt, which is not known.
     """
     if not roles:
         return True
+    if liable is None:
+        if_liable, if_not = (matches(roles, role, liable=each) for each in (True, False))
+        return if_liable if if_liable == if_not else None
     if liable:
         return "liable" in roles
     return role in roles or ("third" in roles and role not in {"debtor", ""})

@@ -176,12 +176,21 @@ def _acts(contact: Contact, situation: Situation) -> bool | None:
     return contact.organisation != contact.lender
 
 
-def _liable(contact: Contact, situation: Situation) -> bool:
-    """Whether the person owes the debt too: a guarantor, or somebody shown to."""
-    if contact.role == "guarantor":
+def _liable(contact: Contact, situation: Situation) -> bool | None:
+    """Whether the person owes the debt too; None when that is not known.
+
+    A guarantor does, and whoever is shown to. A spouse may (Civil Code article 1064: signed,
+    ratified, for the needs of the household, or proved to have served it), so nothing is presumed
+    of one. Nobody else owes a debt by being close to the debtor.
+    """
+    if contact.liable is not None:
+        return contact.liable
+    names = {contact.role, contact.person} - {"", "debtor"}
+    if names & set(situation.liable):
         return True
-    owing = situation.liable
-    return contact.role in owing or (contact.person != "" and contact.person in owing)
+    if names & set(situation.not_liable):
+        return False
+    return True if contact.role == "guarantor" else (None if contact.role == "spouse" else False)
 
 
 def _binds(
@@ -191,10 +200,10 @@ def _binds(
     if (rule.region and rule.region != situation.region) or (rule.collectors and acts is False):
         return None
     channels, roles = rule.norm.scope.channels, rule.norm.scope.roles
+    named = matches(roles, contact.role, liable=_liable(contact, situation))
     fits = (
         not channels or not contact.channel or contact.channel in channels,
-        (not contact.role and roles != ())
-        or matches(roles, contact.role, liable=_liable(contact, situation)),
+        (not contact.role and roles != ()) or named is not False,
         _lender_fits(rule, situation.lender_type),
     )
     if not all(fits):
@@ -203,6 +212,7 @@ def _binds(
     doubts = {
         "channel": channels and not contact.channel,
         "role": roles and not contact.role,
+        "liable": contact.role and named is None,
         "lender_type": unknown and not rule.assumed_lender,
         "organisation": rule.collectors and acts is None,
     }

@@ -180,6 +180,7 @@ class Situation:
         time_barred_from: the first day on which a court would no longer enforce the debt if the
             debtor says so; None: not known or not yet.
         liable: roles or persons that owe the debt too, shown by contract or judgment.
+        not_liable: roles or persons that do not; a spouse in neither list is not known to.
         guarantee: "joint" or "general"; None: not known or none.
         agencies: agencies the lender has published; None: its list is not known.
         told_agencies: agencies the debtor was told of beforehand; None: not known.
@@ -208,6 +209,7 @@ class Situation:
     overdue_since: date | None = None
     time_barred_from: date | None = None
     liable: tuple[str, ...] = ()
+    not_liable: tuple[str, ...] = ()
     guarantee: str | None = None
     agencies: tuple[str, ...] | None = None
     told_agencies: tuple[str, ...] | None = None

@@ -162,6 +162,7 @@ class Door:
         for key, hidden in (
             ("one_debt", self.loan),
             ("liable", person),
+            ("not_liable", person),
             ("work_addresses", lambda text: self.address(text, jurisdiction)),
         ):
             if key in values:

@@ -224,6 +224,13 @@ SITUATION = Shape(
             "roles or persons shown to owe the debt too",
             default=(),
         ),
+        field(
+            "not_liable",
+            Kind.TEXTS,
+            "查明不负债的人或角色；配偶不写就是不知道",
+            "roles or persons shown not to owe it; of a spouse in neither list it is not known",
+            default=(),
+        ),
         field("guarantee", Kind.CHOICE, "连带或一般保证", "joint or general", choices=GUARANTEE),
         field(
             "agencies", Kind.TEXTS, "出借机构公布的催收公司", "agencies the lender has published"

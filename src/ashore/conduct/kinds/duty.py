@@ -54,7 +54,10 @@ def _identification(rule: Identification, ask: Ask) -> Outcome | None:
                 "the institution was not named; there may have been an earlier contact, so whether "
                 "this is the first is not known",
             ),
-            do=Text("补上先前那次联系的情况", "complete the record of the earlier contact"),
+            do=Text(
+                "补上先前联系的情况；记录一次不漏的，加 --complete",
+                "complete the record of earlier contacts; if it leaves out none, add --complete",
+            ),
             missing=(doubt,),
         )
     return Outcome(
@@ -68,7 +71,10 @@ def _identification(rule: Identification, ask: Ask) -> Outcome | None:
 
 
 def _maybe_met(ask: Ask) -> str:
-    """Return the fact without which an earlier contact may be one of the same two; "" if none."""
+    """Return the fact without which an earlier contact may be one of the same two; "" if none.
+
+    A record that is not said to hold every contact may have left out the first one.
+    """
     contact = ask.contact
     by_both, by_lender = ("organisation", "person"), ("lender", "person")
     possible = {
@@ -83,7 +89,7 @@ def _maybe_met(ask: Ask) -> str:
     for name, (lane, whose) in possible.items():
         if ask.track.last(lane, lane.group_of(whose), ask.key) is not None:
             return name
-    return ""
+    return "" if ask.situation.complete else "earlier_contacts"
 
 
 IDENTIFICATION = Kind(read=_read_identification, evaluate=_identification)

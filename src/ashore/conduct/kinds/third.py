@@ -316,6 +316,8 @@ ONCE = Kind(read=_read_once, evaluate=_once)
 
 def _guarantee(rule: None, ask: Ask) -> Outcome | None:
     del rule
+    if ask.contact.role != "guarantor":
+        return None  # whoever owes the debt otherwise has no such defence
     if ask.situation.guarantee != "general" or ask.contact.purpose not in {"collect", ""}:
         return None
     if ask.situation.stage_on(ask.local[0].date()) == "enforcement":
