@@ -171,9 +171,10 @@ CONTACT = Shape(
         Field("recorded", Kind.FLAG, Text("有录音录像", "recorded"),
               Text("是否录音或录像", "it was recorded")),
         Field("liable", Kind.FLAG, Text("也负债", "liable"),
-              Text("对方是否也要还这笔债（共同签字、夫妻共同债务）；不写时：配偶是不知道，担保人是要还，其他人是不用还",
-                   "the person owes this debt too (signed it, joint debt of spouses); left out: not "
-                   "known of a spouse, yes for a guarantor, no for anybody else")),
+              Text("对方是否也要还这笔债（共同签字、夫妻共同债务）；"
+                   "不写时：配偶是不知道，担保人是要还，其他人是不用还",
+                   "the person owes this debt too (signed it, joint debt of spouses); left out: "
+                   "not known of a spouse, yes for a guarantor, no for anybody else")),
     ),
 )  # fmt: skip
 
