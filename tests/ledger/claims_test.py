@@ -7,12 +7,12 @@ from dataclasses import replace
 from hypothesis import given, settings, strategies as st
 
 from ashore.files.law import read_law
-from ashore.ledger.ceiling import Ceiling, Limit, ceiling_of
+from ashore.ledger.ceiling import Ceiling, Limit, ceiling_of, lawful_of
 from ashore.ledger.claims import check_claims, outside_fees, split_claim
 from ashore.ledger.loans import books as books_of, owed
 from ashore.loan import CardTerms, Claim, LenderType, Method, Transaction
 from ashore.words import Cite, Text
-from tests.ledger.build import booked, day, fee, fen, loan, paid
+from tests.ledger.build import booked, day, fee, fen, loan, paid, rate_of
 from tests.often import often
 
 LAW = read_law()
@@ -198,3 +198,29 @@ def test_the_caps_of_the_first_lender_bind_whoever_bought_the_debt():
     bank = sold(LenderType.BANK, to=LenderType.UNLICENSED)
     (found,) = checked(bank, Claim(on=ON, source="him", total=owed(booked(bank), ON).total))
     assert set(grounds(found.split)) == {"above_reduction_line"}
+
+
+def test_what_only_the_counting_of_days_puts_above_a_line_is_arguable():
+    """2 % a month for February alone: 200 agreed, 184.11 by 28 days over 365 at 24 %."""
+    made = loan("interest_only", "10000", n=1, rate="0.02 month", begin="2026-02-05")
+    total = owed(booked(made), day("2026-03-05")).total
+    (found,) = checked(made, Claim(on=day("2026-03-05"), source="app", total=total))
+    assert grounds(found.split) == {"above_by_days": fen("15.89")}
+    dearer = replace(made, rate=rate_of("0.021 month"))
+    total = owed(booked(dearer), day("2026-03-05")).total
+    (found,) = checked(dearer, Claim(on=day("2026-03-05"), source="app", total=total))
+    assert grounds(found.split) == {"above_reduction_line": fen("25.89")}
+
+
+def test_a_private_loan_at_its_cap_by_the_month_is_not_above_it():
+    """1 % a month is 12 % a year, four times the LPR: 28 days over 365 would give 92.05."""
+    made = replace(
+        loan("interest_only", "10000", n=1, rate="0.01 month", begin="2026-02-05"),
+        lender_type=LenderType.PRIVATE,
+    )
+    on = day("2026-03-05")
+    books = booked(made)
+    assert lawful_of(books, on, LAW) is None
+    (found,) = checked(made, Claim(on=on, source="him", total=owed(books, on).total))
+    assert grounds(found.split) == {"above_by_days": fen("7.95")}
+    assert found.split.above_cap == ()

@@ -10,9 +10,9 @@ import pytest
 from ashore.days import month_step
 from ashore.files.law import read_law
 from ashore.ledger.cost import cost_of, loan_flows
-from ashore.ledger.measure import court_rate, measure
+from ashore.ledger.measure import agreed_rate, court_rate, late_rate, measure
 from ashore.loan import CardTerms, LenderType, Method
-from tests.ledger.build import day, fee, fen, given, loan, row
+from tests.ledger.build import day, fee, fen, given, loan, rate_of, row
 
 LAW = read_law()
 
@@ -149,3 +149,60 @@ def test_deducted_interest_counts_as_a_charge_on_what_was_received():
     assert percent(court_rate(made)) == "11.77"
     assert percent(court_rate(replace(made, received=fen("9000")))) == "143.91"
     assert court_rate(replace(made, received=0)) is None
+
+
+# ---- exactly at a line
+
+
+def held(made, norm: str):
+    made = replace(made, lender_type=LenderType.BANK)
+    on = day("2026-11-20")
+    return {each.line.norm: each for each in measure(made, cost_of(made), on, on, LAW)}[norm]
+
+
+@pytest.mark.parametrize("count", ["period", "30/360", "act/360", "act/365"])
+@pytest.mark.parametrize("method", ["equal_instalment", "equal_principal", "interest_only"])
+def test_two_percent_a_month_is_not_above_twenty_four_a_year(method, count):
+    """Days and fen lift 2 % a month a little above 24 % a year; that alone is not "above"."""
+    made = loan(method, "10000", rate="0.02 month", begin="2026-01-15", count=count)
+    check = held(made, "cn.cap.court_reduction")
+    assert check.exceeded is False
+    assert percent(check.measured) == "24.00"
+    above = held(replace(made, rate=rate_of("0.0201 month")), "cn.cap.court_reduction")
+    assert above.exceeded is True
+
+
+def test_both_readings_are_told_where_only_days_lift_a_rate_above():
+    made = loan("equal_instalment", "10000", rate="0.24 year", begin="2026-01-15")
+    check = held(made, "cn.cap.court_reduction")
+    assert percent(court_rate(made)) == "24.09"
+    assert percent(agreed_rate(made)) == "24.00"
+    assert "24.09%" in check.basis.en
+    assert "24.09%" in check.basis.zh
+    by_the_day = loan("equal_instalment", "10000", rate="0.0007 day", begin="2026-01-15",
+                      count="actual")  # fmt: skip
+    assert agreed_rate(by_the_day) is None
+    assert held(by_the_day, "cn.cap.court_reduction").exceeded is True
+
+
+def test_dated_fees_are_charges_and_fees_on_default_are_not():
+    made = loan("interest_only", "10000", n=1, rate="0.01 month", begin="2025-01-01")
+    dated = replace(made, fees=(fee("2025-01-20", "50"),))
+    assert percent(court_rate(dated)) == "17.66"  # 150 on 10,000 for 31 days
+    assert court_rate(replace(made, fees=(fee("on_default", "50"),))) == court_rate(made)
+
+
+def test_a_line_on_overdue_charges_is_held_beside_the_rate_of_being_late():
+    made = replace(
+        loan("interest_only", "10000", rate="0.12 year", penalty="1.5 overdue_principal"),
+        lender_type=LenderType.PRIVATE,
+    )
+    on = day("2026-11-20")
+    checks = {each.line.norm: each for each in measure(made, cost_of(made), on, on, LAW)}
+    late = checks["cn.cap.private.overdue"]
+    assert percent(late.measured) == "18.25"  # 0.12 / 360 x 1.5 x 365
+    assert late.exceeded is True
+    assert "default" in late.basis.en
+    assert late_rate(replace(made, penalty=None)) is None
+    beside = replace(made, penalty=replace(made.penalty, replaces_interest=False))
+    assert percent(late_rate(beside)) == "30.42"

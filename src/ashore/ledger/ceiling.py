@@ -18,6 +18,7 @@ from ashore.ledger.check import cash_received
 from ashore.ledger.lawful import Lawful, lawful_balance, simple_ceiling
 from ashore.ledger.loans import Books
 from ashore.ledger.statement import Standing, standings
+from ashore.ledger.years import contract_years
 from ashore.loan import Milestone
 from ashore.words import Cite
 
@@ -40,11 +41,13 @@ class Ceiling:
     """The limits of one loan on a day; None where no such limit reaches it.
 
     `known` says whether a line with a number binds this lender at all: a firm limit is also None
-    where the cap is known and the books stay under it.
+    where the cap is known and the books stay under it. `by_days` is a limit (of either kind) that
+    the loan keeps as the contract counts time, and passes by actual days over 365.
     """
 
     firm: Limit | None = None
     on_request: Limit | None = None
+    by_days: Limit | None = None
     fees_cite: Cite | None = None
     known: bool = False
 
@@ -64,8 +67,15 @@ def _is_suit(mark: object) -> bool:
 def lawful_of(booked: Books, on: date, law: Law) -> Lawful | None:
     """Return the loan recalculated under the private-lending cap; None where it does not bind.
 
-    None as well where the recalculation would not lower anything: then the books stand.
+    None as well where the recalculation would not lower anything but fen of rounding, or only for
+    the counting of days (`Ceiling.by_days`): then the books stand.
     """
+    found = _private(booked, on, law)
+    return None if found is None or found[1] else found[0]
+
+
+def _private(booked: Books, on: date, law: Law) -> tuple[Lawful, bool] | None:
+    """Return a recalculation that lowers the debt, and whether only the counting of days does."""
     if not isinstance(booked, Booked) or on < booked.loan.disbursed_on:
         return None
     if PRIVATE not in law.norms:  # the law of another country
@@ -79,9 +89,20 @@ def lawful_of(booked: Books, on: date, law: Law) -> Lawful | None:
         found = private_cap(loan.first_lender_type, loan.disbursed_on, filed, day, law)
         return found or reached
 
-    found = lawful_balance(booked, on, cap, cap_breaks(loan.disbursed_on, on, law))
+    breaks = cap_breaks(loan.disbursed_on, on, law)
     (told,) = standings(booked, [on])
-    return found if found.total < told.total - told.credit or found.refund else None
+    rounding = len(booked.schedule)  # a fen each: no more than rounding makes
+
+    def lowers(found: Lawful) -> bool:
+        above = told.total - told.credit - found.total
+        return above > rounding or found.refund > rounding
+
+    found = lawful_balance(booked, on, cap, breaks)
+    if not lowers(found):
+        return None
+    years = contract_years(loan)
+    agreed = years and lawful_balance(booked, on, cap, breaks, years)
+    return found, bool(agreed and not lowers(agreed))
 
 
 def ceiling_of(booked: Books, on: date, law: Law) -> Ceiling:
@@ -92,13 +113,13 @@ def ceiling_of(booked: Books, on: date, law: Law) -> Ceiling:
     lines = caps(loan.first_lender_type, loan.disbursed_on, filed_on(booked, on), on, law)
     asked = [line for line in lines if line.applies and line.effect is CapEffect.ON_REQUEST]
     reached = [line for line in lines if line.applies and line.effect in _MEASURED]
-    lawful = lawful_of(booked, on, law)
+    firm, by_days = _firm(_private(booked, on, law))
+    on_request, also_by_days = _on_request(booked, on, asked)
     fees = law.norms.get(OUTSIDE_FEES_NORM)
     return Ceiling(
-        firm=None
-        if lawful is None
-        else Limit(principal=lawful.principal, charges=lawful.interest, cite=lawful.cites[0]),
-        on_request=_on_request(booked, on, asked),
+        firm=firm,
+        on_request=on_request,
+        by_days=by_days or also_by_days,
         fees_cite=fees.cite(on) if fees is not None and fees.version_on(on) else None,
         known=any(line.value is not None for line in reached),
     )
@@ -107,17 +128,35 @@ def ceiling_of(booked: Books, on: date, law: Law) -> Ceiling:
 _MEASURED = frozenset({CapEffect.ON_REQUEST, CapEffect.UNSUPPORTED, CapEffect.KEEP_IF_PAID})
 """The effects of the lines a claim is measured with here."""
 
+Limits = tuple[Limit | None, Limit | None]
+"""A limit, or one that only the counting of days makes."""
 
-def _on_request(booked: Booked, on: date, lines: list[CapLine]) -> Limit | None:
+
+def _firm(found: tuple[Lawful, bool] | None) -> Limits:
+    if found is None:
+        return None, None
+    lawful, only_by_days = found
+    limit = Limit(principal=lawful.principal, charges=lawful.interest, cite=lawful.cites[0])
+    return (None, limit) if only_by_days else (limit, None)
+
+
+def _on_request(booked: Booked, on: date, lines: list[CapLine]) -> Limits:
     """Return the limit of the lowest line a court reduces to, all charges of the loan together."""
     known = [(line.value, line) for line in lines if line.value is not None]
     if not known:
-        return None
+        return None, None
     rate, line = min(known, key=lambda pair: pair[0])
     (told,) = standings(booked, [on])
     owed = told.total - told.principal
-    excess = max(0, charged(booked, told) - simple_ceiling(booked, on, rate))
-    return Limit(principal=told.principal, charges=max(0, owed - excess), cite=line.basis)
+    excess = charged(booked, told) - simple_ceiling(booked, on, rate)
+    rounding = len(booked.schedule)
+    if excess <= rounding:
+        return Limit(principal=told.principal, charges=owed, cite=line.basis), None
+    limit = Limit(principal=told.principal, charges=max(0, owed - excess), cite=line.basis)
+    years = contract_years(booked.loan)
+    if years and charged(booked, told) - simple_ceiling(booked, on, rate, years) <= rounding:
+        return None, limit
+    return limit, None
 
 
 def charged(booked: Booked, told: Standing) -> int:

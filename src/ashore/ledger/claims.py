@@ -29,7 +29,7 @@ class Part:
     """An amount (fen) of a claim with the ground on which it can be questioned."""
 
     amount: int
-    ground: str  # above_books | above_cap | above_reduction_line | outside_fee
+    ground: str  # above_books | above_cap | above_reduction_line | above_by_days | outside_fee
     text: Text
     cite: Cite | None = None
 
@@ -118,7 +118,8 @@ def split_claim(
 
     In this order, each only on what the earlier left: what exceeds our books (no ground in the
     terms we know); what exceeds a firm cap; what exceeds the line above which a court reduces when
-    asked; unpaid fees that go to somebody else than the lender. The rest is clearly owed.
+    asked; what exceeds either only by the counting of days; unpaid fees that go to somebody else
+    than the lender. The rest is clearly owed.
     """
     amount, books = compared(claimed, balance)
     rest = min(amount, books)
@@ -127,6 +128,7 @@ def split_claim(
     for limit, ground, text, found in (
         (ceiling.firm, "above_cap", _ABOVE_CAP, above_cap),
         (ceiling.on_request, "above_reduction_line", _ON_REQUEST, arguable),
+        (ceiling.by_days, "above_by_days", _BY_DAYS, arguable),
     ):
         if limit is not None:
             above = max(0, rest - _within(limit, claimed))
@@ -211,6 +213,11 @@ _ON_REQUEST = Text(
     "各项费用合计超过年利率 24% 的部分,可以请求法院酌减(要自己提出,结果由法院决定)",
     "charges above 24% a year in all: a court can be asked to reduce them (it has to be asked "
     "for, and the court decides)",
+)
+_BY_DAYS = Text(
+    "按约定的月利率或年利率看没有超过;按实际天数除以 365 算超过这么多,两种算法都可能被采用",
+    "within the line by the rate a month or a year as agreed; above it by this much when actual "
+    "days over 365 are counted. Either may be taken",
 )
 _OUTSIDE_FEE = Text(
     "付给第三方的费用(担保、会员、保险、服务),是否应付要看是否单独同意、是否真有服务",

@@ -17,6 +17,7 @@ from ashore.law.private import PrivateCap
 from ashore.ledger.book import Booked
 from ashore.ledger.check import cash_received
 from ashore.ledger.statement import Standing, standings
+from ashore.ledger.years import Years, court_years
 from ashore.money import Rounding, rounded
 from ashore.words import Cite
 
@@ -90,7 +91,11 @@ class _Run:
 
 
 def lawful_balance(
-    booked: Booked, on: date, cap: Callable[[date], PrivateCap], breaks: Sequence[date] = ()
+    booked: Booked,
+    on: date,
+    cap: Callable[[date], PrivateCap],
+    breaks: Sequence[date] = (),
+    years: Years = court_years,
 ) -> Lawful:
     """Recalculate a loan under a cap: excess interest goes to principal.
 
@@ -104,6 +109,7 @@ def lawful_balance(
         on: the day asked for.
         cap: the rates in force on a day of interest.
         breaks: the days on which those rates may move (`law.private.cap_breaks`).
+        years: how time is counted; courts count actual days over 365.
 
     Source: judicial interpretation on private lending (2020), articles 25, 26, 29, 31; Civil Code
     articles 561, 670, 680. The formula is the one in `docs/books.md`.
@@ -117,7 +123,7 @@ def lawful_balance(
     last = Standing(booked.loan.disbursed_on, 0, received, 0, 0, 0, 0)
     for now in told:
         between = sorted({last.on, *(day for day in breaks if last.on < day < now.on), now.on})
-        room, keep = _grow(run.principal, between, cap, cites)
+        room, keep = _grow(run.principal, between, cap, cites, years)
         run.grow(room, keep, _charged(now) - _charged(last))
         run.give_up(now.forgiven - last.forgiven, now.waived - last.waived)
         if now.paid > last.paid or now.on == on:
@@ -143,6 +149,7 @@ def _grow(
     stops: Sequence[date],
     cap: Callable[[date], PrivateCap],
     cites: dict[str, Cite],
+    years: Years,
 ) -> tuple[Fraction, Fraction]:
     """Return simple interest at the two lines over the stretches between `stops`.
 
@@ -153,7 +160,7 @@ def _grow(
     for first, last in pairwise(stops):
         rates = cap(first)
         cites.setdefault(f"{rates.cite.norm}:{rates.cite.source}", rates.cite)
-        part = principal * (last - first).days / 365
+        part = principal * years(first, last)
         claim, keep = claim + part * rates.claim, keep + part * rates.keep
     return claim, keep
 
@@ -181,7 +188,7 @@ def _fen(exact: Fraction) -> int:
     return rounded(exact, Rounding.HALF_UP)
 
 
-def simple_ceiling(booked: Booked, on: date, rate: Fraction) -> int:
+def simple_ceiling(booked: Booked, on: date, rate: Fraction, years: Years = court_years) -> int:
     """Return the simple interest at `rate` a year on the principal outstanding, day by day, fen.
 
     This is the yardstick of the 2017 guidance for licensed lenders (24 % a year on what is still
@@ -192,6 +199,6 @@ def simple_ceiling(booked: Booked, on: date, rate: Fraction) -> int:
     owed, total = cash_received(booked.loan), Fraction(0)
     short = booked.loan.principal - owed
     for statement in standings(booked, moved):
-        total += Fraction(owed * (statement.on - since).days, 365) * rate
+        total += owed * years(since, statement.on) * rate
         owed, since = max(0, statement.principal - short), statement.on
     return _fen(total)
