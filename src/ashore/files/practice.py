@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from datetime import date
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from ashore.files.choices import CHANNEL
+from ashore.files.strict import bilingual, check_keys, day_of, opened, wrong
 from ashore.forecast.practice import Practice, Reported, Stage
 from ashore.law.norm import CONFIDENCES
-from ashore.words import BadInput, Text
+from ashore.words import Text
 
 __all__ = ["parse_practice", "read_practice"]
 
@@ -47,63 +46,54 @@ def parse_practice(text: str, file: str = "stages.toml") -> Practice:
         BadInput: the text is no TOML, a key is unknown or missing, a stage comes twice, a range is
             out of order, a report has no source.
     """
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as wrong:
-        raise _wrong(file, str(wrong), Text("TOML 文本", "a text in TOML")) from wrong
-    _keys(raw, _TOP, _TOP, file)
+    raw = opened(text, file)
+    check_keys(raw, _TOP, _TOP, file)
     stages = tuple(_stage(table, file) for table in raw["stage"])
     kinds = [stage.kind for stage in stages]
     twice = [kind for kind in kinds if kinds.count(kind) > 1]
     if twice:
-        raise _wrong(file, twice[0], Text("每个阶段只出现一次", "each stage once"))
+        raise wrong(file, twice[0], Text("每个阶段只出现一次", "each stage once"))
     return Practice(
         stages=stages,
         version=sha256(text.encode()).hexdigest()[:12],
-        read_on=_day(raw["read_on"], file),
+        read_on=day_of(raw["read_on"], f"{file} read_on"),
     )
-
-
-def _day(raw: object, where: str) -> date:
-    if type(raw) is not date:
-        raise _wrong(f"{where} read_on", str(raw), Text("一个日期", "a date"))
-    return raw
 
 
 def _stage(table: Mapping[str, Any], file: str) -> Stage:
     where = f"{file}: stage {table.get('kind', '?')}"
-    _keys(table, _STAGE, _STAGE, where)
+    check_keys(table, _STAGE, _STAGE, where)
     if table["to"] not in _TO:
-        raise _wrong(where, table["to"], Text("debtor 或 third", "debtor or third"))
+        raise wrong(where, table["to"], Text("debtor 或 third", "debtor or third"))
     odd = sorted(set(table["channels"]) - set(CHANNEL))
     if odd:
-        raise _wrong(where, odd[0], Text("、".join(CHANNEL), ", ".join(CHANNEL)))
+        raise wrong(where, odd[0], Text("、".join(CHANNEL), ", ".join(CHANNEL)))
     if not table["reported"]:
-        raise _wrong(where, "[]", Text("至少一条报道", "at least one report"))
+        raise wrong(where, "[]", Text("至少一条报道", "at least one report"))
     return Stage(
         kind=table["kind"],
         to=table["to"],
         channels=tuple(table["channels"]),
-        title=_text(table["title"], where),
-        means=_text(table["means"], where),
-        do=_text(table["do"], where),
-        may_not=_text(table["may_not"], where),
+        title=bilingual(table["title"], where),
+        means=bilingual(table["means"], where),
+        do=bilingual(table["do"], where),
+        may_not=bilingual(table["may_not"], where),
         reported=tuple(_reported(one, where) for one in table["reported"]),
     )
 
 
 def _reported(table: Mapping[str, Any], where: str) -> Reported:
-    _keys(table, _REPORTED, {"when", "days", "pages", "confidence", "sources"}, where)
-    _keys(table["days"], set(_DAYS), set(_DAYS), f"{where} days")
+    check_keys(table, _REPORTED, {"when", "days", "pages", "confidence", "sources"}, where)
+    check_keys(table["days"], set(_DAYS), set(_DAYS), f"{where} days")
     days = [table["days"][name] for name in _DAYS]
     if days != sorted(days) or any(type(day) is not int for day in (*days, table["pages"])):
-        raise _wrong(where, f"{days}", Text("从早到晚的四个天数", "four days in ascending order"))
+        raise wrong(where, f"{days}", Text("从早到晚的四个天数", "four days in ascending order"))
     named = [source for source in table["sources"] if source.strip()]
     if not named or len(named) < len(table["sources"]) or table["confidence"] not in CONFIDENCES:
         expected = Text("至少一个来源和把握程度 A/B/C", "a source and a confidence A, B or C")
-        raise _wrong(where, f"{table['sources']} {table['confidence']}", expected)
+        raise wrong(where, f"{table['sources']} {table['confidence']}", expected)
     if table["when"] not in {"any", "reachable", "unreachable"}:
-        raise _wrong(
+        raise wrong(
             where, table["when"], Text("any、reachable、unreachable", "any, reachable, unreachable")
         )
     return Reported(
@@ -117,26 +107,5 @@ def _reported(table: Mapping[str, Any], where: str) -> Reported:
         when=table["when"],
         lender_types=tuple(table.get("lender_types", ())),
         products=tuple(table.get("products", ())),
-        note=_text(table["note"], where) if "note" in table else Text("", ""),
-    )
-
-
-def _keys(table: Mapping[str, Any], known: set[str], needed: set[str], where: str) -> None:
-    odd = sorted(set(table) - known) or sorted(needed - set(table))
-    if odd:
-        raise _wrong(where, odd[0], Text("、".join(sorted(known)), ", ".join(sorted(known))))
-
-
-def _text(raw: Mapping[str, str], where: str) -> Text:
-    if set(raw) != {"zh", "en"} or not all(raw.values()):
-        raise _wrong(where, str(dict(raw)), Text("zh 和 en 两种文字", "both zh and en"))
-    return Text(raw["zh"], raw["en"])
-
-
-def _wrong(where: str, what: str, expected: Text) -> BadInput:
-    return BadInput(
-        where=where,
-        what=Text(f"有问题:{what}", f"wrong: {what}"),
-        expected=expected,
-        do=Text("改正数据文件", "correct the data file"),
+        note=bilingual(table["note"], where) if "note" in table else Text("", ""),
     )

@@ -10,7 +10,7 @@ from ashore.report.values import PARTS, balance_loans, schedule_loans
 from ashore.report.values_claims import claims_loans
 from ashore.report.values_cost import cost_loans
 
-__all__ = ["balance_rows", "claims_rows", "cost_rows", "schedule_rows"]
+__all__ = ["balance_rows", "claims_rows", "cost_rows", "safe", "schedule_rows"]
 
 Rows = list[list[str]]
 
@@ -24,7 +24,7 @@ SPLIT = ("owed", "arguable", "above_cap")
 def schedule_rows(outcome: Outcome) -> Rows:
     """Return one row per instalment."""
     rows = [
-        [_safe(loan["id"]), *_cells(row, SCHEDULE)]
+        [safe(loan["id"]), *_cells(row, SCHEDULE)]
         for loan in schedule_loans(outcome)
         for row in loan["rows"]
     ]
@@ -34,7 +34,7 @@ def schedule_rows(outcome: Outcome) -> Rows:
 def balance_rows(outcome: Outcome) -> Rows:
     """Return one row per loan."""
     rows = [
-        [_safe(loan["id"]), outcome.on.isoformat(), *_cells(loan, BALANCE)]
+        [safe(loan["id"]), outcome.on.isoformat(), *_cells(loan, BALANCE)]
         for loan in balance_loans(outcome)
     ]
     return [["loan", "on", *BALANCE], *rows]
@@ -42,14 +42,14 @@ def balance_rows(outcome: Outcome) -> Rows:
 
 def cost_rows(outcome: Outcome) -> Rows:
     """Return one row per loan, without the caps."""
-    rows = [[_safe(loan["id"]), *_cells(loan, COST)] for loan in cost_loans(outcome)]
+    rows = [[safe(loan["id"]), *_cells(loan, COST)] for loan in cost_loans(outcome)]
     return [["loan", *COST], *rows]
 
 
 def claims_rows(outcome: Outcome) -> Rows:
     """Return one row per claim."""
     rows = [
-        [_safe(loan["id"]), *_cells(claim, CLAIM), *_cells(claim["split"], SPLIT)]
+        [safe(loan["id"]), *_cells(claim, CLAIM), *_cells(claim["split"], SPLIT)]
         for loan in claims_loans(outcome)
         for claim in loan["claims"]
     ]
@@ -58,11 +58,11 @@ def claims_rows(outcome: Outcome) -> Rows:
 
 def _cells(value: Mapping[str, Any], keys: Sequence[str]) -> list[str]:
     return [
-        _safe(cell) if key == "source" else "" if cell is None else str(cell)
+        safe(cell) if key == "source" else "" if cell is None else str(cell)
         for key, cell in ((key, value[key]) for key in keys)
     ]
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Return a text no spreadsheet takes for a formula."""
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

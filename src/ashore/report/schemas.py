@@ -307,7 +307,13 @@ def _own() -> dict[str, Schema]:
     }
 
 
-PARTS_MADE_ELSEWHERE = ("schemas_conduct", "schemas_forecast", "schemas_judge", "schemas_plan")
+PARTS_MADE_ELSEWHERE = (
+    "schemas_conduct",
+    "schemas_forecast",
+    "schemas_judge",
+    "schemas_offers",
+    "schemas_plan",
+)
 """Modules beside this one with a `SCHEMAS` of their own, for commands of their own."""
 
 
