@@ -19,9 +19,10 @@ from ashore.plan.budget import (
     week_of_essentials,
     with_extra,
 )
+from tests.often import often
 
 START = date(2026, 11, 23)
-laws = settings(max_examples=60, deadline=None)
+laws = settings(max_examples=often(100))
 
 WAGE = Flow(name="工资", amount=650_000, every="month", on=date(2026, 12, 10))
 GIG = Flow(name="跑单", amount=45_000, every="week", on=date(2026, 11, 29), certain=False)

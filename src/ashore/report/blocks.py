@@ -61,7 +61,8 @@ class Item:
     """Something to open: its title, what stands beneath, and where it is written.
 
     On a sheet of text only the title is written unless everything is opened; `brief` is written
-    beneath it in any case. An item that is `deeper` is left out of such a text altogether.
+    beneath it in any case, and on a page it is not folded away unless the item is `folded`. An item
+    that is `deeper` is left out of a text that is not opened altogether.
     """
 
     title: Text
@@ -70,6 +71,7 @@ class Item:
     sources: tuple[Text, ...] = ()
     brief: tuple[Text, ...] = ()
     deeper: bool = False
+    folded: bool = False
 
 
 Block = Para | Figures | Table | Item
@@ -173,12 +175,21 @@ def _table(tongue: Tongue, block: Table, form: Money) -> str:
 
 
 def _item(tongue: Tongue, item: Item, *, opened: bool) -> str:
-    inside = [tongue.para(line) for line in (*item.brief, *item.lines)]
+    open_lines = () if item.folded else item.brief
+    hidden = (*item.brief, *item.lines) if item.folded else item.lines
+    inside = [tongue.para(line) for line in hidden]
     inside += [f'<p class="quiet">{source(tongue, cite)}</p>' for cite in item.cites]
     inside += [
         tongue.para(Text(f"依据:{one.zh}", f"source: {one.en}"), "quiet") for one in item.sources
     ]
-    return tongue.fold(item.title, "".join(inside), opened=opened)
+    if not open_lines:
+        return tongue.fold(item.title, "".join(inside), opened=opened)
+    told = "".join(tongue.para(line) for line in open_lines)
+    more = tongue.fold(_MORE, "".join(inside), opened=opened) if inside else ""
+    return f"<h3>{tongue.say(item.title)}</h3>{told}{more}"
+
+
+_MORE = Text("怎么做、依据", "what to do, sources")
 
 
 def _figure(value: str | int, form: Money) -> str:

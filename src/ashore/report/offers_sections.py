@@ -12,7 +12,7 @@ from ashore.plan.guidance import Guidance, Tip, fitting
 from ashore.plan.offers import MONTHS_CHECKED, Offer, Offers, Terms
 from ashore.plan.realism import MONTHS_MOST, Level
 from ashore.plan.resources import effect_of
-from ashore.report.blocks import Block, Figures, Para, Section, Table
+from ashore.report.blocks import Block, Cell, Figures, Para, Section, Table
 from ashore.report.offers_sides import side_sections
 from ashore.report.shown import marked
 from ashore.report.tips import tip_item
@@ -121,6 +121,18 @@ def _sum(case: Case, found: Offers) -> Iterator[Block]:
         )
     yield from _kept(case, found)
     yield from _gap(case, found)
+    over = [side.name for side in found.sides if side.clock and side.clock.over]
+    if over:
+        zh, en = "、".join(over), ", ".join(over)
+        yield Para(
+            Text(
+                f"{zh}:按案卷记录诉讼时效已满。先不要打电话提分期、不要付一点试试,"
+                "那会让对方可以再起诉;先问 12348",
+                f"{en}: by this record limitation is over. Do not offer, sign or pay a little "
+                "yet, since that lets the claim be sued on again; ask 12348 first",
+            ),
+            "amber",
+        )
 
 
 _MOST = Text(
@@ -198,9 +210,9 @@ def _offers(case: Case, found: Offers) -> Iterator[Block]:
         return
     yield Table(
         Text(
-            "按欠款比例。“停息”是要去谈的,“照合同”是没谈成时账上的样子",
-            "In proportion to the debts. 'stopped' is what to ask for, 'by contract' what the "
-            "books show without an agreement",
+            "按欠款比例;后两列是还清要几个月。“停息”是要去谈的,“照合同”是没谈成时账上的样子",
+            "In proportion to the debts; the last two columns are months. 'stopped' is what to "
+            "ask for, 'by contract' what the books show without an agreement",
         ),
         _HEAD,
         tuple(_row(offer) for offer in found.pro_rata),
@@ -210,7 +222,7 @@ def _offers(case: Case, found: Offers) -> Iterator[Block]:
     if any(offer.monthly for offer in found.token):
         yield Table(
             Text(
-                f"象征性小额(每家一样,我们取的数,没有公开标准);{MONTHS_CHECKED} 个月后还欠",
+                f"象征性小额(每家一样,我们取的数,没有公开标准),{MONTHS_CHECKED} 个月后还欠",
                 f"A small equal sum (our figure, there is no public one); owed after "
                 f"{MONTHS_CHECKED} months",
             ),
@@ -227,9 +239,8 @@ _HEAD = (
     Text("借款", "loan"),
     Text("要还", "to pay"),
     Text("每月", "a month"),
-    Text("停息几个月", "months, stopped"),
-    Text("照合同几个月", "months, by contract"),
-    Text("照合同共付", "paid, by contract"),
+    Text("停息", "stopped"),
+    Text("照合同", "by contract"),
 )
 _TOKEN_HEAD = (
     Text("借款", "loan"),
@@ -243,14 +254,13 @@ _TOKEN = Text(
 )
 
 
-def _row(offer: Offer) -> tuple[Text | str | int | None, ...]:
+def _row(offer: Offer) -> tuple[Cell, ...]:
     return (
         offer.name,
         offer.base,
         offer.monthly,
         _months(offer.stops),
         _months(offer.runs),
-        offer.runs.total if offer.runs.months else None,
     )
 
 
@@ -324,7 +334,10 @@ def _check(case: Case, found: Offers) -> Iterator[Block]:
             ),
             "red",
         )
-    worst = sorted(check.months, key=lambda month: (month.lowest, month.start))[:3]
+    worst = sorted(
+        (month for month in check.months if month.paid),
+        key=lambda month: (month.lowest, month.start),
+    )[:3]
     if found.asked and check.holds:
         yield Figures(
             tuple(

@@ -36,6 +36,7 @@ def _blocks(case: Case, side: Side, offer: Offer) -> Iterator[Block]:
         brief=court_lines(case, side.court, offer),
         lines=(),
         cites=side.court.cites,
+        folded=True,
     )
 
 
@@ -56,6 +57,7 @@ def court_lines(case: Case, court: Court, offer: Offer) -> tuple[Text, ...]:
         line
         for line in (
             _by_offer(offer, sum_of(offer.stops.total), sum_of(offer.monthly)),
+            _by_contract(offer, sum_of(offer.runs.total)),
             _by_court(court, sum_of(court.at_most)),
             _asked(court, sum_of(court.on_request or 0)),
             _fees(court, sum_of),
@@ -77,6 +79,16 @@ def _by_offer(offer: Offer, total: str, monthly: str) -> Text:
         f"方案(停息):每月 {monthly},到 {offer.stops.ends_on} 共 {total},不用花钱打官司",
         f"offer (interest stopped): {monthly} a month, {total} by {offer.stops.ends_on}, without "
         "the cost of a suit",
+    )
+
+
+def _by_contract(offer: Offer, total: str) -> Text | None:
+    if not offer.runs.months:
+        return None
+    return Text(
+        f"没谈成、照这个数付:账上 {offer.runs.months} 个月,共 {total}",
+        f"without an agreement, paying the same: {offer.runs.months} months by the books, {total} "
+        "in all",
     )
 
 
