@@ -198,3 +198,34 @@ def test_giving_up_more_than_is_owed_is_told():
     assert "0.01" in state.findings[0].text.en
     none = at(card(BOUGHT), "2026-04-24", waived("2026-04-20", "penalty", "1.00"))
     assert [one.kind for one in none.findings] == ["waiver_above_debt"]
+
+
+def test_what_is_told_about_a_waiver_names_card_day_and_sum():
+    state = at(card(BOUGHT), "2026-04-24", waived("2026-04-20", "principal", "1000.01"))
+    (told,) = state.findings
+    assert (told.loan, told.on) == ("card", day("2026-04-20"))
+    assert told.text.zh == "2026-04-20 的减免比当时账上的该项多 0.01 元,多出的部分没有入账"
+    assert told.text.en == (
+        "the waiver of 2026-04-20 is 0.01 more than was owed of that kind; the rest was not booked"
+    )
+    undone = at(card(BOUGHT), "2026-05-05", Reversal(on=day("2026-04-30"), of="p9"))
+    assert (undone.findings[0].loan, undone.findings[0].on) == ("card", day("2026-04-30"))
+
+
+@pytest.mark.parametrize(
+    ("component", "amount", "posted"),
+    [
+        ("interest", "17.39", False),
+        ("interest", "17.40", False),  # all that was billed, and no more
+        ("interest", "17.41", True),
+        ("principal", "900.00", False),  # principal says nothing about interest that runs
+    ],
+)
+def test_running_interest_is_posted_only_for_a_waiver_that_reaches_it(component, amount, posted):
+    pay = paid("2026-04-23", "100.00")
+    state = at(card(BOUGHT), "2026-05-15", pay, waived("2026-05-15", component, amount))
+    on_the_day = [one for one in state.postings if one.on == day("2026-05-15")]
+    charged = [one for one in on_the_day if one.cause == "card_interest"]
+    assert bool(charged) is posted
+    given_up = [one for one in on_the_day if one.cause == "waiver"]
+    assert -sum(one.amount for one in given_up) == fen(amount)
