@@ -5,7 +5,7 @@ Everything is taken from an outcome and its forecast; here it is only chosen and
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -126,9 +126,12 @@ class Today:
     deeds: tuple[Deed, ...] = field(default=())
 
 
-def today_of(outcome: Outcome, ahead: Outlook) -> Today:
-    """Return the three answers of the day an outcome is of."""
-    owed = _owed(outcome)
+def today_of(outcome: Outcome, ahead: Outlook, unsure: Collection[str] = ()) -> Today:
+    """Return the three answers of the day an outcome is of.
+
+    `unsure` names loans whose terms are open: what a lender says of these is not compared.
+    """
+    owed = _owed(outcome, unsure)
     steps = of_part(ahead.events, "steps")
     later = [_next(event, ahead) for event in coming(steps, ahead.on)[:NEXT_MOST]]
     begun = [_next(event, ahead) for event in running(steps, ahead.on) if _tells(event)]
@@ -151,9 +154,10 @@ def today_of(outcome: Outcome, ahead: Outlook) -> Today:
 # -- what is owed ---------------------------------------------------------------------------------
 
 
-def _owed(outcome: Outcome) -> Owed:
+def _owed(outcome: Outcome, unsure: Collection[str]) -> Owed:
     sums = overview(outcome)
-    said = tuple(each for one in outcome.loans if (each := _said(one)) is not None)
+    known = [one for one in outcome.loans if one.file.loan.id not in unsure]
+    said = tuple(each for one in known if (each := _said(one)) is not None)
     settles = [one.settles for one in outcome.loans]
     return Owed(
         total=sums.total,

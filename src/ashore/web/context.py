@@ -12,6 +12,9 @@ from ashore.words import Lang
 
 __all__ = ["page"]
 
+ALONE = ("home", "open", "ask", "question", "paste", "unlock", "erase")
+"""Pages without the bar: one thing at a time, or no case in view."""
+
 
 def page(request: HttpRequest) -> dict[str, Any]:
     """Return what the frame of a page needs."""
@@ -19,12 +22,13 @@ def page(request: HttpRequest) -> dict[str, Any]:
     session = getattr(request, "session", {})
     match = request.resolver_match
     code = match.kwargs.get("code") if match else None
+    asking = match is not None and match.url_name in ALONE
     return {
         "lang": lang,
         "html_lang": "en" if lang == Lang.EN else "zh-Hans",
         "discreet": getattr(request, "discreet", False),
         "team": in_team(),
-        "code": code or session.get("case"),
+        "code": None if asking else code or session.get("case"),
         "places": PLACES,
         "at": match.url_name if match else "",
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from ashore.web.views import ahead, keep, loan, pages, start, today
+from ashore.web.views import ahead, intake, keep, loan, pages, start, today, told
 
 __all__ = ["urlpatterns"]
 
@@ -13,6 +13,13 @@ CASE = [
     path("ahead/", ahead.ahead, name="ahead"),
     path("ahead/calendar.ics", ahead.calendar, name="calendar"),
     path("loans/<str:loan>/", loan.loan, name="loan"),
+    path("loans/<str:loan>/paid/", told.paid, name="paid"),
+    path("loans/<str:loan>/claimed/", told.claimed, name="claimed"),
+    path("loans/<str:loan>/rate/", told.rated, name="rated"),
+    path("ask/", intake.ask, name="ask"),
+    path("ask/<str:step>/", intake.question, name="question"),
+    path("paste/", intake.paste, name="paste"),
+    path("more/", intake.more, name="more"),
     path("print/", today.summary, name="print"),
     path("file/", keep.file, name="file"),
     path("file/erase/", keep.erase_case, name="erase"),
@@ -25,6 +32,7 @@ CASE = [
 urlpatterns = [
     path("", start.home, name="home"),
     path("demo/", start.demo, name="demo"),
+    path("new/", intake.new, name="new"),
     path("open/", keep.upload, name="open"),
     path("language/<str:lang>/", pages.language, name="language"),
     path("discreet/", pages.discreet, name="discreet"),

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from ashore.case import LoanOutcome
+from ashore.intake.ranges import open_rates
 from ashore.report.html_loan import Sheet, loan_html
 from ashore.report.markup import Tongue
 from ashore.report.svg import PATTERNS
@@ -32,6 +33,7 @@ def loan(request: Request, found: Opened, loan: str) -> HttpResponse:
         "case": found.case,
         "one": one,
         "on": answered.on,
+        "unsure": loan in open_rates(found.gaps),
         "drawn": mark_safe(drawn),  # noqa: S308  (made by the report, which escapes)
     }
     return render(request, "loan.html", context)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from ashore.intake.ranges import open_rates
+from ashore.report.gaps import gap_lines
 from ashore.report.notice import checked_until
 from ashore.report.today import today_of
-from ashore.web.answers import answer
+from ashore.web.answers import answer, law_of
 from ashore.web.http import Request
 from ashore.web.rights import for_reader
 from ashore.web.store import Opened
@@ -23,27 +27,24 @@ def today(request: Request, found: Opened) -> HttpResponse:
     if not found.number:
         return redirect("ask", code=found.code)
     request.session["case"] = str(found.code)
-    answered = answer(found)
-    shown = today_of(answered.outcome, answered.forecast)
-    context = {
-        "found": found,
-        "case": found.case,
-        "today": shown,
-        "until": checked_until(answered.outcome),
-    }
-    return render(request, "today.html", context)
+    return render(request, "today.html", shown(found))
 
 
 @require_safe
 @for_reader
 def summary(request: Request, found: Opened) -> HttpResponse:
     """Show one page to print, for a talk in the family or with a counsellor."""
+    return render(request, "print.html", shown(found))
+
+
+def shown(found: Opened) -> dict[str, Any]:
+    """Return what both pages show of a case."""
     answered = answer(found)
-    shown = today_of(answered.outcome, answered.forecast)
-    context = {
+    law = law_of(found.case.jurisdiction)
+    return {
         "found": found,
         "case": found.case,
-        "today": shown,
+        "today": today_of(answered.outcome, answered.forecast, set(open_rates(found.gaps))),
+        "open": gap_lines(found.case, found.gaps, law, answered.on),
         "until": checked_until(answered.outcome),
     }
-    return render(request, "print.html", context)

@@ -35,6 +35,23 @@
     begin();
   }
 
+  // A long list of choices gets a box to find one by a few letters.
+  document.querySelectorAll("fieldset[data-many]").forEach((list) => {
+    const box = document.createElement("input");
+    box.type = "search";
+    box.placeholder = list.dataset.many;
+    box.setAttribute("aria-label", list.dataset.many);
+    box.autocomplete = "off";
+    const rows = Array.from(list.querySelectorAll("label")).filter((each) => each.querySelector("input"));
+    box.addEventListener("input", () => {
+      const wanted = box.value.trim().toLowerCase();
+      rows.forEach((row) => {
+        row.parentElement.hidden = wanted !== "" && !row.textContent.toLowerCase().includes(wanted);
+      });
+    });
+    list.querySelector("legend").after(box);
+  });
+
   // A page out of the back cache may show what was left behind: ask the server again.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.reload();

@@ -1,0 +1,124 @@
+"""Fields that understand what people type and give back the words of a case file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from ashore.intake.typed import money_text, rate_text
+from ashore.web.forms.base import spoken, tongue
+from ashore.words import Text
+
+__all__ = ["PERS", "Chosen", "Day", "Money", "Rate", "Whole"]
+
+PERS = (
+    ("year", Text("年利率", "a year")),
+    ("month", Text("月利率", "a month")),
+    ("day", Text("日利率", "a day")),
+)
+"""What a rate may be for."""
+
+
+class _Typed(forms.CharField):
+    """A field read by a function of the intake; what it cannot read is refused with a sample."""
+
+    read: Callable[[str], str | None] = staticmethod(money_text)
+    wrong = Text("看不懂这个数", "this cannot be read")
+    sample = ""
+    mode = "decimal"
+
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401
+        more.setdefault("max_length", 40)
+        more.setdefault(
+            "widget",
+            forms.TextInput(attrs={"inputmode": self.mode, "placeholder": self.sample,
+                                   "autocomplete": "off"}),
+        )  # fmt: skip
+        super().__init__(*args, **more)
+
+    def clean(self, value: Any) -> str:  # noqa: ANN401
+        """Return the words of a case file; "" when nothing was typed."""
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        read = type(self).read(typed)
+        if read is None:
+            zh, en = self.wrong
+            raise forms.ValidationError(
+                tongue().raw(Text(f"{zh},例如 {self.sample}", f"{en}; for example {self.sample}"))
+            )
+        return read
+
+
+class Money(_Typed):
+    """An amount: 12000, 1.2万, ¥916.80."""
+
+    read = staticmethod(money_text)
+    wrong = Text("看不懂这个金额", "this is no amount")
+    sample = "1200.50"
+
+
+class Rate(_Typed):
+    """A rate: 18%, 0.05%, 万分之五."""
+
+    read = staticmethod(rate_text)
+    wrong = Text("看不懂这个利率", "this is no rate")
+    sample = "18%"
+    mode = "text"
+
+
+class Whole(forms.IntegerField):
+    """A whole number, as the case file has it."""
+
+    def __init__(self, low: int, high: int, **more: Any) -> None:  # noqa: ANN401
+        super().__init__(
+            min_value=low,
+            max_value=high,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+            error_messages={
+                "invalid": spoken("要一个整数", "a whole number is needed"),
+                "min_value": spoken(f"最小 {low}", f"at least {low}"),
+                "max_value": spoken(f"最大 {high}", f"at most {high}"),
+            },
+            **more,
+        )
+
+
+class Day(forms.DateField):
+    """A day between two years; the browser shows its own calendar."""
+
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401
+        super().__init__(
+            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日"],
+            error_messages={"invalid": spoken("日期写成 2026-11-10 这样", "a day like 2026-11-10")},
+            **more,
+        )
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401
+        """Return the day as a case file has it; "" when none was given."""
+        day = super().clean(value)
+        if day is None:
+            return ""
+        if not date(1990, 1, 1) <= day <= date(2100, 1, 1):
+            raise forms.ValidationError(spoken("这个年份不对", "this year cannot be right"))
+        return day.isoformat()
+
+
+class Chosen(forms.ChoiceField):
+    """One of a few, as big buttons."""
+
+    def __init__(self, choices: Iterable[tuple[str, Text]], **more: Any) -> None:  # noqa: ANN401
+        pairs = [(value, spoken(*said)) for value, said in choices]
+        super().__init__(
+            choices=pairs,
+            widget=forms.RadioSelect,
+            error_messages={
+                "required": spoken("选一个,或者跳过", "choose one, or skip"),
+                "invalid_choice": spoken("没有这个选项", "there is no such choice"),
+            },
+            **more,
+        )

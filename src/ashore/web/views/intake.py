@@ -1,0 +1,138 @@
+"""The intake: one question a screen, kept at each step, skipped or left open at will."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ashore.files.intake import read_patterns
+from ashore.intake.answers import case_from, due_days
+from ashore.intake.paste import read_message
+from ashore.web.answers import law_of
+from ashore.web.clock import today
+from ashore.web.forms.intake import FORMS, PasteForm
+from ashore.web.http import Request
+from ashore.web.intake_draft import answered, fresh, given, loan_at
+from ashore.web.intake_words import field_rows
+from ashore.web.models import CaseFile
+from ashore.web.rights import for_writer, organisation_of, session_of, writer_of
+from ashore.web.steps import STEPS, following, path_of, preceding
+from ashore.web.store import Opened, begin, draft_of, keep_draft, write
+from ashore.words import Text
+
+__all__ = ["ask", "more", "new", "paste", "question"]
+
+
+@require_POST
+def new(request: Request) -> HttpResponse:
+    """Begin a case of one's own."""
+    code = begin(organisation_of(request))
+    keep_draft(code, fresh(), session_of(request))
+    request.session["case"] = str(code)
+    return redirect("question", code=code, step="which")
+
+
+@require_http_methods(["GET", "POST"])
+@for_writer
+def more(request: Request, found: Opened) -> HttpResponse:
+    """Add a loan to a case; answers begun before are gone on with."""
+    draft = draft_of(CaseFile.objects.get(id=found.code), session_of(request))
+    if not draft:
+        keep_draft(found.code, fresh(added=found.number > 0), session_of(request))
+    return redirect("ask", code=found.code)
+
+
+@require_http_methods(["GET"])
+@for_writer
+def ask(request: Request, found: Opened) -> HttpResponse:
+    """Go on where one stopped."""
+    draft = _draft(request, found)
+    return redirect("question", code=found.code, step=draft["step"])
+
+
+@require_http_methods(["GET", "POST"])
+@for_writer
+def question(request: Request, found: Opened, step: str) -> HttpResponse:
+    """Ask one question; keep the answer; go to the next."""
+    if step not in STEPS:
+        raise Http404
+    draft, on = _draft(request, found), today()
+    form = FORMS[step](
+        request.POST or None, answers=given(draft, step), days=_days(draft, step, on), on=on
+    )
+    if request.method == "POST" and ("skip" in request.POST or form.is_valid()):
+        said = {} if "skip" in request.POST else form.answers()
+        draft = answered(draft, step, said, on)
+        return _on(request, found, draft, step)
+    path = path_of(draft, int(draft["at"]))
+    context = {
+        "found": found,
+        "form": form,
+        "step": STEPS[step],
+        "number": path.index(step) + 1 if step in path else 1,
+        "of": len(path),
+        "loan_number": int(draft["at"]) + 1,
+        "before": preceding(draft, int(draft["at"]), step),
+    }
+    return render(request, "ask.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_writer
+def paste(request: Request, found: Opened) -> HttpResponse:
+    """Read a pasted message; nothing is kept before it is confirmed."""
+    draft, on = _draft(request, found), today()
+    form = PasteForm(request.POST or None)
+    read = None
+    if request.method == "POST" and form.is_valid():
+        read = read_message(form.cleaned_data["text"], read_patterns(), on)
+        if "confirm" in request.POST:
+            draft = answered(draft, "which", read.answers(on), on)
+            keep_draft(found.code, {**draft, "step": "which"}, session_of(request))
+            return redirect("question", code=found.code, step="which")
+    rows = field_rows(read) if read else ()
+    return render(request, "paste.html", {"found": found, "form": form, "rows": rows})
+
+
+def _on(request: Request, found: Opened, draft: dict[str, Any], step: str) -> HttpResponse:
+    """Keep the draft and go to the next question, or make the case after the last."""
+    ahead = following(draft, int(draft["at"]), step)
+    if step == "another" and not loan_at(draft) and draft["at"]:
+        ahead = "which"
+    if ahead is not None:
+        keep_draft(found.code, {**draft, "step": ahead}, session_of(request))
+        return redirect("question", code=found.code, step=ahead)
+    keep_draft(found.code, {**draft, "step": step}, session_of(request))
+    base = found.case if found.number else None
+    made = case_from(draft, law_of("CN"), today(), base)
+    if not made.case.loans:
+        messages.info(request, _NOTHING.say(request.lang))
+        return redirect("question", code=found.code, step="which")
+    write(found, made.case, writer_of(request), "intake", _merged(found, made.gaps))
+    return redirect("today", code=found.code)
+
+
+_NOTHING = Text(
+    "还差一点:至少要知道借了多少、分几期、哪天还,才算得出来",
+    "a little more is needed: how much was lent, how many instalments, and when they are due",
+)
+
+
+def _merged(found: Opened, gaps: dict[str, Any]) -> dict[str, Any]:
+    rates = {**found.gaps.get("rates", {}), **gaps["rates"]}
+    left = [*found.gaps.get("left_out", []), *gaps["left_out"]]
+    return {"rates": rates, "left_out": left}
+
+
+def _draft(request: Request, found: Opened) -> dict[str, Any]:
+    kept = draft_of(CaseFile.objects.get(id=found.code), session_of(request))
+    return kept or fresh(added=found.number > 0)
+
+
+def _days(draft: dict[str, Any], step: str, on: date) -> list[date]:
+    return due_days(loan_at(draft), on) if step == "missed" else []

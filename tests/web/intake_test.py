@@ -1,0 +1,160 @@
+"""The intake, page by page."""
+
+from __future__ import annotations
+
+import pytest
+
+from ashore.web import store
+from ashore.web.models import CaseFile
+from tests.web.cast import EXAMPLE, text_of
+
+WEILIDAI = {
+    "which": {"product": "weilidai"},
+    "amount": {"principal": "1.2万"},
+    "when": {"first_due_on": "2026-06-03"},
+    "terms": {"instalments": "10"},
+    "rate": {"rate": "万五", "rate_per": "day"},
+    "missed": {"missed": "2026-10-03"},
+    "claimed": {"claimed": "9000", "claimed_on": "2026-11-20"},
+    "another": {"another": "no"},
+    "money": {"cash": "3000", "pay": "6500", "payday": "2026-12-10"},
+    "living": {"housing": "1800"},
+    "worry": {"worry": "family"},
+    "reach": {"reachable": "yes"},
+}
+
+
+def begun(client):
+    return client.post("/new/").headers["Location"].split("/")[2]
+
+
+def walked(client, code, answers):
+    for step, said in answers.items():
+        answer = client.post(f"/c/{code}/ask/{step}/", said)
+        assert answer.status_code == 302, text_of(answer)
+    return answer.headers["Location"]
+
+
+def case_of(code):
+    return store.opened(CaseFile.objects.get(id=code), "me").case
+
+
+def test_the_whole_way(client):
+    code = begun(client)
+    assert walked(client, code, WEILIDAI) == f"/c/{code}/"
+    case = case_of(code)
+    loan = case.loans[0].loan
+    assert (loan.principal, str(loan.rate.value), loan.instalments) == (1200000, "1/2000", 10)
+    assert case.person.reachable is True
+    assert case.budget.cash == 300000
+    assert case.goals.order == ("essentials", "family", "court", "credit", "cost")
+    assert case.loans[0].claims[0].total == 900000
+    assert client.get(f"/c/{code}/").status_code == 200
+
+
+def test_each_step_is_kept_and_gone_on_with(client):
+    code = begun(client)
+    walked(client, code, {"which": {"product": "jiebei"}, "amount": {"principal": "8000"}})
+    assert client.get(f"/c/{code}/").headers["Location"] == f"/c/{code}/ask/"
+    assert client.get(f"/c/{code}/ask/").headers["Location"] == f"/c/{code}/ask/when/"
+    assert 'value="8000.00"' in text_of(client.get(f"/c/{code}/ask/amount/"))
+    assert "没填完" in text_of(client.get("/"))
+
+
+def test_everything_may_be_skipped(client):
+    code = begun(client)
+    for step in WEILIDAI:
+        assert client.post(f"/c/{code}/ask/{step}/", {"skip": "1"}).status_code == 302
+    answer = client.get(f"/c/{code}/ask/which/")
+    assert "至少要知道" in text_of(answer)
+
+
+def test_what_cannot_be_read_is_asked_again_with_a_sample(client):
+    code = begun(client)
+    answer = client.post(f"/c/{code}/ask/amount/", {"principal": "很多"})
+    assert answer.status_code == 200 and "1200.50" in text_of(answer)
+
+
+def test_a_rate_not_known_shows_a_range_and_no_comparison(client):
+    code = begun(client)
+    walked(client, code, {**WEILIDAI, "rate": {"skip": "1"}})
+    page = text_of(client.get(f"/c/{code}/"))
+    assert "利率不清楚" in page and "平台说" not in page
+    client.post(f"/c/{code}/loans/weilidai/rate/", {"rate": "0.05%", "per": "day"})
+    page = text_of(client.get(f"/c/{code}/"))
+    assert "利率不清楚" not in page and "平台说" in page
+
+
+def test_a_second_loan_is_asked_about_and_one_more_later(client):
+    code = begun(client)
+    first = {key: WEILIDAI[key] for key in list(WEILIDAI)[:7]} | {"another": {"another": "yes"}}
+    assert walked(client, code, first) == f"/c/{code}/ask/which/"
+    walked(client, code, WEILIDAI)
+    assert [each.loan.id for each in case_of(code).loans] == ["weilidai", "weilidai-2"]
+    client.post(f"/c/{code}/more/")
+    walked(client, code, {key: WEILIDAI[key] for key in list(WEILIDAI)[:8]})
+    assert len(case_of(code).loans) == 3
+    assert CaseFile.objects.get(id=code).versions.count() == 2
+
+
+def test_a_pasted_message_is_kept_only_when_confirmed(client):
+    code = begun(client)
+    text = "【微粒贷】您的借款已逾期20天,应还总额6149.10元"
+    page = text_of(client.post(f"/c/{code}/paste/", {"text": text}))
+    assert "认出" in page and "没认出" in page and "6149.10" in page
+    assert "6149.10" not in text_of(client.get(f"/c/{code}/ask/claimed/"))
+    client.post(f"/c/{code}/paste/", {"text": text, "confirm": "1"})
+    assert "6149.10" in text_of(client.get(f"/c/{code}/ask/claimed/"))
+
+
+def test_a_payment_and_a_claim_are_noted(client, demo):
+    before = case_of(demo)
+    client.post(f"/c/{demo}/loans/jiebei/paid/", {"at": "2026-11-22", "amount": "100"})
+    client.post(f"/c/{demo}/loans/jiebei/claimed/", {"on": "2026-11-22", "total": "700"})
+    after = case_of(demo)
+    assert len(after.loans[1].events) == len(before.loans[1].events) + 1
+    assert after.loans[1].claims[-1].total == 70000
+    assert CaseFile.objects.get(id=demo).versions.count() == 3
+
+
+def test_a_case_file_is_opened(client):
+    with EXAMPLE.open("rb") as file:
+        answer = client.post("/open/", {"file": file})
+    assert answer.status_code == 302
+    code = answer.headers["Location"].split("/")[2]
+    assert len(case_of(code).loans) == 6
+
+
+@pytest.mark.parametrize("name", ["a.toml", "a.json", "a.xlsx", "a.csv", "a.exe", "a"])
+@pytest.mark.parametrize(
+    "data", [b"", b"\x00\xff\xfe", b"PK\x03\x04broken", b"loans = 1", b"{}", b"<html>"]
+)
+def test_a_file_that_is_no_case_leaves_nothing_behind(client, name, data):
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    answer = client.post("/open/", {"file": SimpleUploadedFile(name, data)})
+    assert answer.status_code == 200
+    assert 'class="wrong"' in text_of(answer)
+    assert not CaseFile.objects.exists()
+
+
+def test_a_case_is_taken_along_and_erased(client, demo):
+    said = text_of(client.get(f"/c/{demo}/file/export/toml/"))
+    assert 'product = "weilidai"' in said
+    assert client.get(f"/c/{demo}/file/export/exe/").status_code == 404
+    assert client.get(f"/c/{demo}/file/erase/").status_code == 200
+    assert CaseFile.objects.exists()
+    client.post(f"/c/{demo}/file/erase/")
+    assert not CaseFile.objects.exists()
+
+
+def test_a_passphrase_locks_and_opens(client, demo):
+    words = {"first": "four plain words", "second": "four plain words"}
+    client.post(f"/c/{demo}/file/passphrase/", words)
+    assert client.get(f"/c/{demo}/").status_code == 200
+    client.post(f"/c/{demo}/lock/")
+    asked = client.get(f"/c/{demo}/").headers["Location"]
+    assert asked.startswith(f"/c/{demo}/unlock/")
+    assert "口令不对" in text_of(client.post(asked, {"passphrase": "wrong words"}))
+    client.post(asked, {"passphrase": "four plain words"})
+    assert client.get(f"/c/{demo}/").status_code == 200
