@@ -260,3 +260,62 @@ def test_a_longer_horizon_keeps_the_days_before_it():
 def test_a_loan_that_is_settled_costs_nothing():
     found = track("2026-06-01", loan("bullet", "100.00", n=1), paid("2026-02-05", "500.00"))
     assert (found.day, found.due_paid.payments) == (0, ())
+
+
+# ---- a plan: payments somebody means to make
+
+
+def test_a_plan_is_a_third_future_by_hand():
+    # On 02-15, 200.00: penalty 10 × 0.30 = 3.00, interest 18.60, principal 178.40; 221.60 stay
+    # overdue. To 05-11 (90 days on, 85 after the payment) these bear 85 × 0.1662 = 14.13 instead
+    # of 85 × 0.30 = 25.50, so 11.37 are saved.
+    given = [Payment(id="plan-1", at=day("2026-02-15"), amount=20000)]
+    file = LoanFile(loan=three(), events=())
+    found = money_track(file, LAW, day("2026-02-10"), plan=given)
+    assert found.plan is not None
+    assert found.plan.payments == tuple(given)
+    assert found.plan_saved == 1137
+    paid_so_far = {each.on: each.paid for each in found.plan.days}
+    assert (paid_so_far[day("2026-02-11")], paid_so_far[day("2026-02-17")]) == (0, 20000)
+
+
+def test_a_plan_of_nothing_is_nothing_and_no_plan_is_none():
+    file = LoanFile(loan=three(), events=())
+    bare, empty = (money_track(file, LAW, day("2026-02-10"), plan=each) for each in (None, ()))
+    assert (bare.plan, bare.plan_saved) == (None, None)
+    assert empty.plan is not None
+    assert empty.plan.days == empty.nothing.days
+    assert empty.plan_saved == 0
+
+
+def test_a_plan_beyond_the_days_shown_is_cut_off_there():
+    late = [Payment(id="plan-1", at=day("2026-07-01"), amount=20000)]
+    found = money_track(LoanFile(loan=three(), events=()), LAW, day("2026-02-10"), plan=late)
+    assert found.plan is not None
+    assert (found.plan.payments, found.plan_saved) == ((), 0)
+
+
+def test_a_plan_does_not_reach_into_the_past():
+    past = [Payment(id="plan-1", at=day("2026-02-09"), amount=20000)]
+    with pytest.raises(AssertionError, match="a plan lies ahead"):
+        money_track(LoanFile(loan=three(), events=()), LAW, day("2026-02-10"), plan=past)
+
+
+def test_together_a_loan_the_plan_leaves_out_is_paid_nothing():
+    file = LoanFile(loan=three(), events=())
+    given = [Payment(id="plan-1", at=day("2026-02-15"), amount=20000)]
+    tracks = [money_track(file, LAW, day("2026-02-10"), plan=each) for each in (given, None)]
+    both = money_together(tracks)
+    assert both is not None
+    assert both.plan_saved == 1137
+    assert money_together([tracks[1]]).plan is None
+
+
+@settings(max_examples=25, deadline=None)
+@given(loans(), st.integers(0, 300))
+def test_the_plan_of_paying_what_falls_due_is_that_future(terms, later):
+    on = terms.disbursed_on + timedelta(days=later)
+    file = LoanFile(loan=terms, events=())
+    due_paid = money_track(file, LAW, on).due_paid
+    found = money_track(file, LAW, on, plan=due_paid.payments)
+    assert found.plan == due_paid

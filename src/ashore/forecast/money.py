@@ -1,8 +1,8 @@
-"""The money track: what each day, week and month costs, paying nothing and paying what falls due.
+"""The money track: what each day, week and month costs, paying nothing, what falls due, or a plan.
 
-Two futures of the same books: no payment at all, and imagined payments of exactly what is due, on
-the day asked and on every due date after it. The known events are never touched, so without
-imagined payments the track is the ledger.
+Futures of the same books: no payment at all; imagined payments of exactly what is due, on the day
+asked and on every due date after it; and, where a plan is given, its payments. The known events are
+never touched, so without imagined payments the track is the ledger.
 """
 
 from __future__ import annotations
@@ -65,15 +65,16 @@ class MoneyPath:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyTrack:
-    """Two futures of one loan over the same days, and the difference between them.
+    """The futures of one loan over the same days, and the difference between them.
 
     Attributes:
         loan: the loan's id; "" for several together.
         on, until: the first and the last day.
         nothing: nothing is paid.
         due_paid: what is due is paid on the first day and on every due date (a card: the minimum).
+        plan: the payments of a plan are made; None where no plan was given.
         day, week, month: what 1, 7 and 30 days of paying nothing cost, fen; None beyond `until`.
-        saved: by date, what paying saves against paying nothing, fen.
+        saved: by date, what paying what falls due saves against paying nothing, fen.
     """
 
     loan: str
@@ -85,21 +86,39 @@ class MoneyTrack:
     week: int | None
     month: int | None
     saved: tuple[tuple[date, int], ...]
+    plan: MoneyPath | None = None
+
+    @property
+    def plan_saved(self) -> int | None:
+        """What the plan saves against paying nothing by the last day, fen; None without a plan."""
+        if self.plan is None:
+            return None
+        return self.nothing.days[-1].cost - self.plan.days[-1].cost
 
 
-def money_track(file: LoanFile, law: Law, on: date, horizon_days: int = HORIZON_DAYS) -> MoneyTrack:
+def money_track(
+    file: LoanFile,
+    law: Law,
+    on: date,
+    horizon_days: int = HORIZON_DAYS,
+    plan: Sequence[Payment] | None = None,
+) -> MoneyTrack:
     """Return what a loan costs from a day on, with and without paying what falls due.
 
     Events after `on` are left out, as in the ledger of that day. A day before the loan was paid
-    out costs nothing.
+    out costs nothing. `plan`: payments imagined on that day or later, a third future; None: none.
     """
     known = [event for event in file.events if known_on(event, file, on)]
     booked = books(file.loan, known, law)
-    return money_of(booked, owed(booked, on), law, horizon_days)
+    return money_of(booked, owed(booked, on), law, horizon_days, plan)
 
 
 def money_of(
-    booked: Books, start: Balance, law: Law, horizon_days: int = HORIZON_DAYS
+    booked: Books,
+    start: Balance,
+    law: Law,
+    horizon_days: int = HORIZON_DAYS,
+    plan: Sequence[Payment] | None = None,
 ) -> MoneyTrack:
     """Return the same as `money_track` from books that hold the known events, and their balance."""
     assert horizon_days >= 1
@@ -111,17 +130,36 @@ def money_of(
         booked.loan.id,
         MoneyPath(days=_days(booked, days, nothing, ())),
         MoneyPath(days=_days(booked, days, due_paid, payments), payments=payments),
+        None if plan is None else _planned(booked, days, plan, law),
     )
 
 
+def _planned(booked: Books, days: Sequence[date], plan: Sequence[Payment], law: Law) -> MoneyPath:
+    """Return the future in which the payments of a plan are made, those beyond the days left out.
+
+    Each payment counts on the day the contract's cut-off gives it, as one really made would.
+    """
+    cutoff = booked.loan.cutoff
+    assert all(book_day(each.at, cutoff) >= days[0] for each in plan), "a plan lies ahead"
+    made = tuple(each for each in plan if book_day(each.at, cutoff) <= days[-1])
+    paying = books(booked.loan, [*booked.events, *made], law) if made else booked
+    return MoneyPath(days=_days(booked, days, _stated(paying, days), made), payments=made)
+
+
 def money_together(tracks: Sequence[MoneyTrack]) -> MoneyTrack | None:
-    """Return several tracks over the same days as one; None when there are none."""
+    """Return several tracks over the same days as one; None when there are none.
+
+    A loan without a plan beside loans with one is a loan on which the plan pays nothing.
+    """
     if not tracks:
         return None
     return _track(
         "",
         _sum([track.nothing for track in tracks]),
         _sum([track.due_paid for track in tracks]),
+        _sum([track.plan or track.nothing for track in tracks])
+        if any(track.plan for track in tracks)
+        else None,
     )
 
 
@@ -209,7 +247,8 @@ def _owing(booked: Books, days: Sequence[date]) -> Owing:
 def _days(
     booked: Books, days: Sequence[date], owing: Owing, payments: Sequence[Payment]
 ) -> tuple[MoneyDay, ...]:
-    paid = [sum(each.amount for each in payments if _paid_by(each, on)) for on in days]
+    cutoff = booked.loan.cutoff
+    paid = [sum(each.amount for each in payments if book_day(each.at, cutoff) <= on) for on in days]
     first = owing[0][0] + paid[0]
     return tuple(
         MoneyDay(
@@ -221,10 +260,6 @@ def _days(
         )
         for on, (total, due_now), so_far in zip(days, owing, paid, strict=True)
     )
-
-
-def _paid_by(payment: Payment, on: date) -> bool:
-    return book_day(payment.at, None) <= on
 
 
 def _spent(booked: Books, since: date, on: date) -> int:
@@ -242,7 +277,9 @@ def _spent(booked: Books, since: date, on: date) -> int:
 # -- putting it together --------------------------------------------------------------------------
 
 
-def _track(loan: str, nothing: MoneyPath, due_paid: MoneyPath) -> MoneyTrack:
+def _track(
+    loan: str, nothing: MoneyPath, due_paid: MoneyPath, plan: MoneyPath | None
+) -> MoneyTrack:
     first = nothing.days[0].on
     costs = {(each.on - first).days: each.cost for each in nothing.days}
     return MoneyTrack(
@@ -258,6 +295,7 @@ def _track(loan: str, nothing: MoneyPath, due_paid: MoneyPath) -> MoneyTrack:
             (one.on, one.cost - other.cost)
             for one, other in zip(nothing.days, due_paid.days, strict=True)
         ),
+        plan=plan,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -16,9 +17,11 @@ from ashore.forecast.outlook import WHAT_IF_NOTHING, Outlook, by_date, outlook, 
 from ashore.forecast.practice import Practice
 from ashore.forecast.proceedings import CourtTrack, court_of
 from ashore.forecast.restarts import demands_in
+from ashore.forecast.stand import Stand
 from ashore.law import Law
+from ashore.loan import Payment
 
-__all__ = ["WHAT_IF_NOTHING", "Forecast", "forecast"]
+__all__ = ["WHAT_IF_NOTHING", "Forecast", "Plan", "forecast"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,13 @@ class Forecast(Outlook):
     general: tuple[Event, ...]
 
 
-def forecast(case: Case, law: Law, practice: Practice, on: date) -> Forecast:
+Plan = Mapping[str, Sequence[Payment]]
+"""The payments of a plan by the loan's id; a loan it does not name is paid nothing."""
+
+
+def forecast(
+    case: Case, law: Law, practice: Practice, on: date, plan: Plan | None = None
+) -> Forecast:
     """Return what may happen next in a case: known events booked, nothing imagined but time.
 
     Args:
@@ -44,6 +53,8 @@ def forecast(case: Case, law: Law, practice: Practice, on: date) -> Forecast:
         law: the norms.
         practice: what is reported.
         on: the day it is seen from; what happened after it is left out.
+        plan: payments imagined on that day or later: a third future of the money track. All other
+            tracks still assume that nothing is paid.
 
     Raises:
         LawGap: no norm answers for a day it is needed.
@@ -61,9 +72,14 @@ def forecast(case: Case, law: Law, practice: Practice, on: date) -> Forecast:
     plain = {each.name: getattr(seen, each.name) for each in fields(Outlook)}
     return Forecast(
         **{**plain, "events": tuple(by_date((*seen.events, *more)))},
-        money=tuple(money_of(stand.booked, stand.balance, law) for stand in stands),
+        money=tuple(_money(stand, law, plan) for stand in stands),
         credit=credit,
         court=court,
         channels=channels_of(seen.views, (*seen.events, *seen.passed), world),
         general=tuple(case_events(law, on)),
     )
+
+
+def _money(stand: Stand, law: Law, plan: Plan | None) -> MoneyTrack:
+    payments = None if plan is None else plan.get(stand.loan.id, ())
+    return money_of(stand.booked, stand.balance, law, plan=payments)
