@@ -6,25 +6,30 @@ import argparse
 from typing import TYPE_CHECKING
 
 from ashore.cli.answer import add_answer, only, paper_of, put, put_bytes, put_rows, put_value
-from ashore.cli.common import Parser, case_day, read_case
+from ashore.cli.common import Parser, case_day, parse_day, read_case
 from ashore.files.law import read_law
+from ashore.money import fen_of
 from ashore.words import BadInput, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from ashore.facts import Case
     from ashore.forecast.outlook import Outlook
-    from ashore.forecast.run import Forecast
+    from ashore.forecast.run import Forecast, Plan
 
 __all__ = ["run"]
 
 ABOUT = Text(
     "接下来可能发生什么:规定允许与据反映两条线,各带日期、来源和把握;"
-    "ashore forecast record / score 记录并对照实际发生的",
+    "ashore forecast paper 算收到文书后的最后一天,record / score 记录并对照实际发生的",
     "what may happen next: what norms allow and what is reported, each with dates, source and "
-    "confidence; ashore forecast record / score keep what really happened and compare",
+    "confidence; ashore forecast paper tells the last day after a paper, record / score keep what "
+    "really happened and compare",
 )
+MORE = {"record": "forecast_log", "score": "forecast_log", "paper": "forecast_paper"}
+"""Words after `forecast` that are commands of their own, and their modules."""
 FORMATS = ("text", "json", "html", "ics", "csv")
 
 
@@ -35,12 +40,10 @@ def run(argv: list[str]) -> int:
         BadInput: an argument, the case or the log is not usable.
         LawGap: no norm answers for a day it is needed.
     """
-    if argv[1:2] in (["record"], ["score"]):
-        from importlib import import_module  # the log command asks this module back
+    if argv[1:2] and argv[1] in MORE:
+        from importlib import import_module  # the log's command asks this module back
 
-        run_log = import_module("ashore.cli.forecast_log").run
-
-        code: int = run_log(argv)
+        code: int = import_module(f"ashore.cli.{MORE[argv[1]]}").run(argv)
         return code
     parser = Parser(argv, ABOUT, formats=FORMATS)
     add_answer(parser)
@@ -50,22 +53,28 @@ def run(argv: list[str]) -> int:
         "日历标题:discreet 中性(默认)或 full", "calendar titles: discreet (default) or full"
     )
     parser.add("--titles", help=about, choices=["discreet", "full"], default="discreet")
+    about = Text(
+        "假如这样付(可多次):看能省多少,如 wld=500.00@2026-12-01",
+        "if this were paid (may be repeated): what it saves, like wld=500.00@2026-12-01",
+    )
+    parser.add("--pay", help=about, metavar="LOAN=SUM@DATE", action="append")
     options = parser.read()
     case = read_case(options)
     on = case_day(options, case)
     if options.loan is not None:
         case = only(case, options.loan)
     days = _days(options.days)
-    _answer(options, case, forecast_of(case, on), days)
+    plan = plan_of(options.pay, case, on) if options.pay else None
+    _answer(options, case, forecast_of(case, on, plan), days)
     return 0
 
 
-def forecast_of(case: Case, on: date) -> Forecast:
+def forecast_of(case: Case, on: date, plan: Plan | None = None) -> Forecast:
     """Return the forecast of a case by the packaged norms and reports."""
     from ashore.files.practice import read_practice
     from ashore.forecast.run import forecast
 
-    return forecast(case, read_law((case.jurisdiction,)), read_practice(), on)
+    return forecast(case, read_law((case.jurisdiction,)), read_practice(), on, plan)
 
 
 def outlook_of(case: Case, on: date) -> Outlook:
@@ -74,6 +83,46 @@ def outlook_of(case: Case, on: date) -> Outlook:
     from ashore.forecast.outlook import outlook
 
     return outlook(case, read_law((case.jurisdiction,)), read_practice(), on)
+
+
+def plan_of(words: Iterable[str], case: Case, on: date) -> Plan:
+    """Return the payments that --pay imagines, by loan.
+
+    Raises:
+        BadInput: one is not like LOAN=SUM@DATE, names no loan of the case, or lies in the past.
+    """
+    from ashore.loan import Payment
+
+    known = {file.loan.id: file.loan for file in case.loans}
+    found: dict[str, list[Payment]] = {}
+    for number, word in enumerate(words, start=1):
+        loan, _, rest = word.rpartition("=")
+        sum_, _, day = rest.partition("@")
+        if loan not in known:
+            raise _no_pay(word, Text(f"案卷里没有借款 {loan}", f"the case has no loan {loan}"))
+        amount = fen_of(sum_, known[loan].digits)
+        if not amount or amount < 0:
+            raise _no_pay(word, Text(f"“{sum_}”不是金额", f'"{sum_}" is not a sum'))
+        try:
+            at = parse_day(day)
+        except BadInput as wrong:
+            raise _no_pay(word, wrong.what) from wrong
+        if at < on:
+            raise _no_pay(word, Text(f"{at} 在 {on} 之前", f"{at} is before {on}"))
+        payment = Payment(id=f"imagined-{number}", at=at, amount=amount)
+        found.setdefault(loan, []).append(payment)
+    return found
+
+
+def _no_pay(word: str, what: Text) -> BadInput:
+    return BadInput(
+        where=f"--pay {word}",
+        what=what,
+        expected=Text(
+            "借款编号=金额@日期,日期不早于今天", "a loan's id = a sum @ a day not before today"
+        ),
+        do=Text("例如 --pay wld=500.00@2026-12-01", "for example --pay wld=500.00@2026-12-01"),
+    )
 
 
 def _days(text: str | None) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -10,14 +11,16 @@ from typing import Any
 
 from ashore.files.choices import CHANNEL
 from ashore.files.strict import bilingual, check_keys, day_of, opened, wrong
-from ashore.forecast.practice import Practice, Reported, Stage
+from ashore.forecast.practice import HelpLine, Practice, Reported, Stage
 from ashore.law.norm import CONFIDENCES
 from ashore.words import Text
 
-__all__ = ["parse_practice", "read_practice"]
+__all__ = ["parse_help", "parse_practice", "read_practice"]
 
-_FILE = Path(__file__).parents[1] / "data" / "practice" / "stages.toml"
+_FOLDER = Path(__file__).parents[1] / "data" / "practice"
+_FILE, _HELP_FILE = _FOLDER / "stages.toml", _FOLDER / "help.toml"
 _TOP = {"read_on", "stage"}
+_HELP = {"number", "title", "means", "do", "confidence", "sources"}
 _TO = {"debtor", "third"}
 _STAGE = {"kind", "to", "channels", "title", "means", "do", "may_not", "reported"}
 _REPORTED = {
@@ -36,7 +39,8 @@ _DAYS = ("earliest", "usual_from", "usual_to", "latest")
 @cache
 def read_practice() -> Practice:
     """Return the practice data that ships with the program."""
-    return parse_practice(_FILE.read_text("utf-8"), _FILE.name)
+    found = parse_practice(_FILE.read_text("utf-8"), _FILE.name)
+    return replace(found, help=parse_help(_HELP_FILE.read_text("utf-8"), _HELP_FILE.name))
 
 
 def parse_practice(text: str, file: str = "stages.toml") -> Practice:
@@ -57,6 +61,34 @@ def parse_practice(text: str, file: str = "stages.toml") -> Practice:
         stages=stages,
         version=sha256(text.encode()).hexdigest()[:12],
         read_on=day_of(raw["read_on"], f"{file} read_on"),
+    )
+
+
+def parse_help(text: str, file: str = "help.toml") -> tuple[HelpLine, ...]:
+    """Return the numbers a text holds, in its order.
+
+    Raises:
+        BadInput: the text is no TOML, a key is unknown or missing, a number has no source.
+    """
+    raw = opened(text, file)
+    check_keys(raw, {"help"}, {"help"}, file)
+    return tuple(_help(table, file) for table in raw["help"])
+
+
+def _help(table: Mapping[str, Any], file: str) -> HelpLine:
+    where = f"{file}: {table.get('number', '?')}"
+    check_keys(table, _HELP, _HELP, where)
+    sources = [source for source in table["sources"] if source.strip()]
+    if not sources or table["confidence"] not in CONFIDENCES:
+        expected = Text("至少一个来源和把握程度 A/B/C", "a source and a confidence A, B or C")
+        raise wrong(where, f"{table['sources']} {table['confidence']}", expected)
+    return HelpLine(
+        number=table["number"],
+        title=bilingual(table["title"], where),
+        means=bilingual(table["means"], where),
+        do=bilingual(table["do"], where),
+        confidence=table["confidence"],
+        sources=tuple(sources),
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from ashore.words import Text
 
-__all__ = ["Practice", "Reported", "Span", "Stage"]
+__all__ = ["HelpLine", "Practice", "Reported", "Span", "Stage"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,9 +63,21 @@ class Span:
     notes: tuple[Text, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpLine:
+    """A telephone number where help is, what for, and what that rests on."""
+
+    number: str
+    title: Text
+    means: Text
+    do: Text
+    confidence: str
+    sources: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """All stages, in the order they usually come.
+    """All stages, in the order they usually come, and where help is.
 
     `version` names the state of the data, `read_on` the day the pages were last read.
     """
@@ -73,6 +85,7 @@ class Practice:
     stages: tuple[Stage, ...] = ()
     version: str = ""
     read_on: date | None = None
+    help: tuple[HelpLine, ...] = ()
 
     def span(
         self, stage: Stage, lender_type: str, product: str, *, reachable: bool | None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from ashore.facts import Case
+from ashore.forecast.afterwards import afterwards
 from ashore.forecast.channels import ChannelView, channels_of
 from ashore.forecast.court import court_events
 from ashore.forecast.credit import CreditTrack, credit_events, credit_of
@@ -76,7 +77,7 @@ def forecast(
         credit=credit,
         court=court,
         channels=channels_of(seen.views, (*seen.events, *seen.passed), world),
-        general=tuple(case_events(law, on)),
+        general=(*case_events(law, on), *afterwards(law, practice, on)),
     )
 
 

@@ -12,11 +12,11 @@ from ashore.report.forecast_html_parts import (
     opened_html,
 )
 from ashore.report.forecast_html_steps import family_html, next_html
-from ashore.report.forecast_lanes import LANE_PATTERN, lane, lane_rows
+from ashore.report.forecast_lanes import LANE_PATTERN, Row, lane, lane_rows
 from ashore.report.forecast_loans import court_lines, credit_lines
 from ashore.report.forecast_style import FORECAST_STYLE
 from ashore.report.forecast_text_loans import COURT_NOTE
-from ashore.report.forecast_words import EARLY_END
+from ashore.report.forecast_words import EARLY_END, help_lines
 from ashore.report.frame import framed
 from ashore.report.markup import Column, Tongue, named
 from ashore.report.notice import DISCLAIMER
@@ -37,7 +37,8 @@ def forecast_html(case: Case, found: Forecast, lang: str, *, explain: bool = Fal
         "<main>",
         *_sections(tongue, case, found, opened=explain),
         "</main>",
-        f"<footer>{tongue.para(DISCLAIMER)}{_data(tongue, found)}</footer>",
+        f"<footer>{''.join(tongue.para(line) for line in help_lines(found))}"
+        f"{tongue.para(DISCLAIMER)}{_data(tongue, found)}</footer>",
     ]
     return framed(lang, title, [part for part in body if part], FORECAST_STYLE)
 
@@ -71,7 +72,7 @@ def _loan(tongue: Tongue, case: Case, found: Forecast, number: int, *, opened: b
     parts = [
         f'<article id="loan-{number + 1}"><h2>{named(view.name)}</h2>',
         f"<figure>{drawn}{tongue.para(_KEY, 'quiet')}</figure>" if drawn else "",
-        lane_table(tongue, title, rows, found, opened=opened),
+        _steps(tongue, title, rows, found, opened=opened),
         _lines(tongue, Text("征信", "The credit record"), lines),
         _lines(tongue, Text("法院", "The courts"), courts),
         tongue.para(COURT_NOTE, "quiet") if courts else "",
@@ -79,6 +80,13 @@ def _loan(tongue: Tongue, case: Case, found: Forecast, number: int, *, opened: b
         "</article>",
     ]
     return "".join(parts)
+
+
+def _steps(tongue: Tongue, title: Text, rows: list[Row], found: Forecast, *, opened: bool) -> str:
+    """Return the drawing's rows in words, folded: the page stays short, nothing is lost."""
+    inside = lane_table(tongue, title, rows, found, opened=opened)
+    words = Text("每一步的日期、意思、做法、来源", "Each step: dates, meaning, what to do, sources")
+    return tongue.fold(words, inside, opened=opened) if inside else ""
 
 
 _KEY = Text(
@@ -141,8 +149,9 @@ def _general(tongue: Tongue, found: Forecast, *, opened: bool) -> str:
         return ""
     inside = "".join(opened_html(tongue, event, found) for event in found.general)
     title = Text(
-        "对所有人都一样的:三种名单、留给您的、不是犯罪",
-        "For everybody: the three lists, what is left to you, what is no crime",
+        "对所有人都一样的:三种名单、留给您的、不是犯罪、再借与修复、求助电话",
+        "For everybody: the three lists, what is left to you, what is no crime, borrowing again, "
+        "where help is",
     )
     return f"<section>{tongue.fold(title, inside, opened=opened)}</section>"
 

@@ -18,6 +18,7 @@ from ashore.report.forecast_words import (
     about_sources,
     label_of,
     names_of,
+    plan_words,
     when,
 )
 from ashore.report.html_why import source
@@ -42,6 +43,8 @@ def money_html(tongue: Tongue, case: Case, found: Forecast) -> str:
         )
         if fen is not None
     ]
+    if total.plan_saved is not None:
+        rows.append((amount(total.plan_saved, digits, currency), tongue.say(plan_words(total))))
     title = Text("什么都不付,会多出多少", "What paying nothing adds")
     names = names_of(found)
     columns = (

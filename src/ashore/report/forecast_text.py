@@ -13,9 +13,7 @@ from ashore.forecast.run import Forecast
 from ashore.report.forecast_text_loans import write_channels, write_court, write_credit
 from ashore.report.forecast_text_open import write_opened
 from ashore.report.forecast_text_steps import write_family, write_next
-from ashore.report.forecast_words import (
-    names_of,
-)
+from ashore.report.forecast_words import help_lines, names_of, plan_words
 from ashore.report.notice import DISCLAIMER
 from ashore.report.paper import Paper
 from ashore.report.shown import marked, money
@@ -73,6 +71,8 @@ def _money(paper: Paper, case: Case, found: Forecast) -> None:
                 f"saved within {days} days by paying what falls due from today",
             ),
         )
+    if total.plan_saved is not None:
+        paper.figure(marked(total.plan_saved, case.currency, case.digits), plan_words(total))
     if len(found.money) > 1:
         _money_table(paper, case, found)
 
@@ -116,6 +116,8 @@ def _foot(paper: Paper, found: Forecast, *, explain: bool) -> None:
             ),
             how="quiet",
         )
+    for line in help_lines(found):
+        paper.para(line)
     paper.para(DISCLAIMER)
     paper.para(
         Text(

@@ -18,6 +18,7 @@ from ashore.forecast.run import Forecast
 from ashore.forecast.view import Act, Family, Move, Risk
 from ashore.money import show
 from ashore.report.forecast_pick import within
+from ashore.report.forecast_tracks import court_value, credit_value
 from ashore.report.forecast_words import permitted_line, reported_line
 from ashore.report.notice import DISCLAIMER
 from ashore.report.values_why import cite_value, text_value
@@ -48,6 +49,8 @@ def forecast_part(case: Case, found: Forecast, *, days: int | None = None) -> Va
         "general": [event_value(event, digits, found.on) for event in found.general],
         "channels": [_channel(one) for one in found.channels],
         "money": _money(found, digits),
+        "credit": [credit_value(track) for track in found.credit],
+        "court": [court_value(track, digits) for track in found.court],
         "reachable": found.reachable,
         "assumption": text_value(WHAT_IF_NOTHING),
         "practice_version": found.practice_version,
@@ -192,6 +195,8 @@ def _track(track: MoneyTrack, digits: int) -> Value:
         "saved": [
             {"on": on.isoformat(), "amount": show(amount, digits)} for on, amount in track.saved
         ],
+        "plan": None if track.plan is None else _path(track.plan, digits),
+        "plan_saved": fen(track.plan_saved),
     }
 
 

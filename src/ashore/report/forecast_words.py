@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from ashore.forecast.event import Event
+from ashore.forecast.money import MoneyTrack
 from ashore.forecast.outlook import Outlook
 from ashore.forecast.view import Act, Family, Move, Risk
 from ashore.report.shown import count
 from ashore.words import Text
+
+if TYPE_CHECKING:
+    from ashore.forecast.run import Forecast
 
 __all__ = [
     "CONTRACT",
@@ -20,11 +25,13 @@ __all__ = [
     "about_sources",
     "act_line",
     "day_text",
+    "help_lines",
     "kind_words",
     "label_of",
     "move_text",
     "names_of",
     "permitted_line",
+    "plan_words",
     "reach_line",
     "reported_label",
     "reported_line",
@@ -248,6 +255,23 @@ def about_sources(pages: int, confidence: str) -> Text:
 
 
 NOT_ALLOWED = Text("规定上:到那天仍不得这样做", "by the norms: not allowed on that day")
+
+
+def help_lines(found: Forecast) -> Iterator[Text]:
+    """Yield where to turn first when it weighs on one: told without being asked."""
+    for event in found.general:
+        if event.kind == "help_12356":
+            yield Text(f"{event.title.zh}({event.means.zh.rstrip('。')})", event.title.en)
+
+
+def plan_words(track: MoneyTrack) -> Text:
+    """Return what the figure of a plan's saving is about."""
+    days = (track.until - track.on).days
+    count = 0 if track.plan is None else len(track.plan.payments)
+    return Text(
+        f"按您设想的付({count} 笔),{days} 天里省下的",
+        f"saved within {days} days by the payments you imagined ({count})",
+    )
 
 
 # -- acts -----------------------------------------------------------------------------------------

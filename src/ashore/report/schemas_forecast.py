@@ -17,14 +17,10 @@ from ashore.report.schema_parts import (
     maybe,
     one_of,
 )
+from ashore.report.schemas_tracks import CONFIDENCE, COURT, CREDIT, NORMS
 
 __all__ = ["FORECAST", "SCHEMAS"]
 
-CONFIDENCE: Schema = {
-    "enum": ["A", "B", "C"],
-    "description": "A read in the text, B known, C uncertain: a report, never a rule.",
-}
-NORMS: Schema = {**as_list(WORD), "description": "Ids of norms; see `ashore law show`."}
 MAYBE_MONEY = maybe(MONEY)
 MAYBE_DAY = maybe(DAY)
 
@@ -144,6 +140,8 @@ TRACK = as_object(
         "nothing_paid": MONEY_DAYS,
         "due_paid": MONEY_DAYS,
         "saved": as_list(as_object({"on": DAY, "amount": MONEY})),
+        "plan": {**maybe(MONEY_DAYS), "description": "With the payments of a plan; null: none."},
+        "plan_saved": {**MAYBE_MONEY, "description": "Against paying nothing, by the last day."},
     }
 )
 CHANNEL = as_object(
@@ -163,6 +161,8 @@ FORECAST = {
     "general": {**as_list(EVENT), "description": "True of every case, without dates."},
     "channels": as_list(CHANNEL),
     "money": as_object({"total": maybe(TRACK), "loans": as_list(TRACK)}),
+    "credit": as_list(CREDIT),
+    "court": as_list(COURT),
     "reachable": {**maybe(FLAG), "description": "Null: not known."},
     "assumption": TEXT,
     "practice_version": WORD,
@@ -192,6 +192,25 @@ SCORE = {
     "says": TEXT,
 }
 
+PAPER = {
+    "paper": WORD,
+    "what_it_is": TEXT,
+    "received_on": DAY,
+    "days": {**maybe(COUNT), "description": "Null: no fixed number, or not known."},
+    "last_on": MAYBE_DAY,
+    "days_left": {**maybe({"type": "integer"}), "description": "Below 0: over."},
+    "moved": {**maybe(FLAG), "description": "Whether a holiday moved it; null: no question."},
+    "who": one_of(("you", "them")),
+    "what": TEXT,
+    "if_missed": TEXT,
+    "not_valid": {**as_list(TEXT), "description": "What looks like an answer and is none."},
+    "notes": as_list(TEXT),
+    "confidence": CONFIDENCE,
+    "cites": as_list(CITE),
+    "on": DAY,
+    "disclaimer": TEXT,
+}
+
 SCHEMAS: dict[str, Schema] = {
     "forecast": answer(
         "forecast",
@@ -203,5 +222,6 @@ SCHEMAS: dict[str, Schema] = {
             "disclaimer": TEXT,
         },
     ),
+    "forecast-paper": answer("forecast-paper", PAPER),
     "forecast-score": answer("forecast-score", SCORE),
 }
