@@ -16,6 +16,7 @@ ELSEWHERE = {
     "conduct": "tests/conduct/cases_test.py",
     "cost": "tests/cases_cost_test.py",
     "court_fee": "tests/cases_law_test.py",
+    "forecast": "tests/forecast/cases_test.py",
     "daily_interest": "tests/cases_cost_test.py",
     "tvm": "tests/cases_cost_test.py",
 }

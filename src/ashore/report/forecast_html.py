@@ -37,8 +37,7 @@ def forecast_html(case: Case, found: Forecast, lang: str, *, explain: bool = Fal
         "<main>",
         *_sections(tongue, case, found, opened=explain),
         "</main>",
-        f"<footer>{''.join(tongue.para(line) for line in help_lines(found))}"
-        f"{tongue.para(DISCLAIMER)}{_data(tongue, found)}</footer>",
+        _foot(tongue, found),
     ]
     return framed(lang, title, [part for part in body if part], FORECAST_STYLE)
 
@@ -154,6 +153,11 @@ def _general(tongue: Tongue, found: Forecast, *, opened: bool) -> str:
         "where help is",
     )
     return f"<section>{tongue.fold(title, inside, opened=opened)}</section>"
+
+
+def _foot(tongue: Tongue, found: Forecast) -> str:
+    lines = "".join(tongue.para(line) for line in (*help_lines(found), DISCLAIMER))
+    return f"<footer>{lines}{_data(tongue, found)}</footer>"
 
 
 def _data(tongue: Tongue, found: Forecast) -> str:
