@@ -190,7 +190,7 @@ def test_what_happened_is_compared(capsys, log):
     Draft202012Validator(closed(SCHEMAS["forecast-score"])).validate(found)
     noted = {one["kind"]: one["outcome"] for one in found["entries"] if one["on"]}
     # calls by a person: the days named were over before; a visit: days 30 to 90 after 2026-11-03
-    assert noted == {"human_call": "not_forecast", "visit": "inside"}
+    assert noted == {"human_call": "later", "visit": "inside"}
     assert "2026-11-23" in said(capsys, "score", SIX_LOANS, str(log), *SCORE)[1]
 
 

@@ -129,7 +129,10 @@ def test_what_the_shield_says_of_reaching_is_what_being_reached_gives(drawn):
     assume("answer" in acts)
     then = seen(reached_today(past, on), on).family
     assert acts["answer"].permitted.after is None
-    assert acts["answer"].reported.after == (then.first.reported_from if then.first else None)
+    told, after = acts["answer"].reported, then.first.reported_from if then.first else None
+    if told.before is not None and after is not None and max(told.before, after) <= on:
+        after = told.before  # from one day that has been to another is no move
+    assert told.after == after
 
 
 @laws

@@ -70,10 +70,28 @@ def test_before_the_due_date_the_act_is_to_pay_by_it():
 
 
 def test_the_act_is_about_the_loan_that_comes_first():
-    other = loan("b", lender="乙公司", first_due_on=date(2026, 11, 15))
+    other = loan("b", lender="乙公司", first_due_on=date(2026, 11, 22))
     pay = act(seen(case(loan(), other, reachable=False)), "pay")
     assert pay.loan == "a"
-    assert pay.reported.after == date(2026, 11, 15) + 3 * DAY  # then the other one is first
+    assert pay.reported.after == date(2026, 11, 22) + 3 * DAY  # then the other one is first
+
+
+def test_where_another_loan_has_begun_too_paying_is_told_for_the_one_alone():
+    other = loan("b", lender="乙公司", first_due_on=date(2026, 11, 15))  # from day 3: the 18th
+    pay = act(seen(case(loan(), other, reachable=False)), "pay")
+    assert pay.loan == "a"
+    assert pay.reported.before == DUE + 3 * DAY
+    assert pay.reported.after == date(2026, 12, 10) + 3 * DAY
+    assert "日期只是这一笔的" in pay.note.zh
+
+
+def test_from_one_day_that_has_been_to_another_is_no_move():
+    old = loan(disbursed_on=date(2021, 4, 1), first_due_on=date(2021, 5, 1))
+    found = seen(case(old, reachable=None))
+    answer = act(found, "answer")
+    assert answer.reported.before == answer.reported.after == date(2021, 5, 4)
+    assert answer.permitted.helps  # the permitted day is still to come, and goes
+    assert not answer.reported.helps
 
 
 def test_a_refusal_ends_it_for_that_relative_and_nobody_knows_what_it_gains():

@@ -25,7 +25,7 @@ from ashore.forecast.ground import (
 from ashore.forecast.marks import RETENTION, Mark, kept_until, marks_of
 from ashore.forecast.practice import Practice
 from ashore.forecast.reported import Anchor
-from ashore.forecast.reporters import LOOK, Reporting, reporting_of
+from ashore.forecast.reporters import ELSEWHERE, LOOK, Reporting, reporting_of
 from ashore.forecast.stand import Stand
 from ashore.forecast.status import (
     STATUS,
@@ -77,7 +77,7 @@ def credit_of(stand: Stand, practice: Practice, law: Law) -> CreditTrack:
 
     Source: Credit Reporting Regulation, articles 13 to 29; the norms cited in each part.
     """
-    reporting, anchor = reporting_of(stand.loan), stand.anchor
+    reporting, anchor = _reporting(stand, law), stand.anchor
     shown = reporting.may_show
     steps = status_of(stand, law) if shown else ()
     return CreditTrack(
@@ -91,6 +91,11 @@ def credit_of(stand: Stand, practice: Practice, law: Law) -> CreditTrack:
         clear_today=kept_until(stand.on, law) if anchor and anchor.missed else None,
         first_reported=window_of(practice, "credit_mark", stand) if shown else None,
     )
+
+
+def _reporting(stand: Stand, law: Law) -> Reporting:
+    """Return who reports where; unknown where the law files are another country's."""
+    return reporting_of(stand.loan) if "cn.credit.who_reports" in law.norms else ELSEWHERE
 
 
 # -- as events ------------------------------------------------------------------------------------

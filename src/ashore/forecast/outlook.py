@@ -20,11 +20,12 @@ from ashore.forecast.late import late_event
 from ashore.forecast.practice import Practice
 from ashore.forecast.reported import reported_events
 from ashore.forecast.reporters import reporting_of
-from ashore.forecast.stand import known_on, stand_of
+from ashore.forecast.stand import Stand, known_on, stand_of
 from ashore.forecast.third import THIRD_WORDS
 from ashore.forecast.view import THIRD, Family, LoanView, Risk, World
 from ashore.law import Law
 from ashore.ledger.loans import books
+from ashore.loan import Assignment, Milestone
 from ashore.words import Text
 
 __all__ = ["WHAT_IF_NOTHING", "Outlook", "by_date", "outlook", "world_of"]
@@ -78,19 +79,22 @@ def outlook(case: Case, law: Law, practice: Practice, on: date) -> Outlook:
         passed=tuple(event for event in events if event.passed(on)),
         family=family,
         law_version=law.version,
-        practice_version=practice.version,
-        read_on=practice.read_on,
+        practice_version=world.practice.version,
+        read_on=world.practice.read_on,
     )
 
 
 def world_of(case: Case, law: Law, practice: Practice, on: date) -> World:
-    """Return what every question of the forecast needs; the log ends on the day."""
+    """Return what every question of the forecast needs; the log ends on the day.
+
+    Reports from another country than the case's are left out.
+    """
     log = contacts_of(case)
     return World(
         log=tuple(one for one in log if one.at.astimezone(SHANGHAI).date() <= on),
         on=on,
         law=law,
-        practice=practice,
+        practice=practice.about(case.jurisdiction),
         reachable=case.person.reachable,
     )
 
@@ -117,17 +121,32 @@ def _events(view: LoanView, risks: Mapping[str, Risk], world: World) -> Iterator
     stand, risk = view.stand, risks.get(view.id)
     dated = (due_event(stand, view.name), late_event(stand, world.law))
     yield from (event for event in dated if event is not None)
-    shown = reporting_of(stand.loan).may_show
+    shown, behind = reporting_of(stand.loan).may_show, _behind(stand)
     for event in reported_events(
         stand.balance, stand.anchor, world.practice, view.lender_type, reachable=world.reachable
     ):
-        if shown or event.kind != CREDIT_MARK:
+        if (shown or event.kind != CREDIT_MARK) and event.kind not in behind:
             yield _judged(event, risk)
     if risk is not None:
         yield from _permitted(view, risk)
 
 
 CREDIT_MARK = "credit_mark"
+BEFORE_COURT = frozenset({"mediation", "payment_order", "suit"})
+
+
+def _behind(stand: Stand) -> frozenset[str]:
+    """Return the steps that cannot come any more: those before a suit once sued, a sale once sold.
+
+    A debt may be sold again; nothing is reported of how often or when.
+    """
+    events = stand.booked.events
+    sued = any(isinstance(one, Milestone) and one.kind in COURT_KINDS for one in events)
+    sold = any(isinstance(one, Assignment) for one in events)
+    return (BEFORE_COURT if sued else frozenset()) | ({"sale"} if sold else frozenset())
+
+
+COURT_KINDS = frozenset({"suit_filed", "judgment"})
 
 
 def _judged(event: Event, risk: Risk | None) -> Event:

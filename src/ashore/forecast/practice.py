@@ -79,13 +79,19 @@ class HelpLine:
 class Practice:
     """All stages, in the order they usually come, and where help is.
 
-    `version` names the state of the data, `read_on` the day the pages were last read.
+    `version` names the state of the data, `read_on` the day the pages were last read. All of it is
+    about one country (`jurisdiction`) and says nothing of another.
     """
 
     stages: tuple[Stage, ...] = ()
     version: str = ""
     read_on: date | None = None
     help: tuple[HelpLine, ...] = ()
+    jurisdiction: str = "CN"
+
+    def about(self, jurisdiction: str) -> Practice:
+        """Return what is known of a country: all of this, or nothing."""
+        return self if jurisdiction == self.jurisdiction else Practice(jurisdiction=jurisdiction)
 
     def span(
         self, stage: Stage, lender_type: str, product: str, *, reachable: bool | None

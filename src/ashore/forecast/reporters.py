@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ashore.loan import LenderType, Loan
 from ashore.words import Text
 
-__all__ = ["LOOK", "Reporting", "reporting_of"]
+__all__ = ["ELSEWHERE", "LOOK", "Reporting", "reporting_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,3 +89,12 @@ LOOK = Text(
     "look at your own credit report (twice a year free of charge) for this account, or at the "
     "contract's clause on credit reporting",
 )
+ELSEWHERE = Reporting(
+    where="unknown",
+    text=Text(
+        "这个国家或地区的征信规则没有收录",
+        "the credit-reporting rules of this country are not here",
+    ),
+    how=Text("向当地的征信机构要一份自己的报告", "ask a credit bureau there for your own report"),
+)
+"""What is said of a case in another country."""

@@ -61,6 +61,7 @@ def forecast(
         LawGap: no norm answers for a day it is needed.
     """
     seen, world = outlook(case, law, practice, on), world_of(case, law, practice, on)
+    practice = world.practice
     stands = [view.stand for view in seen.views]
     credit = tuple(credit_of(stand, practice, law) for stand in stands)
     court = tuple(

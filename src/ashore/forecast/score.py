@@ -76,7 +76,8 @@ def score(found: Forecast, happened: Iterable[Happened], on: date) -> Score:
     """Return how the reported track of a forecast fared up to a day.
 
     Of several notes of one kind on one loan the first counts. Only reports are scored: what norms
-    permit or a contract dates is no forecast.
+    permit or a contract dates is no forecast. A step whose days were over when the forecast was
+    made counts only where it came after all, and then it came later.
     """
     noted = sorted(happened, key=lambda one: (one.on, one.loan, one.kind))
     counted = [one for one in noted if found.on <= one.on <= on]
@@ -84,7 +85,10 @@ def score(found: Forecast, happened: Iterable[Happened], on: date) -> Score:
     for one in counted:
         first.setdefault((one.loan, one.kind), one)
     events = {
-        (event.loan, event.kind): event for event in found.events if event.track == "reported"
+        (event.loan, event.kind): event
+        for event in (*found.events, *found.passed)
+        if event.track == "reported"
+        and (event.latest is None or event.latest >= found.on or (event.loan, event.kind) in first)
     }
     entries = sorted(_entries(events, first, on), key=lambda one: (one.kind, one.loan))
     return Score(

@@ -40,7 +40,7 @@ def lowered_by(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -
         risks: their risks as things are, in the same order.
         world: the rest.
     """
-    if not risks:
+    if not risks or not world.practice.stages:  # of other countries nothing is known to help
         return []
     acts = [
         *_reached(views, risks, world),
@@ -122,11 +122,18 @@ def _moves(before: Sequence[Risk], after: Sequence[Risk], on: date) -> _Moves:
             before=_permitted(before),
             after=_permitted([one for one in after if one.loan not in free]),
         ),
-        reported=Move(
-            before=_from([one for one in before if one.loan not in over], on),
-            after=_from([one for one in after if one.loan not in over], on),
+        reported=_put_off(
+            _from([one for one in before if one.loan not in over], on),
+            _from([one for one in after if one.loan not in over], on),
+            on,
         ),
     )
+
+
+def _put_off(before: date | None, after: date | None, on: date) -> Move:
+    """Return how a reported date moves; from one day that has been to another is no move."""
+    begun = before is not None and after is not None and max(before, after) <= on
+    return Move(before=before, after=before if begun else after)
 
 
 def _permitted(risks: Sequence[Risk]) -> date | None:
@@ -156,11 +163,14 @@ def _pay(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list
         paid = _after_paying(view, amount, day, world)
         new = () if paid.anchor is None else (risk_of(paid, world),)
         moves = _moves(risks, [*(one for one in risks if one is not first), *new], world.on)
+        note = _PAY_NOTE
+        if not (moves.permitted.helps or moves.reported.helps):
+            moves, note = _moves([first], new, world.on), _ONE_LOAN
         act = Act(
             kind="pay",
             title=_pay_title(view, amount, at_day, world.on),
             do=_PAY_DO,
-            note=_PAY_NOTE,
+            note=note,
             loan=first.loan,
             amount=amount,
             permitted=moves.permitted,
@@ -266,14 +276,20 @@ _AS_LONG = Text(
 )
 _PAY_DO = Text(
     "只付到官方 App 或还款卡,付完截图存好;再问一句“逾期状态什么时候更新”。"
-    "部分还款会让三年时效重新起算",
+    "部分还款会让三年时效重新起算;时效已满的,付款会让对方可以再起诉,先问 12348",
     "pay only in the official app or to the repayment card, keep a screenshot, ask when the status "
-    "is updated. Paying a part restarts the three-year clock",
+    "is updated. Paying a part restarts the three-year clock; where it has run out, paying lets "
+    "them sue again: ask 12348 first",
 )
 _PAY_NOTE = Text(
     "日期从下一期没还上的还款日重新数起;这里只看家人这一项,先还哪家要看全部目标",
     "the days are counted anew from the next due date that is not met; this looks at the family "
     "only, and whom to pay first depends on all goals",
+)
+_ONE_LOAN = Text(
+    "日期只是这一笔的:另有借款的日子也已经开始,还这一笔不改变它们;先还哪家要看全部目标",
+    "the dates are of this loan alone: those of another have begun as well and stay; whom to pay "
+    "first depends on all goals",
 )
 _REFUSAL = (
     Text("被联系的家人说“不要再联系我”", "the relative says 'do not contact me again'"),

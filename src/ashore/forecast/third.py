@@ -126,11 +126,22 @@ def _asked(
     return ThirdAnswer(
         permitted_from=allowed,
         condition=condition,
-        reason=_reason(decision) if firm else _ONLY_REPORTED if guards else _GENERAL_LAW,
+        reason=_reason(decision) if firm else _not_firm(situation, guards),
         cites=firm,
         decision=decision,
         history=history,
     )
+
+
+def _not_firm(situation: Situation, guards: Sequence[Cite]) -> Text:
+    """Return why there is no firm date: nothing of that country, only a report, no special norm."""
+    if situation.jurisdiction != COVERED:
+        return _ELSEWHERE
+    return _ONLY_REPORTED if guards else _GENERAL_LAW
+
+
+COVERED = "CN"
+"""The country whose general law is known to protect the family where no special norm does."""
 
 
 def _reason(decision: Decision) -> Text:
@@ -187,6 +198,11 @@ _GENERAL_LAW = Text(
     "没有专门的规定约束这类出借方联系家人;隐私和个人信息的一般法律照样保护他们",
     "no special norm binds this kind of lender here; the general law of privacy and personal data "
     "protects the family all the same",
+)
+_ELSEWHERE = Text(
+    "这个国家或地区什么时候可以联系他人,这里没有答案;不知道不等于允许,请问当地的法律援助",
+    "when others may be contacted in this country is not answered here; not known is not allowed: "
+    "ask legal aid there",
 )
 _ONLY_REPORTED = Text(
     "据报道,有行业规范要求联系不上本人才可以联系他人,但对这类出借方没有读到原文,只能提示核实;"

@@ -16,7 +16,7 @@ from ashore.report.forecast_lanes import LANE_PATTERN, Row, lane, lane_rows
 from ashore.report.forecast_loans import court_lines, credit_lines
 from ashore.report.forecast_style import FORECAST_STYLE
 from ashore.report.forecast_text_loans import COURT_NOTE
-from ashore.report.forecast_words import EARLY_END, help_lines
+from ashore.report.forecast_words import EARLY_END, data_words, help_lines
 from ashore.report.frame import framed
 from ashore.report.markup import Column, Tongue, named
 from ashore.report.notice import DISCLAIMER
@@ -161,8 +161,4 @@ def _foot(tongue: Tongue, found: Forecast) -> str:
 
 
 def _data(tongue: Tongue, found: Forecast) -> str:
-    text = Text(
-        f"法规数据版本 {found.law_version};各方说法截至 {found.read_on}",
-        f"law files, version {found.law_version}; reports read up to {found.read_on}",
-    )
-    return tongue.para(text, "quiet")
+    return tongue.para(data_words(found), "quiet")

@@ -57,14 +57,23 @@ def court_lines(track: CourtTrack, found: Forecast, digits: int) -> Iterator[Tex
         yield Text(f"{word.zh}({track.since})", f"{word.en} ({track.since})")
     clock = track.clock
     if clock is not None and clock.last_on is not None:
-        over = Text("按案卷记录已经届满", "over by this record")
-        runs = Text("按案卷记录最后一天", "last day by this record")
-        word = over if clock.over else runs
-        yield Text(
-            f"三年时效:{word.zh} {clock.last_on};没记下的催收会让它更晚,还一部分或书面承诺也会",
-            f"three-year limitation: {word.en} {clock.last_on}; demands not recorded make it "
-            "later, and so do a part payment or a written promise",
+        yield _clock(clock.last_on, over=clock.over)
+
+
+def _clock(last_on: date, *, over: bool) -> Text:
+    if over:
+        return Text(
+            f"三年时效:按案卷记录 {last_on} 已满。还一部分或书面承诺,会让对方可以再起诉:"
+            "做之前先问 12348;没记下的催收也可能让它其实未满",
+            f"three-year limitation: over since {last_on} by this record. A part payment or a "
+            "written promise lets them sue again: ask 12348 before either. Demands not recorded "
+            "may mean that it is not over",
         )
+    return Text(
+        f"三年时效:按案卷记录最后一天 {last_on};没记下的催收会让它更晚,还一部分或书面承诺也会",
+        f"three-year limitation: last day by this record {last_on}; demands not recorded make it "
+        "later, and so do a part payment or a written promise",
+    )
 
 
 def _before(track: CourtTrack, found: Forecast, digits: int) -> Iterator[Text]:

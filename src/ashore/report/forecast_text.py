@@ -13,7 +13,7 @@ from ashore.forecast.run import Forecast
 from ashore.report.forecast_text_loans import write_channels, write_court, write_credit
 from ashore.report.forecast_text_open import write_opened
 from ashore.report.forecast_text_steps import write_family, write_next
-from ashore.report.forecast_words import help_lines, names_of, plan_words
+from ashore.report.forecast_words import data_words, help_lines, names_of, plan_words
 from ashore.report.notice import DISCLAIMER
 from ashore.report.paper import Paper
 from ashore.report.shown import marked, money
@@ -107,7 +107,7 @@ def _general(paper: Paper, found: Forecast) -> None:
 
 def _foot(paper: Paper, found: Forecast, *, explain: bool) -> None:
     paper.blank()
-    if not explain:
+    if not explain and found.general:
         paper.para(
             Text(
                 "加 --explain 看每一项的意思、做法、依据和来源;没有统一的“黑名单”,三种名单也在那里",
@@ -119,10 +119,4 @@ def _foot(paper: Paper, found: Forecast, *, explain: bool) -> None:
     for line in help_lines(found):
         paper.para(line)
     paper.para(DISCLAIMER)
-    paper.para(
-        Text(
-            f"法规数据版本 {found.law_version};各方说法截至 {found.read_on}",
-            f"law files, version {found.law_version}; reports read up to {found.read_on}",
-        ),
-        how="quiet",
-    )
+    paper.para(data_words(found), how="quiet")

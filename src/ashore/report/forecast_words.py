@@ -24,6 +24,7 @@ __all__ = [
     "TRACKS",
     "about_sources",
     "act_line",
+    "data_words",
     "day_text",
     "help_lines",
     "kind_words",
@@ -262,6 +263,15 @@ def help_lines(found: Forecast) -> Iterator[Text]:
     for event in found.general:
         if event.kind == "help_12356":
             yield Text(f"{event.title.zh}({event.means.zh.rstrip('。')})", event.title.en)
+
+
+def data_words(found: Outlook) -> Text:
+    """Return on which state of the law files and of the reports a forecast rests."""
+    laws = Text(f"法规数据版本 {found.law_version}", f"law files, version {found.law_version}")
+    if found.read_on is None:
+        return Text(f"{laws.zh};没有这里的说法", f"{laws.en}; no reports of this country")
+    read = found.read_on
+    return Text(f"{laws.zh};各方说法截至 {read}", f"{laws.en}; reports read up to {read}")
 
 
 def plan_words(track: MoneyTrack) -> Text:
