@@ -34,5 +34,7 @@ main>section{margin-top:2rem}
 .opened dt{font-weight:600;margin-top:.3rem}
 .opened dd{margin:0}
 @media (min-width:40rem){.two{grid-template-columns:1fr 1fr}}
-@media print{.step,.two>div{break-inside:avoid}}
+@media print{.step,.two>div,figure,li{break-inside:avoid}
+main article ul,main article h3,main article p{font-size:9pt;line-height:1.35;margin:.2rem 0}
+main article figure{margin:.2rem 0}}
 """
