@@ -262,7 +262,10 @@ def help_lines(found: Forecast) -> Iterator[Text]:
     """Yield where to turn first when it weighs on one: told without being asked."""
     for event in found.general:
         if event.kind == "help_12356":
-            yield Text(f"{event.title.zh}({event.means.zh.rstrip('。')})", event.title.en)
+            title, means = event.title, event.means
+            yield Text(
+                f"{title.zh}({means.zh.rstrip('。')})", f"{title.en} ({means.en.rstrip('.')})"
+            )
 
 
 def data_words(found: Outlook) -> Text:
