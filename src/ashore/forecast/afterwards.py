@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from ashore.forecast.event import Event
-from ashore.forecast.ground import NOTHING, cites_of, version_of, weakest
+from ashore.forecast.ground import cites_of, version_of
+from ashore.forecast.lists import undated
 from ashore.forecast.practice import HelpLine, Practice
 from ashore.law import Law
-from ashore.words import Cite, Text
+from ashore.words import Text
 
 __all__ = ["afterwards"]
 
@@ -32,23 +33,6 @@ def afterwards(law: Law, practice: Practice, on: date) -> list[Event]:
     ]
 
 
-def _told(kind: str, cites: tuple[Cite, ...], words: dict[str, Text]) -> Event:
-    return Event(
-        loan="",
-        kind=kind,
-        track="due",
-        earliest=None,
-        usual=None,
-        latest=None,
-        confidence=weakest(cites),
-        title=words["title"],
-        means=words["means"],
-        do=words["do"],
-        may_not=words.get("may_not", NOTHING),
-        cites=cites,
-    )
-
-
 def _borrowing(law: Law, on: date) -> Iterator[Event]:
     kept, months = (version_of(law, name, on) for name in ("cn.credit.retention", MONTHS))
     free = version_of(law, "cn.credit.free_reports", on)
@@ -56,7 +40,7 @@ def _borrowing(law: Law, on: date) -> Iterator[Event]:
         return
     years, cells, reports = kept.whole("years"), months.whole("months"), free.whole("per_year")
     names = ("cn.credit.retention", MONTHS, "cn.credit.free_reports", "cn.credit.who_reports")
-    yield _told(
+    yield undated(
         "borrow_again",
         cites_of(law, names, on),
         {
@@ -98,7 +82,7 @@ def _mending(law: Law, on: date) -> Iterator[Event]:
         return
     first, second, years = objection.whole("days"), complaint.whole("days"), kept.whole("years")
     names = ("cn.credit.objection", "cn.credit.complaint", "cn.credit.retention", SCAMS)
-    yield _told(
+    yield undated(
         "mend_record",
         cites_of(law, names, on),
         {
@@ -141,7 +125,7 @@ def _work(law: Law, on: date) -> Iterator[Event]:
     cites = cites_of(law, names, on)
     if not cites:
         return
-    yield _told(
+    yield undated(
         "work_and_name",
         cites,
         {

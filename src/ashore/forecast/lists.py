@@ -16,9 +16,9 @@ from ashore.forecast.stand import Stand
 from ashore.law import Law
 from ashore.law.norm import Version
 from ashore.money import show
-from ashore.words import Text
+from ashore.words import Cite, Text
 
-__all__ = ["card_line", "case_events"]
+__all__ = ["card_line", "case_events", "undated"]
 
 
 def case_events(law: Law, on: date) -> list[Event]:
@@ -36,7 +36,11 @@ def case_events(law: Law, on: date) -> list[Event]:
 
 
 def _event(kind: str, names: tuple[str, ...], law: Law, on: date, words: dict[str, Text]) -> Event:
-    cites = cites_of(law, names, on)
+    return undated(kind, cites_of(law, names, on), words)
+
+
+def undated(kind: str, cites: tuple[Cite, ...], words: dict[str, Text]) -> Event:
+    """Return something true of every case, without a date, on the norms it rests on."""
     return Event(
         loan="",
         kind=kind,
