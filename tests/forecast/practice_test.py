@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from ashore.files.practice import parse_practice, read_practice
+from ashore.files.practice import parse_help, parse_practice, read_practice
 from ashore.files.products import presets
 from ashore.forecast.practice import Practice, Reported, Stage
 from ashore.loan import LenderType
@@ -220,3 +220,38 @@ def test_a_loan_the_case_says_is_not_reported_gets_no_credit_event_from_reports(
     silent = a_case(loan(reports_to=["none"]), reachable=True)
     assert of_kind(seen(silent), "credit_mark", "reported") is None
     assert of_kind(seen(a_case(loan(), reachable=True)), "credit_mark", "reported") is not None
+
+
+# -- where help is --------------------------------------------------------------------------------
+
+HELP = """
+[[help]]
+number = "12356"
+title = { zh = "甲", en = "a" }
+means = { zh = "乙", en = "b" }
+do = { zh = "丙", en = "c" }
+confidence = "B"
+sources = ["a page"]
+"""
+
+
+def test_every_number_has_a_source_and_the_psychological_line_comes_first():
+    assert [line.number for line in read_practice().help][0] == "12356"
+    assert all(line.sources for line in read_practice().help)
+    assert [line.means.en for line in parse_help(HELP)] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('confidence = "B"', 'confidence = "D"', "D"),
+        ('sources = ["a page"]', 'sources = [" "]', "' '"),
+        ('sources = ["a page"]\n', "", "sources"),
+        ('en = "c"', 'en = ""', "丙"),
+        ("[[help]]", "[[line]]", "line"),
+    ],
+)
+def test_a_number_that_is_not_whole_is_refused(old, new, told):
+    with pytest.raises(BadInput) as raised:
+        parse_help(HELP.replace(old, new))
+    assert told in raised.value.what.zh
