@@ -236,7 +236,7 @@ sources = ["a page"]
 
 
 def test_every_number_has_a_source_and_the_psychological_line_comes_first():
-    assert [line.number for line in read_practice().help][0] == "12356"
+    assert read_practice().help[0].number == "12356"
     assert all(line.sources for line in read_practice().help)
     assert [line.means.en for line in parse_help(HELP)] == ["b"]
 

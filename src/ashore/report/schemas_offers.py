@@ -17,7 +17,8 @@ from ashore.report.schema_parts import (
     maybe,
     one_of,
 )
-from ashore.report.schemas_forecast import CITE, CONFIDENCE
+from ashore.report.schemas_forecast import CITE
+from ashore.report.schemas_tracks import CONFIDENCE
 
 __all__ = ["COVER", "REALISM", "SCHEMAS", "TIP"]
 
