@@ -5,7 +5,7 @@ Everything is taken from an outcome and its forecast; here it is only chosen and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -62,6 +62,11 @@ class LoanRow:
     per_day: int
     days_late: int
 
+    @property
+    def late(self) -> Text:
+        """How late it is, in a few words."""
+        return Text(f"逾期第 {self.days_late} 天", f"day {self.days_late} late")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
@@ -75,6 +80,12 @@ class Owed:
     settles: int | None
     loans: tuple[LoanRow, ...]
     said: tuple[Said, ...]
+
+    @property
+    def most(self) -> Said | None:
+        """The lender that states most above our figure; None when none does."""
+        more = [each for each in self.said if each.difference > 0]
+        return max(more, key=lambda each: each.difference, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,19 +251,16 @@ def _deeds(ahead: Outlook, owed: Owed, currency: str) -> Iterator[Deed]:
                 loan=act.loan,
                 amount=act.amount,
             )
-    yield from _asking(owed.said, currency)
+    if owed.most is not None:
+        yield _asking(owed.most, currency)
     if owed.loans:
         yield _EVIDENCE
 
 
-def _asking(said: Sequence[Said], currency: str) -> Iterator[Deed]:
-    """Yield the question about the largest difference a lender has to explain."""
-    more = [each for each in said if each.difference > 0]
-    if not more:
-        return
-    most = max(more, key=lambda each: each.difference)
+def _asking(most: Said, currency: str) -> Deed:
+    """Return the question about the largest difference a lender has to explain."""
     gap = marked(most.difference, currency)
-    yield Deed(
+    return Deed(
         kind="ask",
         title=Text(
             f"问清 {most.name} 多出的 {gap}", f"ask what the extra {gap} of {most.name} stands for"

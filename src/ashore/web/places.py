@@ -22,6 +22,7 @@ class Place:
 PLACES = (
     Place("today", Text("今天", "Today")),
     Place("ahead", Text("时间线", "Timeline")),
+    Place("budget", Text("收支", "Budget")),
     Place("file", Text("案卷", "My case")),
     Place("print", Text("一页纸", "One page"), phone=False),
 )

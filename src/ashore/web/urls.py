@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from ashore.web.views import ahead, intake, keep, loan, pages, start, today, told
+from ashore.web.views import ahead, budget, intake, keep, loan, pages, start, today, told
 
 __all__ = ["urlpatterns"]
 
@@ -20,6 +20,11 @@ CASE = [
     path("ask/<str:step>/", intake.question, name="question"),
     path("paste/", intake.paste, name="paste"),
     path("more/", intake.more, name="more"),
+    path("budget/", budget.budget, name="budget"),
+    path("budget/cash/", budget.cash, name="cash"),
+    path("budget/<str:kind>/", budget.add, name="budget-add"),
+    path("budget/<str:kind>/<int:place>/remove/", budget.remove, name="budget-remove"),
+    path("goals/", budget.goals, name="goals"),
     path("print/", today.summary, name="print"),
     path("file/", keep.file, name="file"),
     path("file/erase/", keep.erase_case, name="erase"),

@@ -13,6 +13,7 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from ashore.facts import Case
+from ashore.files.choices import EVERY, EXPENSE, RESOURCE
 from ashore.report.calm import day_words
 from ashore.report.markup import Tongue, amount
 from ashore.words import AshoreError, Lang, Text
@@ -68,3 +69,21 @@ def tongue_name(lang: str) -> str:
 def in_words(fault: AshoreError, lang: str) -> str:
     """Return a message in four parts as text."""
     return fault.say(lang)
+
+
+@register.filter
+def every(word: str) -> Text:
+    """Return how often something comes, in words."""
+    return EVERY[word]
+
+
+@register.filter
+def expense(word: str) -> Text:
+    """Return the category of an expense in words."""
+    return EXPENSE[word]
+
+
+@register.filter
+def resource(word: str) -> Text:
+    """Return what sort of money could be raised, in words."""
+    return RESOURCE[word]
