@@ -35,7 +35,13 @@ def test_an_expense_and_a_resource_are_added(client, demo):
     )
     client.post(
         f"/c/{demo}/budget/resources/",
-        {"name": "自行车", "kind": "sale", "amount": "400", "available_on": "2026-12-01", "rate": ""},
+        {
+            "name": "自行车",
+            "kind": "sale",
+            "amount": "400",
+            "available_on": "2026-12-01",
+            "rate": "",
+        },
     )
     budget = case_of(demo).budget
     assert budget.expenses[-1].category == "health"

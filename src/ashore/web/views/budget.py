@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ashore.facts import Budget, Case, Goals
+from ashore.facts import Budget, Case
 from ashore.files.case import case_of
 from ashore.files.choices import GOAL
 from ashore.files.unbuild import raw_of
@@ -73,7 +73,7 @@ def add(request: Request, found: Opened, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = getattr(_read(found.case, {kind: [_dated(form.raw())]}), kind)
         kept = found.case.budget or Budget()
-        changed = replace(kept, **{kind: (*getattr(kept, kind), *made)})
+        changed = _with(kept, kind, (*getattr(kept, kind), *made))
         return _kept(request, found, changed, kind)
     context = {"found": found, "case": found.case, "form": form, "title": TITLES[kind]}
     return render(request, "budget_add.html", context)
@@ -87,7 +87,7 @@ def remove(request: Request, found: Opened, kind: str, place: int) -> HttpRespon
     rows = getattr(kept, kind, ()) if kind in KINDS else ()
     if place >= len(rows):
         raise Http404
-    changed = replace(kept, **{kind: (*rows[:place], *rows[place + 1 :])})
+    changed = _with(kept, kind, (*rows[:place], *rows[place + 1 :]))
     return _kept(request, found, changed, kind)
 
 
@@ -105,6 +105,12 @@ def goals(request: Request, found: Opened) -> HttpResponse:
     rows = [(word, GOAL[word]) for word in found.case.goals.order]
     page = "goals_list.html" if request.htmx else "goals.html"
     return render(request, page, {"found": found, "case": found.case, "rows": rows})
+
+
+def _with(kept: Budget, kind: str, rows: tuple[Any, ...]) -> Budget:
+    """Return the budget with other rows of one kind."""
+    more: dict[str, Any] = {kind: rows}
+    return replace(kept, **more)
 
 
 def _moved(order: tuple[str, ...], word: str) -> tuple[str, ...]:
@@ -143,6 +149,6 @@ def _read(case: Case, raw: Mapping[str, Any]) -> Budget:
 
 
 def _kept(request: Request, found: Opened, changed: Budget, reason: str) -> HttpResponse:
-    case: Case = replace(found.case, budget=changed, goals=found.case.goals or Goals())
+    case = replace(found.case, budget=changed)
     write(found, case, writer_of(request), reason)
     return redirect("budget", code=found.code)
