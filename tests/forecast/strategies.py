@@ -93,6 +93,23 @@ def contacts(draw: st.DrawFn, on: date, number: int) -> Contact:
     )
 
 
+def _failed(draw: st.DrawFn, lender: str, on: date) -> tuple[Contact, ...]:
+    """Draw calls that failed in a row, today or the day before: they open the door for others."""
+    days = sorted(draw(st.lists(st.integers(-1, 0), min_size=2, max_size=4)))
+    return tuple(
+        Contact(
+            id=f"f{number}",
+            at=datetime.combine(on + timedelta(days=day), time(8 + number), SHANGHAI),
+            lender=lender,
+            organisation=lender,
+            channel="call",
+            role="debtor",
+            outcome="no_answer",
+        )
+        for number, day in enumerate(days)
+    )
+
+
 DAYS = st.dates(date(2023, 6, 1), date(2027, 6, 1))
 
 
@@ -110,11 +127,14 @@ def cases(draw: st.DrawFn, *, most: int = 3, log: bool = True) -> tuple[Case, da
     count = draw(st.integers(1, most))
     told = tuple(draw(files(f"l{number}", on)) for number in range(count))
     calls = draw(st.integers(0, 7)) if log else 0
+    record = tuple(draw(contacts(on, number)) for number in range(calls))
+    if log and draw(st.booleans()):
+        record = _failed(draw, told[0].loan.lender, on)
     return (
         Case(
             person=Person(reachable=draw(st.sampled_from([True, False, None]))),
             loans=told,
-            contacts=tuple(draw(contacts(on, number)) for number in range(calls)),
+            contacts=record,
         ),
         on,
     )

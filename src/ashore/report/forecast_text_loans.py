@@ -40,8 +40,10 @@ def write_court(paper: Paper, case: Case, found: Forecast, *, explain: bool) -> 
 
 
 COURT_NOTE = Text(
-    "欠款不还本身不会被抓;收到任何法院文书,打 12368 核实,按文书上的天数办",
-    "not paying alone leads to no arrest; check any court paper on 12368 and keep its days",
+    "欠款不还本身不会被抓;收到任何法院文书,打 12368 核实,按文书上的天数办"
+    "(ashore forecast paper 算最后一天)",
+    "not paying alone leads to no arrest; check any court paper on 12368 and keep its days "
+    "(ashore forecast paper tells the last one)",
 )
 
 
