@@ -137,6 +137,20 @@ def test_every_output_bears_it(name, lang):
     assert forecast_value(given, found)["events"] is not None
 
 
+def test_where_nothing_would_be_late_nothing_raises_a_risk():
+    paid = case(loan(payments=[{"at": date(2026, 11, 1), "amount": "3100.00"}]), reachable=None)
+    assert seen(paid).family.raised_by == ()
+    assert seen(case(loan(), reachable=None)).family.raised_by
+
+
+def test_an_instalment_paid_ahead_is_not_told_as_due():
+    # 2,100.00 on 2026-11-10: two instalments of 1,046.50 and 1,030.00, and 23.50 of the third.
+    ahead = case(loan(payments=[{"at": date(2026, 11, 10), "amount": "2100.00"}]))
+    (due,) = [event for event in seen(ahead).events if event.kind == "instalment"]
+    assert due.earliest == date(2027, 1, 10)
+    assert due.amount > 0
+
+
 def test_hardship_changes_no_date():
     plain = case(loan(), reachable=True)
     hard = replace(plain, person=replace(plain.person, hardship=("illness", "job_loss")))

@@ -51,6 +51,12 @@ def test_a_day_that_is_over_says_whom_to_ask():
     assert "马上" not in theirs
 
 
+def test_a_rule_the_files_do_not_have_is_not_known():
+    text = said("judgment", came=date(2013, 1, 5))
+    assert text.splitlines()[1] == "最后一天不知道"
+    assert "12368" in text
+
+
 def test_a_paper_without_a_number_of_days_gives_none():
     assert "没有固定的天数" in said("demand_letter")
     assert "no fixed number" in said("small_claim_judgment", "en")

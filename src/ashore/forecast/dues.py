@@ -49,9 +49,9 @@ def _next(stand: Stand) -> tuple[date, int | None] | None:
             return bills[0].due_on, bills[0].minimum_left
         ahead = [line.due_on for line in balance.lines if line.due_on > on]
         return (min(ahead), None) if ahead else None
-    days = [line.due_on for line in balance.lines if line.due_on > on and line.n]
-    if not days:
-        return None
-    due_on = min(days)
-    then = owed(booked, due_on)  # what it comes to that day, changes of the schedule counted
-    return due_on, sum(line.total for line in then.lines if line.due_on == due_on)
+    for due_on in sorted({line.due_on for line in balance.lines if line.due_on > on and line.n}):
+        then = owed(booked, due_on)  # what it comes to that day, changes of the schedule counted
+        amount = sum(line.total for line in then.lines if line.due_on == due_on)
+        if amount:  # nothing is left of one that was paid ahead
+            return due_on, amount
+    return None

@@ -47,6 +47,8 @@ def _reason(risks: Sequence[Risk]) -> Text:
 
 
 def _raised(views: Sequence[LoanView], world: World) -> Iterator[Text]:
+    if not views:  # nothing is or would be late: there is nothing to be reached for
+        return
     if world.reachable is False:
         yield _UNREACHABLE
     if world.reachable is None:

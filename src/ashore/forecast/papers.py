@@ -45,15 +45,14 @@ class Deadline:
         paper: the kind of paper.
         title: what the paper is called.
         from_on: the day it was received, or the step was taken; it does not count.
-        days: how many days the norm gives; None: no fixed number, or not known.
-        last_on: the last day; None: no fixed number, or not known.
+        days, last_on: how many days the norm gives, and the last; None: no number, or not known.
         moved: whether a holiday moved it on; None: not known, or it does not move.
         who: you, or them (the court, the lender, the credit bureau).
         what: what is to be done by then.
         if_missed: what follows if it is not done.
         not_valid: what looks like an answer and is none.
-        notes: what else to know about the count.
-        cites: the norms it rests on.
+        notes, cites: what else to know about the count; the norms it rests on.
+        known: whether the law files have the rule of that day.
     """
 
     paper: Paper
@@ -68,6 +67,7 @@ class Deadline:
     not_valid: tuple[Text, ...]
     notes: tuple[Text, ...]
     cites: tuple[Cite, ...]
+    known: bool
 
     @property
     def confidence(self) -> str:
@@ -109,6 +109,7 @@ def deadline(paper: Paper | str, received_on: date, law: Law) -> Deadline:
         not_valid=rule.not_valid,
         notes=tuple(notes),
         cites=cites,
+        known=version is not None,
     )
 
 

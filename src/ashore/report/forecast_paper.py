@@ -79,6 +79,8 @@ _WHO = {
 
 
 def _last(found: Deadline, on: date) -> Text:
+    if not found.known:
+        return Text("最后一天不知道", "the last day is not known")
     if found.last_on is None:
         return Text("没有固定的天数", "no fixed number of days")
     last = day_text(found.last_on, on)
