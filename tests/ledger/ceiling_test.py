@@ -7,10 +7,13 @@ from dataclasses import replace
 import pytest
 
 from ashore.files.law import read_law
-from ashore.ledger.ceiling import ceiling_of, charged, filed_on
-from ashore.ledger.statement import standings
+from ashore.ledger.card import book_card
+from ashore.ledger.ceiling import Ceiling, ceiling_of, charged, filed_on, lawful_of
+from ashore.ledger.statement import balance, standings
+from ashore.ledger.why import rests_on
 from ashore.loan import LenderType, Milestone
 from tests.ledger.build import booked, day, fen, loan, paid
+from tests.ledger.card import desk
 
 LAW = read_law()
 
@@ -83,3 +86,25 @@ def test_the_rule_on_fees_outside_the_contract_is_named_from_its_first_day():
     assert before is None
     assert since is not None
     assert since.norm == "cn.cap.assisted"
+
+
+def test_a_card_has_no_such_ceiling_and_other_laws_know_no_such_cap():
+    card = book_card(desk.card("2026-03-30 1000.00"), [], LAW)
+    on = day("2026-06-01")
+    assert filed_on(card, on) == on
+    assert ceiling_of(card, on, LAW) == Ceiling()
+    assert lawful_of(card, on, LAW) is None
+    private = replace(
+        loan("interest_only", rate="0.05 month", begin="2025-06-01"),
+        lender_type=LenderType.PRIVATE,
+    )
+    assert lawful_of(booked(private), on, LAW) is not None
+    assert lawful_of(booked(private), on, desk.NO_LAW) is None
+    assert lawful_of(booked(private), day("2025-05-31"), LAW) is None
+
+
+def test_the_norms_behind_a_balance_are_told_without_its_tree():
+    made = loan("equal_principal", penalty="1.5 overdue_principal", begin="2026-01-05")
+    norms = [cite.norm for cite in rests_on(balance(booked(made), day("2026-04-05")), LAW)]
+    assert norms == ["cn.civil.overdue_interest"]
+    assert rests_on(balance(booked(made), day("2026-02-05")), LAW) == ()
