@@ -15,7 +15,15 @@ from ashore.law.exceptions import decide as decide_exception
 from ashore.law.norm import Law, Norm
 from ashore.words import Text
 
-__all__ = ["Situations", "ask_norms", "judge", "judge_log", "situation_of", "verdict_of"]
+__all__ = [
+    "Situations",
+    "ask_norms",
+    "finding_of",
+    "judge",
+    "judge_log",
+    "situation_of",
+    "verdict_of",
+]
 
 Situations = Situation | Mapping[str, Situation]
 """One situation for all contacts, or one per loan id; "" is for contacts that name no loan."""
@@ -117,7 +125,7 @@ def ask_norms(ask: Ask, law: Law, *, every: bool = False) -> tuple[NormFinding, 
             rule = _answering(rule, pack, ask, day)
         outcome = rule.kind.evaluate(rule.given, ask)
         if outcome is not None and (every or outcome is not OK):
-            found.append(_finding(bound, rule, outcome, day))
+            found.append(finding_of(bound, rule, outcome, day))
     return tuple(found)
 
 
@@ -150,7 +158,11 @@ _WHETHER_LIABLE = Text(
 )
 
 
-def _finding(bound: Bound, rule: Rule, outcome: Outcome, day: date) -> NormFinding:
+def finding_of(bound: Bound, rule: Rule, outcome: Outcome, day: date) -> NormFinding:
+    """Return what a rule says of a contact: its evaluator's outcome under the norm's name.
+
+    Doubts about whether the rule binds, its severity and its confidence decide the level.
+    """
     norm = rule.norm
     severity = "note" if outcome.reminder else norm.severity
     confidence = bound.confidence or outcome.confidence

@@ -104,6 +104,15 @@ class Pack:
         """Ids of the norms, exceptions included."""
         return tuple(self._rules)
 
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """Ids of the norms that bind by themselves, in the order of the files."""
+        return tuple(self._plain)
+
+    def versions(self, name: str) -> tuple[Rule, ...]:
+        """Return every version of a norm, oldest first."""
+        return self._rules[name]
+
     def rule(self, name: str, day: date) -> Rule | None:
         """Return the version of a norm in force on a day."""
         for rule in reversed(self._rules.get(name, ())):

@@ -15,9 +15,10 @@ from ashore.conduct.lane import CALLS
 from ashore.days import SHANGHAI
 from ashore.facts import Contact
 
-__all__ = ["Reach", "ReachLog", "step"]
+__all__ = ["FAILED", "Reach", "ReachLog", "step"]
 
-_FAILED = frozenset({"no_answer", "busy", "refused", "voicemail"})
+FAILED = frozenset({"no_answer", "busy", "refused", "voicemail"})
+"""What came of a call that failed; an invalid number is a ground of its own."""
 Key = tuple[int, str]
 
 
@@ -74,7 +75,7 @@ def step(before: Reach, contact: Contact, day: date, *, calls: int, days: int) -
         return before
     if contact.outcome == "invalid":
         return replace(before, calls=tried, invalid_on=before.invalid_on or day)
-    if contact.outcome not in _FAILED:
+    if contact.outcome not in FAILED:
         return before if contact.outcome else replace(before, blank=True)
     fails = before.fails + 1
     run = before.run

@@ -17,9 +17,10 @@ from ashore.facts import Contact
 from ashore.law.norm import Scope
 from ashore.words import Text
 
-__all__ = ["REPEATED", "STOP_REQUEST"]
+__all__ = ["REPEATED", "STOP_REQUEST", "WRITING"]
 
-_WRITING = frozenset({"sms", "im", "app", "email", "letter"})
+WRITING = frozenset({"sms", "im", "app", "email", "letter"})
+"""Channels on which a request is in writing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +112,7 @@ def _first_of(rule: Stop, ask: Ask, run: list[Entry]) -> list[_Said]:
     for key, earlier in run:
         if key >= ask.key:
             break
-        if rule.written and earlier.channel not in _WRITING:
+        if rule.written and earlier.channel not in WRITING:
             continue
         if rule.same_medium and channel_group(earlier.channel) != channel_group(contact.channel):
             continue

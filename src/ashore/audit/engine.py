@@ -1,0 +1,165 @@
+"""A whole audit through the columns: read, split by accounts, judge bucket by bucket.
+
+The accounts are spread over a fixed number of buckets; as many as fit the memory are judged in one
+go over the files (a part). Buckets are the same whatever the memory, so is the result.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ashore.audit.bucket import Foreign, Judged, gather, judge_bucket, used_checks
+from ashore.audit.checks import Checks
+from ashore.audit.chunk import BY_HASH, Chunk, Reader
+from ashore.audit.needs import needed
+from ashore.audit.source import Inputs, Piece
+from ashore.audit.table import make_table
+from ashore.audit.texts import Texts
+from ashore.conduct.ask import WordingCheck
+
+__all__ = ["Engine", "Part", "Plan", "Progress", "Setting", "no_foreign"]
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_ROWS_PER_BUCKET = 65_536
+_MOST_BUCKETS = 1 << 14
+Progress = Callable[[int], None]
+"""Told how many rows were dealt with since it was last told."""
+
+
+class Plan(NamedTuple):
+    """How the buckets are taken: how many there are, and where each part ends."""
+
+    buckets: int
+    ends: tuple[int, ...]
+
+    def part(self, number: int) -> tuple[int, int, int]:
+        """Return the number of buckets, and the first and the one after the last of a part."""
+        return self.buckets, self.ends[number - 1] if number else 0, self.ends[number]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one part found, bucket by bucket, and its bad rows by reason (the same in each part)."""
+
+    judged: tuple[Judged, ...]
+    bad: Counter[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What an audit asks, and how.
+
+    Attributes:
+        checks: the norms, in the situation all contacts share.
+        wording: the wording check; None: norms on wording are not asked.
+        lender: who lends, where the files have no such column.
+        foreign: accounts that are for the reference whatever their records hold.
+        ids: the order of rows at one instant is read from their ids; else it is that of the files.
+        threads: how many work at once.
+    """
+
+    checks: Checks
+    foreign: Foreign
+    wording: WordingCheck | None = None
+    lender: str = ""
+    ids: bool = False
+    threads: int = 2
+
+
+class Engine:
+    """Judges the contacts of some files."""
+
+    def __init__(self, inputs: Inputs, setting: Setting) -> None:
+        self._inputs = inputs
+        self._checks = setting.checks
+        self._foreign = setting.foreign
+        self._threads = setting.threads
+        wanted = needed(setting.checks) & set(inputs.columns)
+        self.wanted = wanted | ({"id"} if setting.ids else frozenset())
+        self._columns = ("account", "at", *sorted(self.wanted))
+        self._texts = Texts(setting.checks, setting.wording)
+        self.reader = Reader(setting.checks, self.wanted, self._texts, setting.lender)
+        self._lender = self.reader.names.number(setting.lender)
+
+    @property
+    def row_octets(self) -> int:
+        """About how much memory a row takes while its part is judged."""
+        codes = self.wanted & {*BY_HASH, "lender", "organisation", "id"}
+        return 24 + 8 * len(codes)
+
+    def plan(self, memory: int) -> Plan:
+        """Return how to take the buckets so that a part needs no more than so many octets."""
+        rows, buckets = self._inputs.rows, 1
+        while buckets < _MOST_BUCKETS and buckets * _ROWS_PER_BUCKET < rows:
+            buckets *= 2
+        most = max((each.rows for each in self._inputs.pieces), default=0)
+        fixed = 400_000_000 + self._threads * most * 400
+        room = max(memory - fixed, memory // 8)
+        parts = min(buckets, -(-rows * self.row_octets * 5 // 4 // room))
+        return Plan(buckets, tuple(buckets * (n + 1) // parts for n in range(parts)))
+
+    def part(self, plan: Plan, number: int, progress: Progress) -> Part:
+        """Judge the accounts of a part.
+
+        Raises:
+            BadInput: a file is cut off.
+        """
+        chunks, bad = self._chunks(plan.part(number), progress)
+        words = np.unique(np.concatenate([each.words for each in chunks]))
+        table = make_table(self._checks, words, self._texts.levels)
+        used = used_checks(self._checks, table)
+        remaps = [np.searchsorted(words, each.words).astype(np.int32) for each in chunks]
+        names = len(self.reader.names.all)
+        count = plan.part(number)[2] - plan.part(number)[1]
+
+        def judged(bucket: int) -> Judged:
+            found = gather(chunks, remaps, bucket)
+            rest = self._lender, names, self._foreign
+            answer = judge_bucket(found, self._checks, table, used, rest)
+            progress(len(found["at"]))
+            return answer
+
+        return Part(tuple(self._each(judged, range(count))), bad)
+
+    def _chunks(
+        self, buckets: tuple[int, int, int], progress: Progress
+    ) -> tuple[list[Chunk], Counter[str]]:
+        def read(piece: Piece) -> tuple[Chunk, Counter[str]]:
+            batch = self._inputs.read(piece, self._columns)
+            found = self.reader.chunk(batch, piece.first, buckets)
+            progress(piece.rows)
+            return found
+
+        chunks: list[Chunk] = []
+        bad: Counter[str] = Counter()
+        for chunk, reasons in self._each(read, self._inputs.pieces):
+            chunks.append(chunk)
+            bad += reasons
+        return chunks, bad
+
+    def _each(self, work: Callable[[T], R], over: Sequence[T]) -> Iterator[R]:
+        if self._threads == 1:
+            yield from map(work, over)
+            return
+        with ThreadPoolExecutor(self._threads) as pool:
+            try:
+                yield from pool.map(work, over)
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+
+
+def no_foreign(named: NDArray[np.int64] | None = None) -> Foreign:
+    """Return that no account is for the reference beforehand, but those named."""
+    empty = np.zeros(0, dtype=np.int64)
+    given = empty if named is None else named
+    return Foreign(given, empty, empty, np.zeros(0, dtype=np.bool_))

@@ -1,0 +1,236 @@
+"""One audit of contacts from files to results: parts, the accounts set apart, the sums."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ashore.audit import problems
+from ashore.audit.bucket import Foreign, Judged
+from ashore.audit.checks import Checks, make_checks
+from ashore.audit.chunk import accounts_of
+from ashore.audit.columns import Names, hashed
+from ashore.audit.contacts import Row, rows_of_accounts, stops_of_known
+from ashore.audit.engine import Engine, Part, Progress, Setting
+from ashore.audit.ids import ids_matter
+from ashore.audit.reference import judge_accounts
+from ashore.audit.source import Inputs
+from ashore.audit.store import Work
+from ashore.audit.tally import Tally, new_tally
+from ashore.conduct.ask import WordingCheck
+from ashore.conduct.situation import Situation
+from ashore.law.norm import Law
+
+__all__ = ["Found", "Question", "audit"]
+
+_AT_ONCE = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is audited, by which law.
+
+    Attributes:
+        inputs: the files.
+        law: the norms.
+        situation: what all contacts have in common.
+        situations: account → its own situation, for accounts with facts of their own.
+        wording: the wording check; None: norms on wording are not asked.
+        lender: who lends, where the files have no such column.
+        memory: octets to use, about.
+        threads: how many work at once.
+        set_aside: count rows that cannot be read instead of stopping at them.
+    """
+
+    inputs: Inputs
+    law: Law
+    situation: Situation
+    situations: Mapping[str, Situation] = field(default_factory=lambda: MappingProxyType({}))
+    wording: WordingCheck | None = None
+    lender: str = ""
+    memory: int = 4_000_000_000
+    threads: int = 2
+    set_aside: bool = False
+
+
+@dataclass(slots=True)
+class Found:
+    """What an audit found.
+
+    Attributes:
+        checks: what was asked.
+        tally: the sums; actors by their place in `actors`.
+        actors: the organisations that acted (or the lenders), in order.
+        row, account, at, level, breaches, warnings: the contacts with a breach or a warning, by
+            their rows (see `Judged`).
+        bad: rows that could not be judged, by reason.
+        by_reference: how many accounts were judged by the reference.
+        crashed: norms whose check failed.
+    """
+
+    checks: Checks
+    tally: Tally
+    actors: tuple[str, ...]
+    row: NDArray[np.int64]
+    account: NDArray[np.int64]
+    at: NDArray[np.int64]
+    level: NDArray[np.uint8]
+    breaches: NDArray[np.uint64]
+    warnings: NDArray[np.uint64]
+    bad: Counter[str]
+    by_reference: int
+    crashed: dict[str, str]
+
+
+def audit(
+    question: Question, work: Work | None = None, progress: Progress = lambda _: None
+) -> Found:
+    """Return what the norms say of the contacts of some files.
+
+    Args:
+        question: what is audited.
+        work: keeps the parts that are done; None: everything is done anew.
+        progress: told of the rows as they are dealt with.
+
+    Raises:
+        BadInput: a file or a row cannot be read, an id stands twice.
+        LawConflict: two exceptions to a norm apply at once.
+    """
+    checks = make_checks(question.law, question.situation)
+    stops = stops_of_known(question.inputs)
+    setting = Setting(
+        checks=checks,
+        foreign=_foreign(stops, question.situations, question.inputs),
+        wording=question.wording,
+        lender=question.lender,
+        ids=ids_matter(question.inputs, question.memory),
+        threads=question.threads,
+    )
+    sums = _Sums(checks)
+    for judged, bad, names, crashed in _parts(question, setting, work, progress):
+        sums.bad = bad  # every part reads every row, so each counts all bad ones
+        sums.add(judged, names)
+        sums.crashed |= crashed
+    if sums.bad and not question.set_aside:
+        raise problems.bad_rows(question.inputs.files[0].name, dict(sums.bad))
+    apart = np.unique(np.concatenate(sums.special))
+    for start in range(0, len(apart), _AT_ONCE):
+        actors = Names()
+        some = apart[start : start + _AT_ONCE]
+        sums.add(_by_reference(question, checks, some, (stops, actors)), actors.all)
+    return sums.found(len(apart))
+
+
+def _parts(
+    question: Question, setting: Setting, work: Work | None, progress: Progress
+) -> Iterator[tuple[Judged, Counter[str], tuple[str, ...], dict[str, str]]]:
+    engine = Engine(question.inputs, setting)
+    plan = engine.plan(question.memory)
+    for number in range(len(plan.ends)):
+        if work is not None and work.done(number):
+            yield work.load(number)
+            continue
+        part = engine.part(plan, number, progress)
+        names, crashed = engine.reader.names.all, setting.checks.crashed
+        if part.bad and not question.set_aside:
+            raise problems.bad_rows(question.inputs.files[0].name, dict(part.bad))
+        if work is None:
+            yield joined(part), part.bad, names, crashed
+        else:
+            work.save(number, part, names, crashed)
+            yield work.load(number)
+
+
+def joined(part: Part) -> Judged:
+    """Return the buckets of a part as one."""
+    tally = part.judged[0].tally
+    for each in part.judged[1:]:
+        tally.add(each.tally)
+    columns = ("row", "account", "at", "level", "breaches", "warnings", "special")
+    return Judged(
+        **{n: np.concatenate([getattr(each, n) for each in part.judged]) for n in columns},
+        tally=tally,
+    )
+
+
+class _Sums:
+    """Adds up parts whose actors are numbered differently."""
+
+    def __init__(self, checks: Checks) -> None:
+        self._checks = checks
+        self._tally = new_tally(len(checks.norms), 1)
+        self._names = Names()
+        self._found: list[Judged] = []
+        self.special: list[NDArray[np.int64]] = []
+        self.bad: Counter[str] = Counter()
+        self.crashed: dict[str, str] = {}
+
+    def add(self, judged: Judged, names: tuple[str, ...]) -> None:
+        """Add what a part found."""
+        tally = judged.tally
+        places = np.array([self._names.number(each) for each in names], dtype=np.int64)
+        moved = np.zeros((len(tally.by_actor), len(self._names.all)), dtype=np.int64)
+        width = min(tally.by_actor.shape[1], len(places))
+        moved[:, places[:width]] = tally.by_actor[:, :width]
+        tally.by_actor = moved
+        self._tally.add(tally)
+        self._found.append(judged)
+        self.special.append(judged.special)
+
+    def found(self, by_reference: int) -> Found:
+        """Return the sums, actors by name and contacts by row."""
+        names = self._names.all
+        order = sorted(range(len(names)), key=lambda place: names[place])
+        self._tally.by_actor = self._tally.by_actor[:, order]
+        columns = {
+            name: np.concatenate([getattr(each, name) for each in self._found])
+            for name in ("row", "account", "at", "level", "breaches", "warnings")
+        }
+        by_row = np.argsort(columns["row"], kind="stable")
+        crashed = dict(sorted({**self.crashed, **self._checks.crashed}.items()))
+        return Found(
+            checks=self._checks,
+            tally=self._tally,
+            actors=tuple(names[place] for place in order),
+            **{name: column[by_row] for name, column in columns.items()},
+            bad=self.bad,
+            by_reference=by_reference,
+            crashed=crashed,
+        )
+
+
+def _foreign(stops: list[Row], situations: Mapping[str, Situation], inputs: Inputs) -> Foreign:
+    """Return which accounts columns cannot decide alone."""
+    accounts: dict[str, set[int]] = {}
+    for row in stops:
+        accounts.setdefault(row.contact.person, set()).add(row.key)
+    persons = sorted(accounts)
+    codes = hashed(pa.array(persons, pa.string()))
+    order = np.argsort(codes)
+    named = pa.array(list(situations), pa.string())
+    if pa.types.is_integer(inputs.types["account"]):
+        named = named.cast(pa.int64())
+    return Foreign(
+        named=accounts_of(named)[0],
+        persons=codes[order],
+        accounts=np.array([min(accounts[each]) for each in persons], dtype=np.int64)[order],
+        many=np.array([len(accounts[each]) > 1 for each in persons], dtype=np.bool_)[order],
+    )
+
+
+def _by_reference(
+    question: Question,
+    checks: Checks,
+    accounts: NDArray[np.int64],
+    rest: tuple[list[Row], Names],
+) -> Judged:
+    stops, names = rest
+    rows = rows_of_accounts(question.inputs, accounts, question.lender)
+    asked = checks, question.wording, names
+    return judge_accounts(rows, question.situations, asked, stops)
