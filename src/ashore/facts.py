@@ -116,4 +116,5 @@ class Case:
     budget: Budget | None = None
     goals: Goals = Goals()
     contacts: tuple[Contact, ...] = ()
+    offers: tuple[Loan, ...] = ()  # loans that are only thought about: nothing of them is owed
     digits: int = 2

@@ -217,6 +217,32 @@ def test_the_budget(full):
     )
 
 
+def test_an_offer_is_a_loan_of_which_nothing_has_happened(full):
+    (offer,) = full.offers
+    assert (offer.id, offer.principal, offer.received) == ("new", 1_000_000, 900_000)
+    assert offer.rate == Rate(Fraction("0.015"), Per.MONTH)
+    assert "offers" not in {file.loan.id for file in full.loans}
+
+
+def test_what_happened_to_an_offer_is_refused():
+    loan = {"id": "a", "product": "private", "payments": []}
+    with pytest.raises(BadInput, match="payments"):
+        case_of({"ashore": 1, "offers": [loan]})
+
+
+def test_a_case_of_offers_alone_is_a_case_and_a_preset_fills_them_in():
+    terms = {
+        "principal": "1000.00",
+        "disbursed_on": date(2026, 12, 1),
+        "instalments": 5,
+        "first_due_on": date(2027, 1, 1),
+        "rate": {"value": "0.0005", "per": "day"},
+    }
+    case = case_of({"ashore": 1, "offers": [{"id": "a", "product": "weilidai", **terms}]})
+    assert case.loans == ()
+    assert case.offers[0].lender_type == "bank"
+
+
 def test_a_contact(full):
     first, second = full.contacts
     assert first.at == datetime(2026, 11, 20, 22, 13, tzinfo=CHINA)

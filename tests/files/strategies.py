@@ -247,6 +247,11 @@ def budgets() -> st.SearchStrategy[dict[str, object]]:
     )
 
 
+def offer(loan: dict[str, object]) -> dict[str, object]:
+    """A loan of which nothing has happened yet."""
+    return {key: loan[key] for key in loan if key not in {"payments", "events", "claims"}}
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> dict[str, object]:
     """A whole case, as raw values."""
@@ -264,4 +269,6 @@ def cases(draw: st.DrawFn) -> dict[str, object]:
         "contacts": st.lists(contacts(), max_size=3),
     }
     raw = {"ashore": 1, "loans": [draw(loans(name)) for name in names]}
+    if draw(st.booleans()):
+        raw["offers"] = [offer(draw(loans(name))) for name in draw(st.sets(IDS, max_size=2))]
     return raw | draw(st.fixed_dictionaries({}, optional=optional))

@@ -14,7 +14,7 @@ from ashore.files.happened import build_claims, build_events, numbered
 from ashore.files.loan_shape import LOAN
 from ashore.files.loan_terms import build_terms, note_high_rate
 from ashore.files.problems import BadFile, Check, Path, Said, Whereabouts
-from ashore.loan import Finding
+from ashore.loan import Finding, Loan
 from ashore.money import DIGITS
 from ashore.words import BadInput, Text
 
@@ -48,11 +48,12 @@ def build_case(raw: Mapping[str, Any], places: Whereabouts) -> Reading:
     assert values is not None
     broken = {problem.path[:2] for problem in check.problems}
     tables = values["loans"] or ()
-    loans = _loans(tables, own, broken, check)
+    loans = _loans(tables, own["loans"], broken, check)
+    offers = _offers(values["offers"] or (), own["offers"], broken, check)
     named = all(table and table["id"] for table in tables)  # else no contact is called strange
     lenders = {table["id"]: table["lender"] for table in tables if table and named}
     contacts = _contacts(values["contacts"] or (), broken, lenders, check)
-    if not check.problems and not loans and not contacts:
+    if not check.problems and not (loans or contacts or offers):
         check.wrong((), says_case.nothing_in_it())
     if check.problems:
         raise BadFile(check.problems, places)
@@ -66,6 +67,7 @@ def build_case(raw: Mapping[str, Any], places: Whereabouts) -> Reading:
         budget=_budget(values["budget"]) if values["budget"] else None,
         goals=_goals(values["goals"]) if values["goals"] else Goals(),
         contacts=contacts,
+        offers=offers,
         digits=check.digits,
     )
     return Reading(case, _notes(check))
@@ -101,21 +103,30 @@ def _check_version(raw: Mapping[str, Any], check: Check, places: Whereabouts) ->
 # ---------------------------------------------------------------- loans
 
 
+_Own = list[Collection[str]]
+_TERMS = ("loans", "offers")
+"""The lists whose entries have the terms of a loan."""
+
+
 def _with_presets(
     raw: Mapping[str, Any], check: Check
-) -> tuple[Mapping[str, Any], list[Collection[str]]]:
+) -> tuple[Mapping[str, Any], dict[str, _Own]]:
     """Return the file with each loan's preset filled in below its own keys, and those own keys."""
-    loans = raw.get("loans")
-    if not isinstance(loans, list):
-        return raw, []
-    merged: list[object] = []
-    own: list[Collection[str]] = []
-    for n, loan in enumerate(loans):
-        product = loan.get("product") if isinstance(loan, Mapping) else None
-        named = isinstance(product, str) and bool(product)
-        merged.append(_merged(loan, ("loans", n), check) if named else loan)
-        own.append(set(loan) if isinstance(loan, Mapping) else set())
-    return {**raw, "loans": merged}, own
+    own: dict[str, _Own] = {key: [] for key in _TERMS}
+    filled = dict(raw)
+    for key in _TERMS:
+        loans = raw.get(key)
+        if isinstance(loans, list):
+            filled[key] = [_filled(loan, (key, n), check) for n, loan in enumerate(loans)]
+            own[key] = [set(loan) if isinstance(loan, Mapping) else set() for loan in loans]
+    return filled, own
+
+
+def _filled(loan: object, at: Path, check: Check) -> object:
+    product = loan.get("product") if isinstance(loan, Mapping) else None
+    if isinstance(loan, Mapping) and isinstance(product, str) and product:
+        return _merged(loan, at, check)
+    return loan
 
 
 def _merged(loan: Mapping[str, Any], at: Path, check: Check) -> Mapping[str, Any]:
@@ -137,7 +148,7 @@ def _merged(loan: Mapping[str, Any], at: Path, check: Check) -> Mapping[str, Any
 
 def _loans(
     tables: tuple[Values | None, ...],
-    own: list[Collection[str]],
+    own: _Own,
     broken: set[Path],
     check: Check,
 ) -> tuple[LoanFile, ...]:
@@ -155,6 +166,16 @@ def _loans(
         claims = build_claims(table, loan, at, check)
         made.append(LoanFile(loan=loan, events=events, claims=claims))
     return tuple(made)
+
+
+def _offers(
+    tables: tuple[Values | None, ...], own: _Own, broken: set[Path], check: Check
+) -> tuple[Loan, ...]:
+    """Return the loans that are only thought about."""
+    whole = [(n, table) for n, table in enumerate(tables) if table and ("offers", n) not in broken]
+    numbered(whole, ("offers",), "", check)
+    made = (build_terms(table, own[n], ("offers", n), check) for n, table in whole)
+    return tuple(loan for loan in made if loan is not None)
 
 
 # ---------------------------------------------------------------- around the loans

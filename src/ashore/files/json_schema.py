@@ -30,7 +30,8 @@ def case_schema(lang: str = "zh") -> Schema:
         "description": CASE.known()["ashore"].about.say(lang),
     }
     schema["anyOf"] = [
-        {"required": [key], "properties": {key: {"minItems": 1}}} for key in ("loans", "contacts")
+        {"required": [key], "properties": {key: {"minItems": 1}}}
+        for key in ("loans", "contacts", "offers")
     ]
     return {"$schema": DIALECT, "$id": f"urn:ashore:case:{VERSION}", **schema, "$defs": defs}
 

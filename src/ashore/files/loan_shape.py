@@ -6,7 +6,7 @@ from ashore.files import choices as words, loan_parts as parts
 from ashore.files.shape import Field, Kind, Shape
 from ashore.words import Text
 
-__all__ = ["LOAN"]
+__all__ = ["LOAN", "OFFER"]
 
 CARD = ("card",)
 GIVEN = ("given",)
@@ -137,3 +137,14 @@ LOAN = Shape(
     by="method",
     relaxed_by="product",
 )  # fmt: skip
+
+_HAPPENED = frozenset({"payments", "events", "claims"})
+
+OFFER = Shape(
+    "offer",
+    Text("想借的一笔", "a loan that is thought about"),
+    tuple(field for field in LOAN.fields if field.key not in _HAPPENED),
+    by=LOAN.by,
+    relaxed_by=LOAN.relaxed_by,
+)
+"""A loan not taken yet: the same terms, and nothing that happened."""

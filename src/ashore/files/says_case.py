@@ -39,10 +39,13 @@ def wrong_version(raw: object, ours: int) -> Said:
 
 
 def nothing_in_it() -> Said:
-    """A case without loans and without contacts."""
+    """A case without loans, without contacts and without offers."""
     return Said(
         Text("里面没有借款，也没有联系记录", "there is no loan and no contact in it"),
-        Text("至少一个 [[loans]] 或 [[contacts]]", "at least one [[loans]] or [[contacts]]"),
+        Text(
+            "至少一个 [[loans]]、[[contacts]] 或 [[offers]]",
+            "at least one [[loans]], [[contacts]] or [[offers]]",
+        ),
         Text("用 ashore template toml 看一份样例", "see a starter with: ashore template toml"),
     )
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ashore.files.case_shape import BUDGET, CASE
-from ashore.files.loan_shape import LOAN
+from ashore.files.loan_shape import LOAN, OFFER
 from ashore.files.shape import Field, Kind, Shape
 from ashore.words import Text
 
@@ -119,6 +119,7 @@ def sheets() -> tuple[Sheet, ...]:
     pages += [
         Sheet("budget", Text("收支", "budget"), (), tuple(_budget())),
         Sheet("contacts", title, ("联系记录", "contact"), tuple(_columns(contact)), contact),
+        Sheet("offers", Text("想借的", "offers"), ("offer",), tuple(_columns(OFFER)), OFFER),
     ]
     return tuple(pages)
 

@@ -111,6 +111,19 @@ _EXAMPLES = {
         "identified": "true",
         "disclosed": "amount",
     },
+    "offers": {
+        "id": "new",
+        "name": "想借的一笔",
+        "lender_type": "consumer_finance",
+        "principal": "5000.00",
+        "received": "5000.00",
+        "disbursed_on": "2026-12-01",
+        "method": "equal_instalment",
+        "instalments": "12",
+        "first_due_on": "2027-01-01",
+        "rate.value": "0.015",
+        "rate.per": "month",
+    },
 }
 
 

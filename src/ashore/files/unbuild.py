@@ -59,12 +59,19 @@ def raw_of(case: Case) -> Raw:
         "person": None if case.person == Person() else case.person,
         "goals": None if case.goals == Goals() else case.goals,
         "loans": [],
+        "offers": [],
     }
     raw = _raw(values, CASE, case.digits)
     loans = CASE.known()["loans"].shape
     assert loans is not None
     raw["loans"] = [
         _raw(_loan(each), loans, case.digits, left_out=each.loan.defaulted) for each in case.loans
+    ]
+    offers = CASE.known()["offers"].shape
+    assert offers is not None
+    raw["offers"] = [
+        _raw(_loan(LoanFile(loan=each)), offers, case.digits, left_out=each.defaulted)
+        for each in case.offers
     ]
     raw |= {"currency": case.currency, "jurisdiction": case.jurisdiction}
     return {key: raw[key] for key in CASE.known() if key in raw and raw[key] != []}
