@@ -34,6 +34,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "offers",
         Text("能承受的还款方案,答应之前要知道的,怎么谈", "offers that can be kept, and how to ask"),
     ),
+    "before-borrowing": (
+        "before_borrowing",
+        Text("借之前先看:真实成本、晚还会怎样、撑不撑得住", "what to look at before borrowing"),
+    ),
     "judge": ("judge", Text("逐条判断催收联系是否合规", "judge a log of collection contacts")),
     "gate": (
         "gate",

@@ -24,11 +24,12 @@ COLUMNS = 80
 COLUMNS_MOST = 100
 
 
-def add_answer(parser: Parser) -> None:
-    """Add the case, --on, --loan, --explain, --out and --force."""
+def add_answer(parser: Parser, *, loan: bool = True) -> None:
+    """Add the case, --on, --explain, --out and --force, and --loan unless told otherwise."""
     parser.add_case()
-    about = Text("只看这一笔:案卷里的编号", "only this loan: its id in the case")
-    parser.add("--loan", help=about, metavar="ID")
+    if loan:
+        about = Text("只看这一笔:案卷里的编号", "only this loan: its id in the case")
+        parser.add("--loan", help=about, metavar="ID")
     parser.add_explain()
     about = Text("写进这个文件,而不是屏幕", "write to this file instead of the screen")
     parser.add("--out", help=about, metavar="FILE")

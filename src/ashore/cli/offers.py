@@ -16,7 +16,7 @@ from ashore.plan.offers import Ask, Offers, make_offers
 from ashore.report.offers_sections import OfferPage
 from ashore.words import BadInput, Text
 
-__all__ = ["need_budget", "run"]
+__all__ = ["amount_of", "need_budget", "run"]
 
 ABOUT = Text(
     "每月能稳定拿出多少,怎样分给每一家,答应之前要知道什么,电话里怎么说,协议里要有什么",
@@ -47,8 +47,8 @@ def run(argv: list[str]) -> int:
     on = case_day(options, case)
     need_budget(case)
     ask = Ask(
-        monthly=_amount(options.monthly, "--monthly", case),
-        token=_amount(options.token, "--token", case),
+        monthly=amount_of(options.monthly, "--monthly", case),
+        token=amount_of(options.token, "--token", case),
         every=options.all,
     )
     if options.loan is not None:
@@ -81,7 +81,12 @@ def need_budget(case: Case) -> None:
         )
 
 
-def _amount(text: str | None, where: str, case: Case) -> int | None:
+def amount_of(text: str | None, where: str, case: Case) -> int | None:
+    """Return an amount of the command line in fen; None when it was not given.
+
+    Raises:
+        BadInput: it is no amount, or below 0.
+    """
     if text is None:
         return None
     fen = fen_of(text, case.digits)

@@ -317,7 +317,9 @@ def _defaulted(method: Method, own: Collection[str], values: Values) -> tuple[st
     return tuple(
         key
         for key, field in LOAN.known(method).items()
-        if key not in own and (field.kind is not Kind.TABLES or values.get(key)) and key != "product"
+        if key not in own
+        and (field.kind is not Kind.TABLES or values.get(key))
+        and key != "product"
     )
 
 

@@ -308,6 +308,7 @@ def _own() -> dict[str, Schema]:
 
 
 PARTS_MADE_ELSEWHERE = (
+    "schemas_borrowing",
     "schemas_conduct",
     "schemas_forecast",
     "schemas_judge",
