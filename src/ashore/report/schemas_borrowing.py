@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ashore.plan.stress import SCENARIOS
 from ashore.report.schema_parts import (
+    CONFIDENCE,
     COUNT,
     DAY,
     FLAG,
@@ -18,7 +19,7 @@ from ashore.report.schema_parts import (
     maybe,
     one_of,
 )
-from ashore.report.schemas_forecast import CITE, CONFIDENCE
+from ashore.report.schemas_forecast import CITE
 from ashore.report.schemas_offers import TIP
 
 __all__ = ["SCHEMAS"]
