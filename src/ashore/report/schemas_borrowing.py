@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from ashore.plan.stress import SCENARIOS
 from ashore.report.schema_parts import (
-    CONFIDENCE,
     COUNT,
     DAY,
     FLAG,
@@ -21,6 +20,7 @@ from ashore.report.schema_parts import (
 )
 from ashore.report.schemas_forecast import CITE
 from ashore.report.schemas_offers import TIP
+from ashore.report.schemas_tracks import CONFIDENCE
 
 __all__ = ["SCHEMAS"]
 
