@@ -14,7 +14,7 @@ MOSTLY := $(filter-out law ledger,$(patsubst src/ashore/%/__init__.py,%,$(wildca
 BENCHES := $(sort $(wildcard bench/*_bench.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check cover fuzz dead bench mutation lock upgrade clean
+.PHONY: help demo serve screens test check cover fuzz dead bench mutation lock upgrade clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(firstword $(MAKEFILE_LIST))
@@ -26,6 +26,7 @@ serve: .venv/.web  ## the web app, on this machine only
 	@$(BIN)/ashore serve
 
 test: .venv/.test  ## all tests
+	tools/browser
 	$(BIN)/pytest -n 2
 
 check: .venv/.check  ## style, types, import rule, dependencies, rules about the source
@@ -35,6 +36,10 @@ check: .venv/.check  ## style, types, import rule, dependencies, rules about the
 	$(BIN)/lint-imports
 	$(BIN)/deptry src
 	$(BIN)/pytest -q tests/tidy_test.py
+
+screens: .venv/.test  ## pictures of the main pages of the web app, into docs/screens
+	tools/browser
+	ASHORE_SCREENS=docs/screens $(BIN)/pytest -q tests/web/browser/screens_test.py
 
 cover: .venv/.test  ## all tests, and the lines they never reach; fails when too many
 	$(BIN)/pytest -n 2 --cov

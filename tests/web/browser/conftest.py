@@ -1,0 +1,109 @@
+"""A real browser against the real program: `ashore serve` in a folder of its own, Chromium."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Error, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# No lookup of any name but loopback: what leaves the machine would fail, and be seen.
+FLAGS = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--no-sandbox",
+)
+PHONE, DESKTOP = (390, 844), (1280, 800)
+
+
+@dataclass
+class Visit:
+    """A browser window, and everything it asked for or complained about."""
+
+    page: Page
+    base: str
+    elsewhere: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def go(self, path):
+        answer = self.page.goto(f"{self.base}{path}")
+        assert answer is not None and answer.status == 200, (path, answer and answer.status)
+
+    def clean(self):
+        """Nothing was asked from elsewhere, nothing was complained about."""
+        assert not self.elsewhere
+        assert not self.complaints
+
+
+def chromium():
+    for name in NAMES:
+        found = shutil.which(name)
+        if found:
+            return found
+    pytest.fail("no Chromium: run tools/browser, which installs it, or put one on the PATH")
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory):
+    """The address of a running `ashore serve`."""
+    folder = tmp_path_factory.mktemp("served")
+    env = {**os.environ, "ASHORE_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
+    env.pop("ASHORE_DATABASE", None)
+    command = [sys.executable, "-m", "ashore", "serve", "--port", "0", "--no-browser"]
+    process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
+    line = process.stdout.readline()
+    assert "http://127.0.0.1:" in line, line
+    yield next(word for word in line.split() if word.startswith("http")).rstrip("/")
+    process.terminate()
+    process.wait(timeout=10)
+    process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def visit(browser, served):
+    """Open a window of a size in a language; a new visitor each time."""
+    contexts = []
+
+    def opened(size=PHONE, lang="zh"):
+        width, height = size
+        context = browser.new_context(viewport={"width": width, "height": height})
+        contexts.append(context)
+        page = context.new_page()
+        seen = Visit(page, served)
+        page.on("request", lambda asked: _noted(seen, asked.url))
+        page.on("pageerror", lambda fault: seen.complaints.append(str(fault)))
+        page.on("console", lambda said: _heard(seen, said))
+        seen.go("/")
+        if lang == "en":
+            page.get_by_role("button", name="English").click()
+        return seen
+
+    yield opened
+    for context in contexts:
+        with contextlib.suppress(Error):
+            context.close()
+
+
+def _noted(seen, url):
+    if not url.startswith((seen.base, "data:", "blob:", "about:")):
+        seen.elsewhere.append(url)
+
+
+def _heard(seen, said):
+    if said.type == "error":
+        seen.complaints.append(said.text)

@@ -1,0 +1,102 @@
+"""The whole way in a browser, on a phone and on a desktop, in both languages."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.web.browser.conftest import DESKTOP, PHONE
+from tests.web.browser.steps import demo, intake
+
+WAYS = [(size, lang) for size in (PHONE, DESKTOP) for lang in ("zh", "en")]
+
+
+@pytest.mark.parametrize(("size", "lang"), WAYS, ids=str)
+def test_from_the_first_screen_to_three_answers_and_a_calendar(visit, size, lang):
+    seen = visit(size, lang)
+    case = intake(seen, lang)
+    page = seen.page
+    for name in ("owed", "next", "do"):
+        assert page.locator(f"#{name}").is_visible()
+    page.goto(f"{seen.base}{case}ahead/")
+    with page.expect_download() as waiting:
+        page.locator("a[href$='calendar.ics']").click()
+    assert waiting.value.suggested_filename == "calendar.ics"
+    page.goto(f"{seen.base}{case}loans/weilidai/")
+    assert page.locator("svg[role=img]").first.is_visible()
+    seen.clean()
+
+
+def test_a_page_never_scrolls_sideways_on_a_phone(visit):
+    seen = visit(PHONE)
+    case = demo(seen)
+    for path in ("", "ahead/", "loans/wld/", "loans/card/", "budget/", "print/", "file/"):
+        seen.go(f"{case}{path}")
+        wide = seen.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= PHONE[0], path
+    seen.clean()
+
+
+def test_escape_twice_leaves_and_back_shows_nothing(visit):
+    seen = visit(PHONE)
+    case = demo(seen)
+    page = seen.page
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/blank/")
+    assert page.title() == "便签"
+    page.go_back()
+    assert "欠" not in page.locator("body").inner_text()
+    page.goto(f"{seen.base}{case}")
+    assert page.url.endswith("/blank/")
+
+
+def test_by_keyboard_alone_to_the_example(visit):
+    seen = visit(DESKTOP)
+    page = seen.page
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if (
+            page.evaluate("document.activeElement.closest('form')?.getAttribute('action')")
+            == "/demo/"
+        ):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/c/**")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    seen.clean()
+
+
+def test_without_scripts_everything_still_works(browser, served):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(served)
+    page.locator("form[action='/demo/'] button").click()
+    case = page.url
+    page.goto(f"{case}goals/")
+    page.locator("button[name=up]").first.click()
+    assert page.locator("button[name=up]").count() == 4
+    page.locator(".leave").click()
+    assert page.url.endswith("/blank/")
+    context.close()
+
+
+def test_a_request_to_elsewhere_would_be_seen_and_blocked(visit):
+    seen = visit(PHONE)
+    blocked = seen.page.evaluate(
+        "fetch('https://example.com/').then(() => 'sent', () => 'blocked')"
+    )
+    assert blocked == "blocked"
+    assert any("Content Security Policy" in said for said in seen.complaints)
+
+
+def test_the_first_page_is_light(visit, browser, served):
+    context = browser.new_context()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    sizes = []
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(served, wait_until="networkidle")
+    context.close()
+    assert 0 < sum(sizes) < 200_000
