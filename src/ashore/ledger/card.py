@@ -36,7 +36,18 @@ from ashore.loan import (
 from ashore.money import rounded
 from ashore.words import Text
 
-__all__ = ["CardBill", "CardBooked", "book_card", "card_balance", "card_balances", "card_bills"]
+__all__ = [
+    "CardBill",
+    "CardBooked",
+    "book_card",
+    "card_account_on",
+    "card_balance",
+    "card_balances",
+    "card_bills",
+    "card_demanded",
+    "card_go_on",
+    "card_total",
+]
 
 Happening = Transaction | Payment | Waiver | Acceleration
 EMPTY: tuple[Happening, ...] = ()
@@ -207,6 +218,37 @@ def _live(rules: Rules, account: Account, day: date, events: tuple[Happening, ..
         statement(account, rules, day)
 
 
+# -- going on from a day, for trying payments -----------------------------------------------------
+
+
+def card_account_on(booked: CardBooked, on: date) -> Account:
+    """Return the account at the end of a day, to go on from; `booked` is not touched."""
+    _, account = next(_states(booked, [on]))
+    return account
+
+
+def card_go_on(
+    booked: CardBooked, account: Account, done: date, day: date, paid: Sequence[Payment] = ()
+) -> None:
+    """Let the days after `done` up to `day` happen on an account; `paid` are payments of `day`."""
+    for one in _eventful(booked, account, done, day):
+        if one < day:
+            _live(booked.rules, account, one, booked.agenda.get(one, EMPTY))
+    if done < day:
+        _live(booked.rules, account, day, (*booked.agenda.get(day, EMPTY), *paid))
+
+
+def card_demanded(booked: CardBooked, account: Account, on: date) -> int:
+    """Return what should have been paid by the end of a day, fen: as `due_now` of its balance."""
+    return card_total(booked, account, on) if account.accelerated_on else _demanded(account, on)
+
+
+def card_total(booked: CardBooked, account: Account, on: date) -> int:
+    """Return everything owed at the end of a day, fen: as `total` of its balance."""
+    account.count_to(on)
+    return _total(booked.rules, account)
+
+
 # -- the balance ----------------------------------------------------------------------------------
 
 
@@ -225,7 +267,7 @@ def _balance(booked: CardBooked, account: Account, on: date) -> Balance:
         penalty=0,
         compound=0,
         fee=account.owed(Component.FEE),
-        due_now=owed if account.accelerated_on else _demanded(account, on),
+        due_now=card_demanded(booked, account, on),
         credit=account.credit,
         days_past_due=late,
         bucket=bucket(late),

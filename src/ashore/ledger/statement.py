@@ -16,6 +16,7 @@ from ashore.money import rounded
 
 __all__ = [
     "Standing",
+    "account_on",
     "balance",
     "balance_and_settlement",
     "balances",
@@ -51,6 +52,12 @@ class Standing(NamedTuple):
 def standings(booked: Booked, days: Sequence[date]) -> list[Standing]:
     """Return the bare sums of several days, in one pass: for reckoning beside the books."""
     return [_standing(account, on) for account, on in _stops(booked, days, told=False)]
+
+
+def account_on(booked: Booked, on: date) -> Account:
+    """Return the account at the end of a day, to go on booking from; `booked` is not touched."""
+    account, _ = next(_stops(booked, [on], told=False))
+    return account
 
 
 def _standing(account: Account, on: date) -> Standing:

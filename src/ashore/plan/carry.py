@@ -1,0 +1,154 @@
+"""Carry a plan out on the books: wishes for each stretch become payments in whole fen.
+
+What clears a due is asked of the books on the very day, so amounts are exact; money is never paid
+before it is free. Every way of paying, ours and the usual ones, goes through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ashore.days import book_day
+from ashore.ledger.loans import books, owed
+from ashore.loan import Payment
+from ashore.plan.question import Question
+from ashore.plan.tab import LEAST, Paid, Tab, tab_of
+
+__all__ = ["Carried", "Chooser", "Hit", "Wish", "carry_out", "paid_on", "sum_of", "told"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What to do about one loan in one stretch: clear all due by `through`, then add a part.
+
+    `through` date.min: clear nothing. `most` None: as much as that takes. `part_on`: the day of the
+    part, its due date.
+    """
+
+    loan: int
+    through: date
+    most: int | None = None
+    part: int = 0
+    part_on: date | None = None
+
+
+Chooser = Callable[[int, Sequence[Tab], int], Iterable[Wish]]
+"""(stretch, the open books, money free) → wishes, the most important first, one a loan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A watch that was not kept: the number of the watch and the day it happens."""
+
+    watch: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """What came of it, by the books.
+
+    Attributes:
+        payments: for each loan, its payments by day.
+        cleared: for each loan and due, the day on which it was cleared; None: never.
+        hits: the watches that were not kept.
+        cost: what the debts cost from the plan's day to its end: interest, penalty, fees, fen.
+        left: what is still owed at the end, fen.
+        free_on: the day of the last payment, when nothing is left.
+    """
+
+    payments: tuple[tuple[Paid, ...], ...]
+    cleared: tuple[tuple[date | None, ...], ...]
+    hits: tuple[Hit, ...]
+    cost: int
+    left: int
+    free_on: date | None
+
+
+def carry_out(question: Question, choose: Chooser) -> Carried:
+    """Return what a way of paying comes to; `choose` says for each stretch what to pay."""
+    debts, grid = question.debts, question.grid
+    tabs = [tab_of(debt, grid.on) for debt in debts]
+    spent = 0
+    for place in range(len(grid)):
+        left = grid.free[place] - spent
+        for wish in choose(place, tabs, left):
+            paid = _grant(tabs[wish.loan], wish, grid.starts[place], left)
+            left -= paid
+            spent += paid
+    return told(question, tabs)
+
+
+def _grant(tab: Tab, wish: Wish, start: date, left: int) -> int:
+    """Pay as much of a wish as there is money for; return the sum."""
+    money = left if wish.most is None else min(left, wish.most)
+    spent = 0
+    due_days = [] if wish.through == date.min else tab.due_days(wish.through)
+    for day in sorted({max(start, due_on) for due_on in due_days}):
+        need = tab.need(day, min(day, wish.through))
+        amount = min(need, money - spent)
+        if not need:
+            continue
+        if amount < need and amount < LEAST:
+            return spent
+        tab.pay(day, amount, f"plan-{len(tab.payments) + 1}")
+        spent += amount
+        if amount < need:
+            return spent
+    part = min(wish.part, money - spent)
+    if wish.part_on is not None and part >= LEAST:
+        day = max(start, wish.part_on, tab.day)
+        part = min(part, tab.need(day, day))
+        if part:
+            tab.pay(day, part, f"plan-{len(tab.payments) + 1}")
+            spent += part
+    return spent
+
+
+def told(question: Question, tabs: Sequence[Tab]) -> Carried:
+    """Return what the open books say at the end; the sums are booked anew from the facts."""
+    cost = left = 0
+    for debt, tab in zip(question.debts, tabs, strict=True):
+        start, file = debt.view.stand.balance, debt.view.file
+        events = (*debt.view.stand.booked.events, *tab.payments)
+        end = owed(books(file.loan, events, question.law), question.end)
+        rest = end.total - end.credit
+        left += rest
+        cost += rest + sum(sum_of(each) for each in tab.payments) - (start.total - start.credit)
+    last = max((paid_on(each) for tab in tabs for each in tab.payments), default=question.on)
+    return Carried(
+        payments=tuple(tuple(tab.payments) for tab in tabs),
+        cleared=tuple(
+            tuple(tab.cleared_on(due) for due in debt.dues)
+            for debt, tab in zip(question.debts, tabs, strict=True)
+        ),
+        hits=tuple(_hits(question, tabs)),
+        cost=cost,
+        left=left,
+        free_on=None if left else last,
+    )
+
+
+def paid_on(paid: Paid) -> date:
+    """Return the day of a proposed payment."""
+    return book_day(paid.at, None) if isinstance(paid, Payment) else paid.on
+
+
+def sum_of(paid: Paid) -> int:
+    """Return the amount of a proposed payment, fen."""
+    assert paid.amount is not None
+    return paid.amount
+
+
+def _hits(question: Question, tabs: Sequence[Tab]) -> Iterable[Hit]:
+    at = {debt.id: number for number, debt in enumerate(question.debts)}
+    for number, watch in enumerate(question.watches):
+        if watch.days is None:
+            continue
+        debt, tab = question.debts[at[watch.loan]], tabs[at[watch.loan]]
+        ahead = [due for due in debt.dues if watch.pay_by(due) >= question.on]
+        day = tab.first_late(watch.days, ahead, question.end)
+        if day is not None:
+            yield Hit(number, day)

@@ -1,0 +1,219 @@
+"""plan(case, law, practice, on) → Plan: the best use of the money at hand, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ashore.facts import Case
+from ashore.forecast.practice import Practice
+from ashore.law import Law
+from ashore.ledger.ceiling import lawful_of
+from ashore.money import show
+from ashore.plan.budget import IncomeCase
+from ashore.plan.carry import Carried, carry_out, paid_on, sum_of
+from ashore.plan.found import Found, find, missed_by_goal
+from ashore.plan.methods import METHODS, OURS, usual
+from ashore.plan.outcome import Compared, GoalResult, Plan, Stretch, Trigger
+from ashore.plan.question import Question, question_of
+from ashore.plan.reasons import payments_of
+from ashore.plan.shortage import conflicts_of, shortages_of
+from ashore.plan.spare import with_spare
+from ashore.plan.watch import GOALS
+from ashore.words import Text
+
+__all__ = ["Options", "answer", "plan"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What a plan is to contain, and how it is sought.
+
+    Attributes:
+        income: "pessimistic" counts only certain income, "expected" all of it.
+        solver: use the solver where it is installed; otherwise the rule answers.
+        fine: take the time for a close bound; without it an answer comes in a fraction of a second.
+        compare: carry out the usual ways of paying as well.
+        shortages: reckon what is missing for goals that are not reached.
+    """
+
+    income: IncomeCase = "pessimistic"
+    solver: bool = True
+    fine: bool = True
+    compare: bool = True
+    shortages: bool = True
+
+
+def plan(case: Case, law: Law, practice: Practice, on: date, options: Options = Options()) -> Plan:
+    """Return the plan of a case: dated payments in whole fen, and what is proven of them.
+
+    The same case gives the same plan. Nothing is paid that essentials need on any later day.
+
+    Args:
+        case: the case; it needs a budget.
+        law: the norms.
+        practice: what is reported.
+        on: the day the plan starts; what happened after it is left out.
+        options: what to include.
+
+    Raises:
+        BadInput: the case has no budget.
+        LawGap: no norm answers for a day it is needed.
+    """
+    return answer(question_of(case, law, practice, on, options.income), options)
+
+
+def answer(question: Question, options: Options = Options()) -> Plan:
+    """Return the plan for a question made before: for asking again with other money."""
+    found = find(question, solver=options.solver, fine=options.fine)
+    final = with_spare(question, found.carried)
+    missing = options.shortages and found.first is not None
+    return Plan(
+        case=question.case,
+        on=question.on,
+        end=question.end,
+        status=_status(question, found),
+        proven=found.proven,
+        gap=_gap(found),
+        goals=tuple(_goals(question, found)),
+        payments=payments_of(question, final),
+        triggers=tuple(_triggers(question, final)),
+        conflicts=conflicts_of(question, found) if missing else (),
+        shortages=shortages_of(question, found) if missing else (),
+        compared=tuple(_compared(question, final, found)) if options.compare else (),
+        cost=final.cost,
+        due_cost=found.carried.cost,
+        model_cost=found.model_cost,
+        left=final.left,
+        free_on=final.free_on,
+        money=tuple(_money(question, final)),
+        approximate=tuple(debt.id for debt in question.debts if not debt.exact),
+        notes=tuple(_notes(question)),
+        law_version=question.law_version,
+        practice_version=question.practice_version,
+    )
+
+
+# -- what is proven -------------------------------------------------------------------------------
+
+
+def _status(question: Question, found: Found) -> str:
+    if question.flow.missing:
+        return "infeasible"
+    if not question.debts:
+        return "optimal"
+    if found.first is None:
+        return "heuristic"
+    return "optimal" if found.proven else "within_gap"
+
+
+def _gap(found: Found) -> str | None:
+    """Return how far the cost by the books is above the bound, as a part of it; None: no bound."""
+    if found.first is None:
+        return None
+    bound = next(each.bound for each in found.first.stages if each.goal == "cost")
+    cost = found.carried.cost
+    if cost <= bound:
+        return "0"
+    return show((cost - bound) * 10**6 // cost + 1, 6)
+
+
+def _goals(question: Question, found: Found) -> Iterator[GoalResult]:
+    missed = missed_by_goal(found.carried, question)
+    least = {each.goal: each.bound for each in found.first.stages} if found.first else {}
+    for goal in question.order:
+        value = found.carried.cost if goal == "cost" else missed[goal]
+        yield GoalResult(goal=goal, value=value, least=least.get(goal))
+
+
+# -- what it does ---------------------------------------------------------------------------------
+
+
+def _triggers(question: Question, carried: Carried) -> Iterator[Trigger]:
+    hit_on = {hit.watch: hit.on for hit in carried.hits}
+    first = {debt.id: debt.dues[0] for debt in question.debts}
+    for number, watch in enumerate(question.watches):
+        known = watch.days is not None
+        state = "unknown" if watch.ground == "unknown" else "passed"
+        if known:
+            state = "missed" if number in hit_on else "kept"
+        yield Trigger(
+            loan=watch.loan,
+            goal=watch.goal,
+            state=state,
+            days=watch.days,
+            pay_by=watch.pay_by(first[watch.loan]) if known else None,
+            on=hit_on.get(number),
+            ground=watch.ground,
+            milestone=watch.milestone,
+            passed=watch.passed,
+            permitted_from=watch.permitted_from,
+            confidence=watch.confidence,
+            sources=watch.sources,
+        )
+
+
+def _compared(question: Question, final: Carried, found: Found) -> Iterator[Compared]:
+    name = "optimum" if found.first is not None else "rule"
+    yield _one(question, name, OURS[name], final)
+    for method in METHODS:
+        carried = carry_out(question, usual(method.name, question))
+        if method.name != "nothing":
+            carried = with_spare(question, carried)
+        yield _one(question, method.name, method.title, carried)
+
+
+def _one(question: Question, name: str, title: Text, carried: Carried) -> Compared:
+    missed = missed_by_goal(carried, question)
+    return Compared(
+        name=name,
+        title=title,
+        cost=carried.cost,
+        left=carried.left,
+        free_on=carried.free_on,
+        missed=tuple((goal, missed[goal]) for goal in question.order if goal in GOALS),
+    )
+
+
+def _money(question: Question, carried: Carried) -> Iterator[Stretch]:
+    grid, paid = question.grid, [0] * len(question.grid)
+    for payments in carried.payments:
+        for each in payments:
+            paid[grid.place(paid_on(each))] += sum_of(each)
+    so_far = 0
+    for place, on in enumerate(grid.starts):
+        so_far += paid[place]
+        yield Stretch(
+            on=on, free=grid.free[place], paid=paid[place], kept=grid.free[place] - so_far
+        )
+
+
+# -- what else should be known --------------------------------------------------------------------
+
+
+def _notes(question: Question) -> Iterator[Text]:
+    budget = question.case.budget
+    assert budget is not None
+    if question.flow.missing:
+        worst = show(question.flow.missing, question.case.digits)
+        yield Text(
+            f"连必需的开支都差 {worst} 元:先保住吃住,这里不安排还款",
+            f"the essentials themselves lack {worst}: food and home come first, nothing is planned",
+        )
+    if question.income == "pessimistic" and any(not flow.certain for flow in budget.income):
+        yield Text(
+            "不确定的收入没有算进去;真的到账后再算一次",
+            "income that is not certain is not counted; plan again when it has arrived",
+        )
+    for debt in question.debts:
+        lawful = lawful_of(debt.view.stand.booked, question.on, question.law)
+        above = 0 if lawful is None else debt.view.stand.balance.total - lawful.total
+        if lawful is not None and above > 0:
+            sum_, more = show(lawful.total), show(above)
+            yield Text(
+                f"{debt.view.name}:账上比上限内的 {sum_} 元多 {more} 元,"
+                "超出部分法院不支持;付款前先看 ashore claims",
+                f"{debt.view.name}: {more} above the {sum_} that a court allows; see ashore claims "
+                "before paying it",
+            )

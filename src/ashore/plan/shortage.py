@@ -1,0 +1,151 @@
+"""What is missing: the least money that makes a goal reachable, by which day, and who collides.
+
+The least sum is a programme of its own: the goals are demanded, money that comes in addition is
+minimised, and of all ways to do so the latest is taken. It is then put into the budget and planned
+again, so what is told has been tried.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from ashore.facts import Budget, Resource
+from ashore.money import Rounding, rounded
+from ashore.plan.budget import with_extra
+from ashore.plan.found import Found, find, missed_by_goal
+from ashore.plan.grid import finer
+from ashore.plan.highs import colliding, least_extra
+from ashore.plan.model import model_of
+from ashore.plan.outcome import Raise, Shortage
+from ashore.plan.question import Question, with_budget
+
+__all__ = ["conflicts_of", "shortages_of"]
+
+YUAN = 100
+TRIES = 4
+MOST_RESOURCES = 12
+
+
+def shortages_of(question: Question, found: Found) -> tuple[Shortage, ...]:
+    """Return what is missing for each goal that is not reached, in the person's order.
+
+    Each asks for all goals before it as well, so the sums never fall along the order.
+    """
+    missed = missed_by_goal(found.carried, question)
+    shortages = []
+    for place, goal in enumerate(question.order):
+        if goal == "cost" or not missed[goal]:
+            continue
+        steps = _least(question, question.order[: place + 1])
+        if steps:
+            shortages.append(_tried(question, found, goal, steps))
+    return tuple(shortages)
+
+
+def _least(question: Question, wanted: Sequence[str]) -> tuple[Raise, ...]:
+    """Return what must have been raised by which day, on a grid that has every deadline."""
+    asked = [watch for watch in question.watches if watch.goal in wanted and watch.days is not None]
+    deadlines = {
+        watch.pay_by(due)
+        for watch in asked
+        for debt in question.debts
+        if debt.id == watch.loan
+        for due in debt.dues
+    }
+    grid = finer(question.grid, deadlines)
+    model = model_of(question.debts, asked, grid)
+    total, steps = 0, []
+    for day, more in zip(grid.starts, least_extra(model, range(len(asked))), strict=True):
+        if more:
+            total += more
+            steps.append(Raise(day, _up(total)))
+    return tuple(steps)
+
+
+def conflicts_of(question: Question, found: Found) -> tuple[tuple[str, str], ...]:
+    """Return triggers (loan, goal) that cannot all be kept, though all but any one of them can.
+
+    They are sought among the goals up to the first that is not reached; the least important are
+    left out first, so what remains is about the most important.
+    """
+    missed = missed_by_goal(found.carried, question)
+    broken = next((n for n, goal in enumerate(question.order) if missed[goal]), None)
+    if broken is None:
+        return ()
+    wanted = set(question.order[: broken + 1])
+    model = model_of(question.debts, question.watches, question.grid)
+    watches = [n for n, name in enumerate(model.goals) if name in wanted]
+    return tuple(
+        (question.watches[n].loan, question.watches[n].goal) for n in colliding(model, watches)
+    )
+
+
+def _up(fen: int) -> int:
+    """Round up to a whole yuan: nobody raises fen, and a few fen short would be short."""
+    return -(-fen // YUAN) * YUAN
+
+
+def _tried(question: Question, found: Found, goal: str, steps: tuple[Raise, ...]) -> Shortage:
+    """Plan again with the money; where the books still lack a little, it is added."""
+    wanted = question.order[: question.order.index(goal) + 1]
+    confirmed = False
+    for _ in range(TRIES):
+        again = find(with_budget(question, _richer(question, steps)), fine=False)
+        if not any(missed_by_goal(again.carried, question)[each] for each in wanted):
+            confirmed = True
+            break
+        more = max(YUAN, _up(steps[-1].amount // 500))
+        steps = tuple(Raise(step.by, step.amount + more) for step in steps)
+    budget = question.case.budget
+    assert budget is not None
+    covers = _covers(budget.resources, steps)
+    return Shortage(
+        goal=goal,
+        steps=steps,
+        loans=tuple(
+            question.watches[hit.watch].loan
+            for hit in found.carried.hits
+            if question.watches[hit.watch].goal == goal
+        ),
+        covers=covers,
+        cost=sum(_a_year(one) for one in covers),
+        confirmed=confirmed,
+    )
+
+
+def _richer(question: Question, steps: Sequence[Raise]) -> Budget:
+    budget = question.case.budget
+    assert budget is not None
+    before = 0
+    for step in steps:
+        budget = with_extra(budget, step.by, step.amount - before)
+        before = step.amount
+    return budget
+
+
+def _covers(resources: Sequence[Resource], steps: Sequence[Raise]) -> tuple[Resource, ...]:
+    """Return the resources that meet every step at the least cost, then the fewest, then least."""
+    known = resources[:MOST_RESOURCES]
+    ways = (way for count in range(1, len(known) + 1) for way in combinations(known, count))
+    enough = [
+        way
+        for way in ways
+        if all(
+            sum(one.amount for one in way if one.available_on <= step.by) >= step.amount
+            for step in steps
+        )
+    ]
+    return min(
+        enough,
+        key=lambda way: (
+            sum(_a_year(one) for one in way),
+            len(way),
+            sum(one.amount for one in way),
+        ),
+        default=(),
+    )
+
+
+def _a_year(resource: Resource) -> int:
+    return rounded(resource.amount * resource.rate, Rounding.UP)
