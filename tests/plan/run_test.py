@@ -28,7 +28,7 @@ def case():
 
 @pytest.fixture(scope="module")
 def made(case):
-    return plan(case, LAW, PRACTICE, case.as_of, Options(fine=False))
+    return plan(case, LAW, PRACTICE, case.as_of, Options(fine=False, shortages=False))
 
 
 def test_amounts_are_whole_fen(made):
