@@ -1,8 +1,8 @@
 """The books once more, day by day: slow, obvious, and written without looking at the real ones.
 
 It takes the schedule as given and walks through every single day: what falls due, what a day of
-being late costs, how a payment is spread. It knows payments, waivers and an acceleration; what
-remakes the schedule (prepayment, change of rate) has its own tests.
+being late costs, how a payment is spread. It knows payments, waivers, deferrals and an
+acceleration; what remakes the schedule (prepayment, change of rate) has its own tests.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ashore.ledger.schedule import make_schedule
 from ashore.loan import (
     Acceleration,
     Component,
+    Deferral,
     Event,
     FeeBase,
     FeeWhen,
@@ -41,6 +42,8 @@ class Part:
     late_interest: int = 0
     running: dict[Component, Fraction] = field(default_factory=dict)
     is_due: bool = False
+    was_due: bool = False  # also before it was deferred
+    moved_on: date = date.min  # what grew by then is posted and never grows again
 
     def late(self, today: date) -> bool:
         return today > self.due_on + timedelta(days=self.grace)
@@ -113,10 +116,14 @@ class Plain:
                 self.grow(part)
             if self.loan.penalty and self.leader():
                 self.covered = self.today
+            today = [event for on, event in events if on == self.today]
+            for event in today:
+                if isinstance(event, Deferral):  # before anything falls due
+                    self.defer(event)
             self.fall_due()
             self.charge_defaults()
-            for on, event in events:
-                if on == self.today:
+            for event in today:
+                if not isinstance(event, Deferral):
                     self.happen(event)
 
     def happen(self, event: Event) -> None:
@@ -133,10 +140,18 @@ class Plain:
                 self.lower(part, event.component, given)
                 left -= given
 
+    def defer(self, event: Deferral) -> None:
+        for part in self.parts:
+            if part.n and part.n in event.instalments:
+                if event.to <= part.due_on or not any(part.owed.values()):
+                    continue
+                self.post_all([part, *self.leading()])
+                part.due_on, part.is_due, part.moved_on = event.to, False, self.today
+
     def fall_due(self) -> None:
         for part in sorted(self.parts, key=lambda part: part.n):
-            if part.due_on == self.today and not part.is_due:
-                part.is_due = True
+            if part.due_on <= self.today and not part.is_due:
+                part.is_due = part.was_due = True
                 self.credit = self.pay(self.credit)
 
     def charge_defaults(self) -> None:
@@ -165,7 +180,7 @@ class Plain:
             return
         days = 1
         if self.loan.grace_retroactive and self.today == part.due_on + (part.grace + 1) * ONE:
-            days = part.grace + 1
+            days = (self.today - max(part.due_on, part.moved_on)).days
         rate = self.a_day(penalty.rate or self.loan.rate) * (penalty.multiple or 1)
         due_interest = part.owed[Component.INTEREST] - part.late_interest
         base = part.owed[Component.PRINCIPAL]
@@ -174,6 +189,7 @@ class Plain:
         if self.common():
             base = self.outstanding() if part is self.leader() else 0
             start = part.due_on if self.loan.grace_retroactive else part.due_on + part.grace * ONE
+            start = max(start, part.moved_on)
             self.add(
                 part, Component.PENALTY, base * rate, (self.today - max(start, self.covered)).days
             )
@@ -247,8 +263,12 @@ class Plain:
         interest = self.round(sum((self.accrued(part) for part in ahead), Fraction(0)))
         principal = sum(part.owed[Component.PRINCIPAL] for part in ahead)
         owed = Counter({Component.PRINCIPAL: principal, Component.INTEREST: interest})
+        for part in ahead:  # what was due before it was deferred keeps all that it owes
+            for what in (Component.PENALTY, Component.COMPOUND, Component.FEE):
+                owed[what] += part.owed[what] if part.was_due else 0
         number = min(part.n for part in ahead)
         whole = Part(number, self.today, owed, (self.today, self.today), 0)
+        whole.late_interest = sum(part.late_interest for part in ahead)
         self.parts = [part for part in self.parts if part not in ahead] + [whole]
         self.fall_due()
 
@@ -278,7 +298,7 @@ class Plain:
     def owed(self) -> dict[str, int]:
         total: Counter = Counter()
         for part in self.parts:
-            if part.due_on <= self.today:
+            if part.was_due:
                 total.update(part.owed)
                 for what, amount in part.running.items():
                     total[what] += self.round(amount)
