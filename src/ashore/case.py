@@ -16,6 +16,7 @@ from ashore.ledger.lawful import Lawful
 from ashore.ledger.loans import Books, books, owed_and_settled
 from ashore.ledger.measure import CapCheck, measure
 from ashore.ledger.why import explain, rests_on
+from ashore.loan import Finding
 from ashore.words import Cite, Why
 
 __all__ = ["LoanOutcome", "Outcome", "run"]
@@ -47,18 +48,23 @@ class LoanOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """Everything computed for a case on one day, with the state of the law it rests on."""
+    """Everything computed for a case on one day, with the state of the law it rests on.
+
+    `notes` are what is worth telling of how the file was read (a time without an offset, an
+    encoding): whoever reads the answer reads them too.
+    """
 
     case: Case
     on: date
     law_version: str
     loans: tuple[LoanOutcome, ...]
+    notes: tuple[Finding, ...] = ()
 
 
-def run(case: Case, law: Law, on: date) -> Outcome:
+def run(case: Case, law: Law, on: date, notes: tuple[Finding, ...] = ()) -> Outcome:
     """Book every loan of a case, measure its cost, check what is claimed."""
     loans = tuple(run_loan(file, law, on) for file in case.loans)
-    return Outcome(case=case, on=on, law_version=law.version, loans=loans)
+    return Outcome(case=case, on=on, law_version=law.version, loans=loans, notes=notes)
 
 
 def run_loan(file: LoanFile, law: Law, on: date) -> LoanOutcome:

@@ -245,3 +245,27 @@ def test_a_screen_is_used_to_its_width(monkeypatch):
     monkeypatch.setattr(sys, "stdout", screen)
     main(["report", SIX_LOANS])
     assert 40 < max(map(width, screen.getvalue().splitlines())) <= 44
+
+
+ZONELESS = """
+[[loans.payments]]
+id = "p1"
+at = 2026-04-05T21:30:00
+amount = "100.00"
+"""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("report",), ("report", "--format", "json"), ("report", "--format", "html"),
+        ("balance",), ("balance", "--format", "json"), ("schedule",), ("cost",), ("claims",),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_how_the_file_was_read_stands_in_every_answer(capsys, tmp_path, call):
+    path = tmp_path / "case.toml"
+    path.write_text(f"{BARE}{ZONELESS}", encoding="utf-8")
+    command, *more = call
+    _, out, _ = said(capsys, command, str(path), *more, "--lang", "en")
+    assert "times without an offset: 1; read as Asia/Shanghai" in " ".join(out.split())

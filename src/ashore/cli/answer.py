@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ashore.case import Outcome, run
-from ashore.cli.common import Parser, case_day, read_case
+from ashore.cli.common import Parser, case_day, read_with_notes
 from ashore.facts import Case
 from ashore.files.law import read_law
 from ashore.words import BadInput, Text
@@ -48,13 +48,14 @@ def outcome_of(options: argparse.Namespace, *, claims: bool = True) -> Outcome:
         BadInput: the file, a date or the loan's id is not usable.
         LawGap: no norm answers for a day it is needed.
     """
-    case = read_case(options)
+    reading = read_with_notes(options)
+    case = reading.case
     on = case_day(options, case)
     if options.loan is not None:
         case = only(case, options.loan)
     if not claims:
         case = replace(case, loans=tuple(replace(file, claims=()) for file in case.loans))
-    return run(case, read_law((case.jurisdiction,)), on)
+    return run(case, read_law((case.jurisdiction,)), on, reading.notes)
 
 
 def only(case: Case, name: str) -> Case:

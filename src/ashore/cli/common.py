@@ -11,14 +11,20 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from ashore.days import SHANGHAI
 from ashore.facts import Case
 from ashore.loan import Finding
 from ashore.words import BadInput, Lang, Text
 
-__all__ = ["Parser", "case_day", "emit", "lang_of", "parse_day", "read_case", "tell", "today"]
+if TYPE_CHECKING:
+    from ashore.files.build import Reading
+
+__all__ = [
+    "Parser", "case_day", "emit", "lang_of", "parse_day", "read_case", "read_with_notes", "tell",
+    "today",
+]  # fmt: skip
 
 CASE = Text(
     "案卷：.toml、.json、.xlsx 或 .csv;- 表示从标准输入读",
@@ -186,12 +192,21 @@ def read_case(options: argparse.Namespace) -> Case:
     Raises:
         BadInput: the file cannot be read, or what it says breaks the format.
     """
+    return read_with_notes(options).case
+
+
+def read_with_notes(options: argparse.Namespace) -> Reading:
+    """Return the same with what is worth telling, for an answer that repeats it.
+
+    Raises:
+        BadInput: the file cannot be read, or what it says breaks the format.
+    """
     from ashore.files.case import read
 
     reading = read(options.case)
     for note in reading.notes:
         tell(note, options.lang)
-    return reading.case
+    return reading
 
 
 def case_day(options: argparse.Namespace, case: Case) -> date:

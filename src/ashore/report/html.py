@@ -72,7 +72,7 @@ def report_html(
             "<main>",
             _overview(sheet, outcome),
             "" if ahead is None else _ahead(sheet, outcome, ahead),
-            findings_html(sheet, list(notes)),
+            findings_html(sheet, [*outcome.notes, *notes]),
             *loans,
             _unknown(tongue, outcome),
             _sources(tongue, outcome),

@@ -88,6 +88,7 @@ ABOUT: Schema = {
         "description": "Every norm used was checked until this day or later.",
     },
     "assumed": {**as_list(WORD), "description": "Norms taken to be unchanged since their check."},
+    "notes": {**as_list(TEXT), "description": "How the file was read, where that is not plain."},
     "disclaimer": TEXT,
 }
 

@@ -78,6 +78,8 @@ def _head(paper: Paper, outcome: Outcome) -> None:
     currency = outcome.case.currency
     unit = "元" if currency == "CNY" else currency
     paper.para(Text(f"算到 {outcome.on},单位:{unit}", f"As of {outcome.on}, amounts in {currency}"))
+    for note in outcome.notes:
+        paper.para(Text(f"说明:{note.text.zh}", f"note: {note.text.en}"), how="quiet")
     paper.blank()
 
 

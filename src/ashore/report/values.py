@@ -39,6 +39,7 @@ def about(outcome: Outcome) -> Value:
         "law_version": outcome.law_version,
         "checked_until": until.isoformat() if until else None,
         "assumed": [cite.norm for cite in assumed(outcome)],
+        "notes": [text_value(note.text) for note in outcome.notes],
         "disclaimer": text_value(DISCLAIMER),
     }
 
