@@ -13,8 +13,9 @@ from itertools import pairwise
 import pytest
 
 from ashore.ledger.bucket import bucket
-from ashore.ledger.statement import balances
-from tests.ledger.build import booked, fee, given, loan, owed, paid, penalty_of, row
+from ashore.ledger.statement import balance, balances
+from ashore.loan import Acceleration
+from tests.ledger.build import booked, day, fee, fen, given, loan, owed, paid, penalty_of, row
 from tests.ledger.table import check
 
 
@@ -452,3 +453,22 @@ def test_every_day_of_a_year_costs_the_same():
     states = balances(booked(three()), days)
     assert {later.total - earlier.total for earlier, later in pairwise(states)} == {90}
     assert {state.per_day for state in states} == {90}
+
+
+def test_the_whole_principal_bears_penalty_from_the_first_late_day_also_inside_a_grace():
+    """Due on the 5th with three days of grace; all called on the 7th, which bears no grace.
+
+    The whole is late from the 8th, the instalment from the 9th: two days of 0.1 % on 1,200.00 by
+    the 9th, where the older instalment must not take the first of them away.
+    """
+    made = loan(
+        "equal_principal",
+        "1200",
+        n=2,
+        penalty="0.001 day outstanding_principal",
+        grace_days=3,
+        grace_retroactive=False,
+    )
+    books = booked(made, Acceleration(on=day("2026-02-07")))
+    told = [balance(books, day(f"2026-02-{on:02}")).penalty for on in (7, 8, 9, 10)]
+    assert told == [0, fen("1.20"), fen("2.40"), fen("3.60")]

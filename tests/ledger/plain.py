@@ -171,7 +171,8 @@ class Plain:
 
     def leader(self) -> Part | None:
         late = [p for p in self.parts if p.n and p.late(self.today) and p.in_arrears()]
-        return min(late, key=lambda part: (part.due_on, part.n), default=None)
+        return min(late, key=lambda part: (part.due_on + part.grace * ONE, part.due_on, part.n),
+                   default=None)  # fmt: skip
 
     def grow(self, part: Part) -> None:
         """Add what this day costs; the first day past the grace brings the days of the grace."""

@@ -118,10 +118,7 @@ class Accrual(NamedTuple):
 
 @dataclass(slots=True)
 class Account:
-    """All items of a loan, the credit, and the postings made so far.
-
-    Who asks for bare sums only needs no postings: with `told` off none is written down.
-    """
+    """All items of a loan, the credit, and the postings so far (none with `told` off)."""
 
     loan: Loan
     rate: Rate
@@ -200,12 +197,13 @@ class Account:
     def lead(self, day: date) -> Item | None:
         """Return the item that carries the penalty on the whole principal, where there is one.
 
-        It is the oldest late item in arrears; other bases have none.
+        It is the item in arrears that was late first, so that no passing day changes it: what
+        was called due has no grace and may be late before an older item. Other bases have none.
         """
         if not self._common_base():
             return None
         late = [item for item in self.items if item.n and item.late_on(day) and item.in_arrears]
-        return min(late, key=_age, default=None)
+        return min(late, key=_late_from, default=None)
 
     def outstanding(self) -> int:
         """Return all principal not yet repaid, due or not."""
@@ -362,6 +360,10 @@ class Account:
 
 def _age(item: Item) -> tuple[date, int]:
     return (item.due_on, item.n)
+
+
+def _late_from(item: Item) -> tuple[date, date, int]:
+    return (item.due_on + timedelta(days=item.grace), item.due_on, item.n)
 
 
 def posting(day: date, n: int, accrual: Accrual, amount: int, cause: str) -> Posting:
