@@ -51,7 +51,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """The days past due on which a stage is reported for one loan, and on what that rests."""
+    """The days past due on which a stage is reported for one loan, and on what that rests.
+
+    `covers_both`: the range is that of those who answer and of those who do not, taken together.
+    """
 
     earliest: int
     usual_from: int
@@ -61,6 +64,7 @@ class Span:
     sources: tuple[str, ...]
     pages: int
     notes: tuple[Text, ...]
+    covers_both: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +147,9 @@ def _until(silent: Span, answers: Span) -> Span:
     """Return the days of one who does not answer, up to the last day either is reported for."""
     if answers.latest == silent.latest:
         return silent
-    return replace(_around(silent, answers), usual_to=silent.usual_to, notes=silent.notes)
+    return replace(
+        _around(silent, answers), usual_to=silent.usual_to, notes=silent.notes, covers_both=False
+    )
 
 
 def _around(silent: Span, answers: Span) -> Span:
@@ -159,6 +165,7 @@ def _around(silent: Span, answers: Span) -> Span:
         sources=tuple(dict.fromkeys((*silent.sources, *answers.sources))),
         pages=silent.pages + answers.pages,
         notes=tuple(dict.fromkeys((*silent.notes, *answers.notes))),
+        covers_both=True,
     )
 
 

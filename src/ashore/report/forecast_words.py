@@ -169,7 +169,7 @@ def permitted_line(found: Outlook) -> Text:
     if day is not None:
         start = day_text(day, found.on)
         return Text(
-            f"最早从 {start.zh} 起,只为找到您、请人转告;条件:{family.reason.zh}",
+            f"最早从 {start.zh}起,只为找到您、请人转告;条件:{family.reason.zh}",
             f"from {start.en} at the earliest, only to find you or to pass on a message; "
             f"condition: {family.reason.en}",
         )
@@ -208,6 +208,11 @@ def risk_line(risk: Risk, found: Outlook) -> Text:
         f"常见第 {usual_days} 天({risk.reported_usual} 到 {risk.reported_usual_to})",
         f"mostly on days {usual_days} ({risk.reported_usual} to {risk.reported_usual_to})",
     )
+    if span.covers_both:
+        usual = Text(
+            f"{usual.zh},接得通与接不通合在一起",
+            f"{usual.en}, those who answer and those who do not together",
+        )
     if risk.passed(on):
         return Text(
             f"各种说法里的日子({first} 到 {last})已经过去;没有发生不等于以后不会",
