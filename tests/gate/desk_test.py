@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -339,6 +339,63 @@ def test_an_outcome_told_twice_is_the_later_one(counter):
     counter.tell(decision_id=name, outcome="busy")
     shelf = counter.desk.recall.shelf(counter.store.door.debtor("d1"))
     assert [contact.outcome for contact in shelf.contacts.values()] == ["busy"]
+
+
+def test_a_contact_told_not_made_and_then_made_counts_after_all(counter):
+    ids = []
+    for _ in range(3):
+        counter.clock.go(minutes=1)
+        ids.append(counter.ask()["decision_id"])
+    counter.tell(decision_id=ids[0], made=False)
+    counter.tell(decision_id=ids[0], outcome="talk")
+    counter.clock.go(minutes=1)
+    assert counter.ask()["decision"] == "wait"
+    counter.desk.start_anew()
+    assert counter.ask()["decision"] == "wait"
+
+
+def test_a_contact_cannot_be_moved_to_the_days_before_its_permission(counter):
+    counter.clock.go(days=1)
+    name = counter.ask()["decision_id"]
+    early = counter.clock.now - LATE_MOST - timedelta(seconds=1)
+    with pytest.raises(BadInput, match="before the permission"):
+        counter.tell(decision_id=name, outcome="talk", at=early.isoformat())
+    counter.tell(decision_id=name, outcome="talk", at=(counter.clock.now - LATE_MOST).isoformat())
+
+
+def american(debtor="d1", **changes):
+    return {
+        "role": "parent", "person": "(212) 555-0100", "purpose": "locate", "disclosed": ["none"],
+        "organisation": "Agency",
+        "situation": {"debtor": debtor, "jurisdiction": "US", "zones": ["America/New_York"],
+                      "lender_type": None},
+        **changes,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("named", [{"jurisdiction": "US"}, {}], ids=["named", "as asked before"])
+def test_an_american_number_is_one_number_in_requests_and_in_what_is_told(counter, named):
+    counter.clock.now = datetime(2026, 11, 24, 16, 0, tzinfo=UTC)
+    assert counter.ask(**american())["decision"] == "allow"
+    said = {"since": counter.clock.now.isoformat(), "role": "parent", "person": "212-555-0100"}
+    counter.tell(debtor="d1", stop=said, **named)
+    counter.clock.go(minutes=1)
+    door, recall = counter.store.door, counter.desk.recall
+    person = door.person("+1 212 555 0100", "", "US")
+    assert [each.person for each in recall.shelf(door.debtor("d1")).contacts.values()] == [person] * 2
+
+
+def test_who_said_stop_by_number_is_left_alone_under_an_alias_too(counter):
+    unreachable(counter, debtor="d1")
+    asked = mother("d1", person="妈妈", address="13900139000")
+    assert counter.ask(**asked)["decision"] == "allow"
+    counter.clock.go(minutes=1)
+    said = {"since": counter.clock.now.isoformat(), "role": "parent", "person": "139 0013 9000"}
+    counter.tell(debtor="d2", stop=said)
+    counter.clock.go(minutes=1)
+    refused = counter.ask(**asked)
+    assert refused["decision"] == "refuse"
+    assert "stop" in refused["by"]
 
 
 # ---- a store that fails while it is in use

@@ -6,6 +6,7 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
+from time import sleep
 
 import pytest
 
@@ -218,8 +219,6 @@ def test_a_locked_store_refuses_and_goes_on_afterwards(served, client, folder):
 
 def patient(client):
     """Ask until the store is tried again."""
-    from time import sleep
-
     for _ in range(100):
         answer = client.ask(request())
         if answer["by"] != "gate.store_unavailable":
@@ -250,6 +249,55 @@ def test_a_slow_store_refuses_in_time_and_takes_the_permission_back(tmp_path):
     assert verify(folder).fault is None
 
 
+def test_a_store_that_is_slow_to_read_refuses_too(tmp_path):
+    folder = make_store(tmp_path / "store")
+    with Served(folder, budget=0.1) as served, served.client() as client:
+        store = served.service.store
+        about = store.about
+
+        def slowly(debtor):
+            sleep(0.15)
+            return about(debtor)
+
+        store.about = slowly
+        status, answer = client.post("/decide", request())
+        assert (status, by(answer)) == (503, UNAVAILABLE)
+        store.about = about
+        said = [patient(client)["decision"] for _ in range(4)]
+    assert said == ["allow", "allow", "allow", "wait"]  # the late permission was taken back
+    assert verify(folder).fault is None
+
+
+def test_a_log_that_cannot_be_looked_through_is_said(served, client):
+    def breaks():
+        raise OSError
+
+    served.door.verify, verify_now = breaks, served.door.verify
+    assert client.send("GET", "/verify")[0] == 503
+    served.door.verify = verify_now
+    assert client.send("GET", "/verify")[0] == 200
+
+
+def test_only_a_line_feed_ends_a_line(client):
+    asked = json.dumps(request(text="一\u2028二 😀"), ensure_ascii=False)
+    status, body = client.send("POST", "/decide", f"{asked}\n{asked}\n", LINES)
+    answers = [json.loads(line) for line in body.split("\n") if line]
+    assert status == 200
+    assert len(answers) == 2
+    assert all(each["by"] != "gate.bad_request" for each in answers)
+
+
+def test_others_are_heard_while_many_lines_are_answered(served):
+    asked = json.dumps(request())
+    with served.client() as busy, served.client() as other, ThreadPoolExecutor() as pool:
+        lines = pool.submit(busy.send, "POST", "/decide", f"{asked}\n" * 300, LINES)
+        answer = other.ask(request(situation={"debtor": "other"}))
+        heard_first = not lines.done()
+        assert lines.result()[1].count("\n") == 300
+    assert answer["decision"] == "allow"
+    assert heard_first
+
+
 def test_a_fault_of_ours_refuses(served, client, capsys):
     def breaks(*_):
         raise RuntimeError("13800138000")
@@ -272,8 +320,6 @@ def test_what_was_asked_is_kept_when_the_service_ends(folder):
 
 
 def test_history_is_read_ahead(folder):
-    from time import sleep
-
     with Served(folder) as served, served.client() as client:
         for number in range(10):
             client.ask(request(situation={"debtor": f"d{number}"}))
@@ -298,8 +344,6 @@ def test_a_service_cannot_start_on_a_store_that_is_served(served, folder):
 
 def test_a_log_with_a_hole_is_not_answered_from(folder):
     """A record taken out is not noticed by reading others; looking through the log finds it."""
-    from time import sleep
-
     from tests.gate.store_test import change
 
     with Served(folder) as served, served.client() as client:

@@ -31,7 +31,7 @@ def text_lines(path: str) -> tuple[str, str | Numbered]:
             return "stdin", _numbered(chain([first], sys.stdin))
         return "stdin", first + sys.stdin.read()
     text = read_text(Path(path))
-    lines = text.splitlines()
+    lines = text.split("\n")  # other line breaks may stand inside a JSON text
     filled = [line for line in lines if line.strip()]
     if Path(path).suffix in {".jsonl", ".ndjson"} or (len(filled) > 1 and _is_whole(filled[0])):
         return Path(path).name, _numbered(lines)

@@ -118,7 +118,9 @@ class Track:
         """
         if not contact.person:
             return (self._stops,)
-        return self._by_person.get(contact.person, []), self._nameless
+        by_person = self._by_person
+        by_number = by_person.get(contact.address, []) if contact.address else []
+        return by_person.get(contact.person, []), by_number, self._nameless
 
     def _add_stop(self, key: Key, contact: Contact) -> None:
         insort(self._stops, (key, contact), key=_place)
@@ -160,11 +162,12 @@ class History:
         """Return the requests to stop that may concern the person of a contact, in runs by time.
 
         A salted hash is the same person whoever the debtor is; an alias means somebody only within
-        one debtor's log.
+        one debtor's log. Who said stop under a number is meant where that number is reached.
         """
         runs = self.track(debtor).stops(contact)
-        if contact.person.startswith(_HASHED):
-            return *runs, self._stops.get(contact.person, [])
+        for name in {contact.person, contact.address}:
+            if name.startswith(_HASHED):
+                runs = (*runs, self._stops.get(name, []))
         return runs
 
 

@@ -24,17 +24,14 @@ from ashore.gate.card import Card, check_card
 from ashore.gate.chain import Chain, Record
 from ashore.gate.norms import Norms
 from ashore.gate.recall import ROOM, Recall, Shelf, contact_name
-from ashore.gate.record import read_record
+from ashore.gate.record import LATE_MOST, read_record
 from ashore.gate.request import CONTACT_KEYS, Request, read_request
 from ashore.gate.slim import slim
 from ashore.gate.store import Store
 from ashore.gate.trouble import StoreTrouble
 from ashore.words import AshoreError, BadInput, Text
 
-__all__ = ["Answer", "Desk"]
-
-LATE_MOST = timedelta(minutes=5)
-"""How far the caller's clock may be behind ours, or the question be under way."""
+__all__ = ["AHEAD_MOST", "LATE_MOST", "Answer", "Desk"]
 
 AHEAD_MOST = timedelta(days=7)
 """How far ahead a contact may be asked about; a permission holds a place until then."""

@@ -25,6 +25,7 @@ __all__ = ["Door", "Talk"]
 BODY_MOST = 4_000_000
 HEAD_MOST = 16_384
 LINES_MOST = 10_000
+LINES_AT_A_TIME = 4
 QUEUE_MOST = 64
 IDLE_SECONDS = 75.0
 TALKS_MOST = 1_024
@@ -60,6 +61,19 @@ class Door:
         self.lang = lang
         self.verify = verify
         self.talks: set[Talk] = set()
+        self._looking: asyncio.Future[dict[str, Any]] | None = None
+
+    def look_through(self, reply: Callable[[dict[str, Any], int], None]) -> None:
+        """Answer whether the log is whole; those who ask meanwhile share one look at it."""
+        if self._looking is None:
+            loop = asyncio.get_running_loop()
+            self._looking = loop.run_in_executor(None, self.verify)
+            self._looking.add_done_callback(self._looked)
+        self._looking.add_done_callback(lambda done: reply(*_found(done)))
+
+    def _looked(self, done: asyncio.Future[dict[str, Any]]) -> None:
+        del done
+        self._looking = None
 
     def sweep(self) -> None:
         """Close connections on which nothing has happened for a while."""
@@ -177,11 +191,15 @@ class Talk(asyncio.Protocol):
         if not headers.get("content-type", "").startswith(LINES):
             ask(text, lang, reply)
             return
-        lines = [line for line in text.splitlines() if line.strip()]
+        # Only a line feed ends a line: other line breaks may stand inside a JSON text.
+        lines = [line for line in text.split("\n") if line.strip()]
         if len(lines) > LINES_MOST:
             reply({"error": f"at most {LINES_MOST} lines"}, 413)
         else:
-            _Lines(lines, partial(self._send, 200, last=last)).run(ask, lang)
+            _Lines(lines, partial(self._send, 200, last=last), self._is_open).run(ask, lang)
+
+    def _is_open(self) -> bool:
+        return self._transport is not None and not self._transport.is_closing()
 
     def _refusal(self, method: str, path: str, headers: dict[str, str]) -> tuple[int, str] | None:
         host = headers.get("host", "").rpartition(":")[0] or headers.get("host", "")
@@ -210,9 +228,7 @@ class Talk(asyncio.Protocol):
             }
             reply(value, 200 if service.trouble is None else 503)
             return
-        loop = asyncio.get_running_loop()
-        work = loop.run_in_executor(None, self._door.verify)
-        work.add_done_callback(lambda done: reply(done.result(), 200))
+        self._door.look_through(reply)
 
     def _answer(self, value: dict[str, Any], status: int, *, last: bool = False) -> None:
         text = _COMPACT.encode(value)
@@ -242,18 +258,30 @@ class Talk(asyncio.Protocol):
 class _Lines:
     """Several requests in one: one a line, answered in their order when all are."""
 
-    def __init__(self, lines: list[str], send: Callable[..., None]) -> None:
+    def __init__(
+        self, lines: list[str], send: Callable[..., None], is_open: Callable[[], bool]
+    ) -> None:
         self._lines = lines
+        self._is_open = is_open
         self._answers: list[bytes] = [b""] * len(self._lines)
         self._left = len(self._lines)
         self._send = send
 
     def run(self, ask: Callable[[str, str, Callable[..., None]], None], lang: str) -> None:
-        """Ask everything."""
+        """Ask everything, a few at a time, so that other callers are heard in between."""
         if not self._lines:
             self._send(b"", LINES)
-        for place, line in enumerate(self._lines):
+            return
+        self._some(0, ask, lang)
+
+    def _some(self, start: int, ask: Callable[..., None], lang: str) -> None:
+        if not self._is_open():
+            return  # nobody would hear of it
+        end = start + LINES_AT_A_TIME
+        for place, line in enumerate(self._lines[start:end], start):
             ask(line, lang, partial(self._take, place))
+        if end < len(self._lines):
+            asyncio.get_running_loop().call_soon(self._some, end, ask, lang)
 
     def _take(self, place: int, value: dict[str, Any], status: int) -> None:
         del status  # each line says for itself what became of it
@@ -262,6 +290,13 @@ class _Lines:
         self._left -= 1
         if not self._left:
             self._send(b"".join(self._answers), LINES)
+
+
+def _found(done: asyncio.Future[dict[str, Any]]) -> tuple[dict[str, Any], int]:
+    """Return what looking through the log gave, and its HTTP status."""
+    if done.cancelled() or done.exception() is not None:
+        return {"ok": False, "error": "the store cannot be looked through"}, 503
+    return done.result(), 200
 
 
 def _lang(query: str, headers: dict[str, str], usual: str) -> str:

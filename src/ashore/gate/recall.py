@@ -22,6 +22,7 @@ from ashore.gate.card import Card, check_card
 from ashore.gate.chain import Record
 from ashore.gate.slim import contact_from
 from ashore.gate.store import Store
+from ashore.gate.trouble import damaged
 
 __all__ = ["Recall", "Shelf", "contact_name", "happened"]
 
@@ -72,9 +73,11 @@ class Shelf:
         stops: the debtor's own requests to stop.
         seq: the last record taken in.
         last: the instant (microseconds) of the last contact; 0 when there is none.
+        jurisdiction: of the last request about her; "": there was none.
     """
 
-    __slots__ = ("_seen", "_track", "card", "contacts", "last", "seq", "stops")
+    __slots__ = ("_cancelled", "_seen", "_track", "card", "contacts", "jurisdiction", "last", "seq",
+                 "stops")  # fmt: skip
 
     def __init__(self, seen: set[Lane]) -> None:
         self._seen = seen
@@ -83,6 +86,8 @@ class Shelf:
         self.stops: tuple[StopRequest, ...] = ()
         self.seq = 0
         self.last = 0
+        self.jurisdiction = ""
+        self._cancelled: dict[str, Contact] = {}
         self._track: Track | None = None
 
     def take(self, record: Record) -> None:
@@ -91,6 +96,7 @@ class Shelf:
         self.seq = record.seq
         match record.kind:
             case "decision":
+                self._note_law(body)
                 if body["decision"] == "allow":
                     self._add(contact_from(body["contact"], contact_name(record.seq)))
             case "outcome":
@@ -109,6 +115,7 @@ class Shelf:
         """Take a permission in that was given just now for this contact."""
         assert contact.id == contact_name(record.seq)
         self.seq = record.seq
+        self._note_law(record.body)
         self._add(replace(contact, text="") if contact.text else contact)
 
     def track(self) -> Track:
@@ -118,6 +125,9 @@ class Shelf:
             for contact in sorted(self.contacts.values(), key=key_of):
                 self._track.add(key_of(contact), contact)
         return self._track
+
+    def _note_law(self, body: Mapping[str, Any]) -> None:
+        self.jurisdiction = body["situation"].get("jurisdiction", "CN")
 
     def _stop(self, body: Mapping[str, Any], name: str) -> None:
         if "contact" in body:
@@ -133,9 +143,13 @@ class Shelf:
             self._track.add(key_of(contact), contact)
 
     def _correct(self, name: str, body: Mapping[str, Any]) -> None:
-        permitted = self.contacts.pop(name, None)
-        if permitted is not None and body.get("made", True):
+        permitted = self.contacts.pop(name, None) or self._cancelled.pop(name, None)
+        if permitted is None:
+            return
+        if body.get("made", True):
             self.contacts[name] = happened(permitted, body)
+        else:
+            self._cancelled[name] = permitted  # it may be told later that it was made after all
         self._track = None
         self.last = max((micros(each.at) for each in self.contacts.values()), default=0)
 
@@ -243,7 +257,8 @@ class Recall(History):
             found = [contact_from(body["contact"], contact_name(record.seq))]
         elif record.kind == "outcome":
             permission = self._store.record(body["of"])
-            assert permission is not None, f"record {record.seq} tells of {body['of']}"
+            if permission is None:
+                raise damaged(self._store.folder)  # it tells of a record that is not there
             name = contact_name(permission.seq)
             found = [happened(contact_from(permission.body["contact"], name), body)]
         for contact in found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
 from ashore.conduct.clock import micros
@@ -21,7 +21,10 @@ from ashore.gate.slim import slim, slim_contact
 from ashore.gate.store import Store
 from ashore.words import BadInput, Text
 
-__all__ = ["Told", "read_record"]
+__all__ = ["LATE_MOST", "Told", "read_record"]
+
+LATE_MOST = timedelta(minutes=5)
+"""How far the caller's clock may be behind ours, or the question be under way."""
 
 CONTACTS_MOST = 10_000
 _SORTS = ("decision_id", "contact", "contacts", "stop", "card")
@@ -90,7 +93,9 @@ class _Telling:
         if not made:
             return Told("outcome", body)
         asked = datetime.fromisoformat(permission.body["contact"]["at"])
-        self._not_ahead(self.values.get("at", asked))
+        took_place = self.values.get("at", asked)
+        self._not_ahead(took_place)
+        self._not_before(took_place, datetime.fromisoformat(permission.at))
         told = slim({key: value for key, value in self.values.items() if key in _OUTCOME})
         return Told("outcome", {**body, **told, **_stops(asked=told.get("asked_to_stop"))})
 
@@ -108,7 +113,7 @@ class _Telling:
         So it counts wherever the same number turns up, whoever the debtor is.
         """
         debtor, stop = self._debtor(), self.values["stop"]
-        self.store.door.hide_stop(stop, debtor)
+        self.store.door.hide_stop(stop, debtor, self._jurisdiction(debtor))
         self._not_ahead(stop["since"])
         stop["lender"] = stop.get("lender") or self._only_lender()
         body = {"debtor": debtor, "stop": slim(stop)}
@@ -165,10 +170,11 @@ class _Telling:
                 Text("分几次登记", "record them in several goes"),
             )
         debtor = self._debtor()
+        jurisdiction = self._jurisdiction(debtor)
         for table in tables:
             self._not_ahead(table["at"])
             table["lender"] = table.get("lender") or self._only_lender()
-            self.store.door.hide_contact(table, debtor)
+            self.store.door.hide_contact(table, debtor, jurisdiction)
         asked = any(table.get("asked_to_stop") for table in tables)
         made = [slim_contact(Contact(**{**table, "id": ""})) for table in tables]
         return Told("contacts", {"debtor": debtor, "contacts": made, **_stops(asked=asked)})
@@ -191,6 +197,10 @@ class _Telling:
     def _debtor(self) -> str:
         return self.store.door.debtor(self.values["debtor"])
 
+    def _jurisdiction(self, debtor: str) -> str:
+        """How numbers are read, so that they hash as in the requests about the debtor."""
+        return self.values.get("jurisdiction") or self.recall.shelf(debtor).jurisdiction or "CN"
+
     def _only_lender(self) -> str:
         lenders = self.store.lenders
         if len(lenders) > 1:
@@ -209,6 +219,21 @@ class _Telling:
                 Text(
                     "核对时间；没有去联系就写 made: false",
                     "see to the time; made: false if it was not made",
+                ),
+            )
+
+    def _not_before(self, at: datetime, permitted: datetime) -> None:
+        """A contact moved to the days before its permission would be missing from its own day."""
+        if at < permitted - LATE_MOST:
+            self._wrong(
+                Text(
+                    f"{at.isoformat()} 早于许可（{permitted.isoformat()}）",
+                    f"{at.isoformat()} is before the permission ({permitted.isoformat()})",
+                ),
+                Text("得到许可之后的时间", "a time after the permission"),
+                Text(
+                    "核对时间；没有问过就做了的联系，用 contact 登记",
+                    "see to the time; use contact for one that was made without asking",
                 ),
             )
 

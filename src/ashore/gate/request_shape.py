@@ -319,6 +319,14 @@ RECORD = Shape(
         ),
         field("debtor", Kind.TEXT, "借款人的编号", "a key for the debtor", default=""),
         field(
+            "jurisdiction",
+            Kind.CHOICE,
+            "号码按哪里的写法读；不写就照先前的询问",
+            "how numbers are read; as in earlier requests when left out",
+            choices=words.JURISDICTION,
+            default="",
+        ),
+        field(
             "contact",
             Kind.TABLE,
             "没有问过 gate 的一次联系",

@@ -219,10 +219,15 @@ class Service:
         if trouble is not None:
             self._fail(trouble)
             return
+        late = monotonic() - self.budget
         for _ in range(count):
             waiting = self._waiting.popleft()
-            if not waiting.gave_up:
-                self.answered += 1
+            if waiting.gave_up:
+                continue
+            self.answered += 1
+            if waiting.since < late:  # also when reading took too long
+                self._give_up(waiting)
+            else:
                 waiting.asker.reply(waiting.answer.value, 200)
 
     def _fail(self, trouble: StoreTrouble) -> None:
@@ -258,17 +263,17 @@ class Service:
     def _sweep(self) -> None:
         """Refuse what has waited too long; a permission nobody heard of is taken back."""
         late = monotonic() - self.budget
-        slow = StoreTrouble.slow(self.store.folder)
         for waiting in list(self._waiting):
             if waiting.since > late:
                 break
             if not waiting.gave_up:
-                waiting.gave_up = True
-                waiting.asker.refuse(slow)
-                self._take_back(waiting)
+                self._give_up(waiting)
         self._after(SWEEP, self._sweep)
 
-    def _take_back(self, waiting: Waiting) -> None:
+    def _give_up(self, waiting: Waiting) -> None:
+        """Refuse what comes too late, and take a permission back."""
+        waiting.gave_up = True
+        waiting.asker.refuse(StoreTrouble.slow(self.store.folder))
         back = self.desk.cancel(waiting.answer)
         if back is not None and back.record is not None:
             self._waiting.append(Waiting(back, waiting.asker, monotonic(), gave_up=True))

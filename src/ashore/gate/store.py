@@ -77,6 +77,8 @@ def create_store(
             _add(database, [genesis], door)
             database.execute("COMMIT")
     except sqlite3.Error as wrong:
+        for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SALT):
+            (folder / name).unlink(missing_ok=True)  # a half-made store would bar the next try
         raise no_store(folder) from wrong
 
 

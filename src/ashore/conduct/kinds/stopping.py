@@ -149,7 +149,7 @@ def _same_person(one: Contact, other: Contact) -> bool | None:
     if "debtor" in (one.role, other.role):
         return one.role == other.role
     if one.person and other.person:
-        return one.person == other.person
+        return one.person == other.person or other.person == one.address
     if one.address and other.address:
         return one.address == other.address
     return None if one.role == other.role else False
@@ -167,7 +167,7 @@ def _told_outside(rule: Stop, contact: Contact, request: StopRequest) -> bool:
         return False
     if request.role == "debtor" or contact.role == "debtor":
         return request.role == contact.role
-    return bool(request.person) and request.person == contact.person
+    return bool(request.person) and request.person in {contact.person, contact.address}
 
 
 def _answers(ask: Ask, since: int) -> bool:
