@@ -12,6 +12,7 @@ from ashore.conduct.clock import instant, micros
 from ashore.conduct.history import LAST, History, key_of
 from ashore.conduct.lane import CALLS, Lane, counts
 from ashore.conduct.reach import Reach, step
+from ashore.conduct.stops import StopRun
 from ashore.days import SHANGHAI
 from tests.conduct.strategies import contacts, logs
 from tests.often import often
@@ -108,3 +109,41 @@ def test_microseconds_are_exact():
     at = datetime(2026, 3, 5, 10, 0, 0, 1, tzinfo=UTC)
     assert instant(micros(at)) == at
     assert instant(micros(at)).date() == date(2026, 3, 5)
+
+
+@settings(max_examples=often(60))
+@given(logs(size=40, direction=st.just("out")), contacts(), st.randoms())
+def test_the_last_of_another_agency_is_what_a_walk_finds(log, contact, dice):
+    log = [replace(each, organisation=dice.choice(("L", "a", "b", "c", ""))) for each in log]
+    contact = replace(contact, id="0012x", organisation=dice.choice(("a", "b", "d")))
+    mixed = list(log)
+    dice.shuffle(mixed)
+    cut = dice.randrange(len(mixed) + 1)
+    history = History(mixed[:cut])
+    key = key_of(contact)
+    history.track().last_agency(contact, key)  # from now on contacts are added to what is there
+    for each in mixed[cut:]:
+        history.add(each)
+    others = [
+        key_of(each)
+        for each in log
+        if (each.lender, each.loan) == (contact.lender, contact.loan)
+        and each.organisation not in {"", each.lender, contact.organisation}
+        and key_of(each) < key
+    ]
+    assert history.track().last_agency(contact, key) == max(others, default=None)
+
+
+@settings(max_examples=often(60))
+@given(logs(size=40), st.randoms())
+def test_of_requests_that_say_the_same_the_first_is_kept(log, dice):
+    mixed = list(log)
+    dice.shuffle(mixed)
+    run = StopRun()
+    for each in mixed:
+        run.add(key_of(each), each)
+    first = {}
+    for each in sorted(log, key=key_of):
+        said = (each.role, each.person, each.address, each.channel, each.lender, each.organisation)
+        first.setdefault(said, key_of(each))
+    assert [key for key, _ in run.entries] == sorted(first.values())

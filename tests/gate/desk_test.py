@@ -382,7 +382,9 @@ def test_an_american_number_is_one_number_in_requests_and_in_what_is_told(counte
     counter.clock.go(minutes=1)
     door, recall = counter.store.door, counter.desk.recall
     person = door.person("+1 212 555 0100", "", "US")
-    assert [each.person for each in recall.shelf(door.debtor("d1")).contacts.values()] == [person] * 2
+    assert [each.person for each in recall.shelf(door.debtor("d1")).contacts.values()] == [
+        person
+    ] * 2
 
 
 def test_who_said_stop_by_number_is_left_alone_under_an_alias_too(counter):

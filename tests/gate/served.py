@@ -40,7 +40,9 @@ class Served:
         store = Store(self.folder, write=True, wait=self.options.pop("wait", 0.1))
         self.service = Service(store, self.clock, NORMS, **self.options)
         hosts = frozenset({"127.0.0.1", "localhost"})
-        door = self.door = Door(self.service, hosts, "en", lambda: verified_value(verify(self.folder), "en"))
+        door = self.door = Door(
+            self.service, hosts, "en", lambda: verified_value(verify(self.folder), "en")
+        )
         self.service.start(self.loop)
         server = await self.loop.create_server(partial(Talk, door), "127.0.0.1", 0)
         self.port = server.sockets[0].getsockname()[1]

@@ -10,9 +10,11 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
+from ashore.conduct.agencies import AgencyLog
 from ashore.conduct.clock import micros
 from ashore.conduct.lane import Lane
 from ashore.conduct.reach import ReachLog
+from ashore.conduct.stops import StopRun
 from ashore.facts import Contact
 
 __all__ = ["LAST", "Entry", "History", "Key", "Track", "key_of"]
@@ -23,6 +25,8 @@ LAST = "\U0010ffff"
 """An id that stands after every other at the same instant: for a contact that is only proposed."""
 
 _HASHED = "h:"
+_LANES_MOST = 256
+"""Lanes kept; those that name numbers come from questions, and nobody may fill the memory so."""
 
 
 def key_of(contact: Contact) -> Key:
@@ -33,16 +37,17 @@ def key_of(contact: Contact) -> Key:
 class Track:
     """All contacts about one debtor, in the order of time."""
 
-    __slots__ = ("_by_person", "_entries", "_lanes", "_nameless", "_reach", "_stops",
+    __slots__ = ("_agencies", "_by_person", "_entries", "_lanes", "_nameless", "_reach", "_stops",
                  "blank_outcomes")  # fmt: skip
 
     def __init__(self) -> None:
         self._entries: list[Entry] = []
         self._lanes: dict[Lane, dict[tuple[str, ...], list[Key]]] = {}
         self._reach: dict[tuple[str, int, int], ReachLog] = {}
-        self._stops: list[Entry] = []
-        self._by_person: dict[str, list[Entry]] = {}
-        self._nameless: list[Entry] = []
+        self._agencies: dict[tuple[str, str], AgencyLog] | None = None
+        self._stops = StopRun()
+        self._by_person: dict[str, StopRun] = {}
+        self._nameless = StopRun()
         self.blank_outcomes = 0
 
     def __len__(self) -> int:
@@ -60,6 +65,8 @@ class Track:
             self._add_stop(key, contact)
         for lane, groups in self._lanes.items():
             _put(lane, groups, key, contact)
+        if self._agencies is not None:
+            _put_agency(self._agencies, key, contact)
         for (lender, _, _), log in self._reach.items():
             if contact.role == "debtor" and contact.lender == lender:
                 log.add(key, contact)
@@ -68,6 +75,8 @@ class Track:
         """Return the places of a lane's contacts in a group, in order; not to be changed."""
         groups = self._lanes.get(lane)
         if groups is None:
+            if len(self._lanes) >= _LANES_MOST:
+                self._lanes.clear()
             groups = self._lanes[lane] = {}
             for key, contact in self._entries:
                 _put(lane, groups, key, contact)
@@ -105,10 +114,14 @@ class Track:
                     log.add(key, contact)
         return log
 
-    def groups(self, lane: Lane) -> Iterable[tuple[str, ...]]:
-        """Return the groups of a lane."""
-        self.keys(lane, ())
-        return self._lanes[lane].keys()
+    def last_agency(self, contact: Contact, key: Key) -> Key | None:
+        """Return the last contact before `key` of another agency about the loan of a contact."""
+        if self._agencies is None:
+            self._agencies = {}
+            for at, each in self._entries:
+                _put_agency(self._agencies, at, each)
+        log = self._agencies.get((contact.lender, contact.loan))
+        return None if log is None else log.last_other(contact.organisation, key)
 
     def stops(self, contact: Contact) -> tuple[list[Entry], ...]:
         """Return the requests to stop that may concern the person of a contact, in runs by time.
@@ -117,15 +130,19 @@ class Track:
         that names nobody.
         """
         if not contact.person:
-            return (self._stops,)
-        by_person = self._by_person
-        by_number = by_person.get(contact.address, []) if contact.address else []
-        return by_person.get(contact.person, []), by_number, self._nameless
+            return (self._stops.entries,)
+        names = {contact.person, contact.address} & self._by_person.keys()
+        return *(self._by_person[name].entries for name in names), self._nameless.entries
 
     def _add_stop(self, key: Key, contact: Contact) -> None:
-        insort(self._stops, (key, contact), key=_place)
-        named = self._by_person.setdefault(contact.person, []) if contact.person else self._nameless
-        insort(named, (key, contact), key=_place)
+        self._stops.add(key, contact)
+        if not contact.person:
+            self._nameless.add(key, contact)
+        elif contact.person in self._by_person:
+            self._by_person[contact.person].add(key, contact)
+        else:
+            self._by_person[contact.person] = run = StopRun()
+            run.add(key, contact)
 
 
 class History:
@@ -135,7 +152,7 @@ class History:
 
     def __init__(self, contacts: Iterable[Contact] = (), debtor: str = "") -> None:
         self._tracks: dict[str, Track] = {}
-        self._stops: dict[str, list[Entry]] = {}
+        self._stops: dict[str, StopRun] = {}
         self._size = 0
         for contact in contacts:
             self.add(contact, debtor)
@@ -152,7 +169,14 @@ class History:
         track.add(key, contact)
         self._size += 1
         if contact.asked_to_stop and contact.person.startswith(_HASHED):
-            insort(self._stops.setdefault(contact.person, []), (key, contact), key=_place)
+            self._note_stop(key, contact)
+
+    def _note_stop(self, key: Key, contact: Contact) -> None:
+        """Keep who asked to stop, whoever the debtor was."""
+        run = self._stops.get(contact.person)
+        if run is None:
+            run = self._stops[contact.person] = StopRun()
+        run.add(key, contact)
 
     def track(self, debtor: str = "") -> Track:
         """Return the contacts about one debtor; an empty track when there are none."""
@@ -165,14 +189,23 @@ class History:
         one debtor's log. Who said stop under a number is meant where that number is reached.
         """
         runs = self.track(debtor).stops(contact)
-        for name in {contact.person, contact.address}:
+        for name in {contact.person, contact.address} & self._stops.keys():
             if name.startswith(_HASHED):
-                runs = (*runs, self._stops.get(name, []))
+                runs = (*runs, self._stops[name].entries)
         return runs
 
 
 def _place(entry: Entry) -> Key:
     return entry[0]
+
+
+def _put_agency(logs: dict[tuple[str, str], AgencyLog], key: Key, contact: Contact) -> None:
+    if contact.direction == "out" and contact.organisation not in {"", contact.lender}:
+        debt = (contact.lender, contact.loan)
+        log = logs.get(debt)
+        if log is None:
+            log = logs[debt] = AgencyLog()
+        log.add(key, contact.organisation)
 
 
 def _put(lane: Lane, groups: dict[tuple[str, ...], list[Key]], key: Key, contact: Contact) -> None:

@@ -83,6 +83,8 @@ class Lane:
         direction: "out", "in" or "" for both.
         maybe: the contacts of which it is not known whether they count.
         agreed: leave out contacts agreed in advance.
+        at: only contacts at these numbers or accounts; none: all.
+        not_at: no contacts at these.
     """
 
     group: tuple[str, ...]
@@ -93,6 +95,8 @@ class Lane:
     direction: str = "out"
     maybe: bool = False
     agreed: bool = False
+    at: tuple[str, ...] = ()
+    not_at: tuple[str, ...] = ()
 
     def key(self, contact: Contact) -> tuple[str, ...] | None:
         """Return the group a contact falls in, or None when the lane does not hold it."""
@@ -101,6 +105,8 @@ class Lane:
             and (not self.channels or contact.channel in self.channels)
             and (not self.roles or contact.role in self.roles)
             and (not self.call_class or call_class(contact) == self.call_class)
+            and (not self.at or contact.address in self.at)
+            and contact.address not in self.not_at
             and counts(self.counted, contact.outcome) is (None if self.maybe else True)
             and not (self.agreed and read_consent(contact.consent))
         )

@@ -6,7 +6,6 @@ correction, a cancelled permission or a restart can never leave a stale count be
 
 from __future__ import annotations
 
-from bisect import insort
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -41,7 +40,7 @@ class _Track(Track):
 
     def keys(self, lane: Lane, group: tuple[str, ...]) -> list[Key]:
         """Return the places of a lane's contacts in a group."""
-        if lane not in self._lanes:
+        if lane not in self._lanes and not lane.at and not lane.not_at:
             self._seen.add(lane)
         return super().keys(lane, group)
 
@@ -243,7 +242,7 @@ class Recall(History):
         """Keep who asked to stop, also for the debtors that are not in memory."""
         for key, contact in self._stopped(record):
             if contact.person:
-                insort(self._stops.setdefault(contact.person, []), (key, contact), key=_place)
+                self._note_stop(key, contact)
 
     def _stopped(self, record: Record) -> Iterator[Entry]:
         body = record.body
@@ -264,7 +263,3 @@ class Recall(History):
         for contact in found:
             if contact.asked_to_stop:
                 yield key_of(contact), contact
-
-
-def _place(entry: Entry) -> Key:
-    return entry[0]

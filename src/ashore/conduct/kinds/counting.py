@@ -102,7 +102,8 @@ def _count_limit(limit: Limit, ask: Ask) -> Outcome | None:
     own = True if limit.own == "placed" else counts(limit.lane.counted, contact.outcome)
     if own is False or (limit.skip_agreed and agreed_call(ask)):
         return OK
-    used = max(_used(limit, limit.lane, ask, zone) for zone in ask.zones)
+    limit = _at_place(limit, ask)
+    used = _most(limit, limit.lane, ask)
     if used < limit.limit:
         return _within(limit, ask, used)
     return _over(limit, ask, used, sure=own is True)
@@ -114,7 +115,7 @@ def _within(limit: Limit, ask: Ask, used: int) -> Outcome:
     if limit.lane.counted == "placed" or not ask.track.blank_outcomes:
         return left
     maybe = replace(limit.lane, maybe=True)
-    open_ones = max(_used(limit, maybe, ask, zone) for zone in ask.zones)
+    open_ones = _most(limit, maybe, ask)
     if used + open_ones < limit.limit:
         return left
     return Outcome(
@@ -184,32 +185,27 @@ def _start(limit: Limit, ask: Ask, zone: tzinfo) -> int:
     return micros(day_start(today - timedelta(days=limit.days - 1), zone))
 
 
-def _used(limit: Limit, lane: Lane, ask: Ask, zone: tzinfo) -> int:
-    start = _start(limit, ask, zone)
+def _at_place(limit: Limit, ask: Ask) -> Limit:
+    """Return the limit looking only at contacts at its kind of place."""
     if limit.place == "any":
-        return sum(ask.track.count(lane, group, start, ask.key) for group in _groups(lane, ask))
-    return len(_placed(limit, lane, ask, start))
+        return limit
+    work = ask.situation.work_addresses
+    lane = limit.lane
+    lane = replace(lane, at=work) if limit.place == "work" else replace(lane, not_at=work)
+    return replace(limit, lane=lane)
 
 
-def _placed(limit: Limit, lane: Lane, ask: Ask, start: int) -> list[Key]:
-    """Return what counts at this kind of place since `start`, in order."""
-    found: set[Key] = set()
-    for group in _groups(lane, ask):
-        found |= set(ask.track.since(lane, group, start, ask.key))
-    if limit.place != "any":
-        by_address = replace(lane, group=(*lane.group, "address"))
-        work: set[Key] = set()
-        for group in _groups(lane, ask):
-            for address in ask.situation.work_addresses:
-                work |= set(ask.track.since(by_address, (*group, address), start, ask.key))
-        found = found & work if limit.place == "work" else found - work
-    return sorted(found)
+def _most(limit: Limit, lane: Lane, ask: Ask) -> int:
+    """Return how many count, in the zone where these are most."""
+    return max(_used(lane, ask, _start(limit, ask, zone)) for zone in ask.zones)
+
+
+def _used(lane: Lane, ask: Ask, start: int) -> int:
+    return sum(ask.track.count(lane, group, start, ask.key) for group in _groups(lane, ask))
 
 
 def _latest(limit: Limit, lane: Lane, ask: Ask, start: int) -> list[Key]:
     """Return what counts since `start`, in order: at least the latest that fill the limit."""
-    if limit.place != "any":
-        return _placed(limit, lane, ask, start)
     found: list[Key] = []
     for group in _groups(lane, ask):
         found += ask.track.since(lane, group, start, ask.key, most=limit.limit)

@@ -10,7 +10,6 @@ from ashore.conduct.ask import Ask
 from ashore.conduct.clock import day_start, instant, local_times, micros, next_open
 from ashore.conduct.kinds.base import Kind
 from ashore.conduct.kinds.hours import say_windows
-from ashore.conduct.lane import Lane
 from ashore.conduct.params import Taken
 from ashore.conduct.situation import Preferences, Window
 from ashore.conduct.verdict import OK, Level, Outcome
@@ -297,18 +296,11 @@ def _hand_over(rule: HandOver, ask: Ask) -> Outcome | None:
     contact = ask.contact
     if not contact.organisation or contact.organisation == contact.lender:
         return None
-    lane = Lane(group=("lender", "loan", "organisation"))
-    others = [
-        group
-        for group in ask.track.groups(lane)
-        if group[:2] == (contact.lender, contact.loan)
-        and group[2] not in {contact.organisation, contact.lender, ""}
-    ]
-    last = [key[0] for group in others if (key := ask.track.last(lane, group, ask.key))]
-    if not last:
+    last = ask.track.last_agency(contact, ask.key)
+    if last is None:
         return None
     zone = ask.zones[0]
-    opens = day_start(instant(max(last)).astimezone(zone).date() + timedelta(days=rule.days), zone)
+    opens = day_start(instant(last[0]).astimezone(zone).date() + timedelta(days=rule.days), zone)
     if contact.at >= opens:
         return OK
     return Outcome(

@@ -149,7 +149,7 @@ def _same_person(one: Contact, other: Contact) -> bool | None:
     if "debtor" in (one.role, other.role):
         return one.role == other.role
     if one.person and other.person:
-        return one.person == other.person or other.person == one.address
+        return other.person in {one.person, one.address}
     if one.address and other.address:
         return one.address == other.address
     return None if one.role == other.role else False
