@@ -64,7 +64,7 @@ def set_of(name: str) -> str:
     batch = name.partition("-")[0]
     if batch in {"blind", "fresh"}:
         return batch
-    if batch in {"second", "third", "fourth"}:
+    if batch in {"second", "third", "fourth", "fifth"}:
         return "later"
     return "tune" if sha256(name.encode()).digest()[0] % 2 == 0 else "held"
 
