@@ -19,7 +19,7 @@ from ashore.files.wording import read_wording
 
 HERE = Path(__file__).parent
 DOC = HERE.parents[2] / "docs" / "wording.md"
-SETS = ("tune", "held", "later", "blind")
+SETS = ("tune", "held", "later", "blind", "fresh")
 MARK = ("<!-- figures: begin -->\n", "<!-- figures: end -->\n")
 
 
