@@ -29,7 +29,7 @@ class Served:
     ) -> None:
         self.folder = folder
         self.clock = clock or Clock()
-        self.options = options
+        self.options = {"budget": 60.0, **options}  # a busy machine is no fault of an answer
         self.port = 0
         self._ready = threading.Event()
         self._ended = asyncio.Event()
