@@ -7,11 +7,22 @@ from datetime import date
 from ashore.report.shown import count
 from ashore.words import Text
 
-__all__ = ["day_words"]
+__all__ = ["date_words", "day_words"]
 
 _ZH = "一二三四五六日"
 _EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def date_words(day: date) -> Text:
+    """Return a date alone, as short as it can be said.
+
+    >>> date_words(date(2027, 10, 5)).en
+    '5 Oct 2027'
+    """
+    return Text(
+        f"{day.year}年{day.month}月{day.day}日", f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    )
 
 
 def day_words(day: date, on: date | None = None) -> Text:

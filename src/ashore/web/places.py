@@ -21,8 +21,9 @@ class Place:
 
 PLACES = (
     Place("today", Text("今天", "Today")),
-    Place("ahead", Text("时间线", "Timeline")),
-    Place("budget", Text("收支", "Budget")),
+    Place("plan", Text("计划", "Plan")),
+    Place("ahead", Text("时间线", "Timeline"), phone=False),
+    Place("budget", Text("收支", "Budget"), phone=False),
     Place("file", Text("案卷", "My case")),
     Place("print", Text("一页纸", "One page"), phone=False),
 )

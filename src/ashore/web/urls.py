@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from ashore.web.views import ahead, budget, intake, keep, loan, pages, start, today, told
+from ashore.web.views import ahead, budget, intake, keep, loan, pages, plan, start, today, told
 
 __all__ = ["urlpatterns"]
 
@@ -25,6 +25,9 @@ CASE = [
     path("budget/<str:kind>/", budget.add, name="budget-add"),
     path("budget/<str:kind>/<int:place>/remove/", budget.remove, name="budget-remove"),
     path("goals/", budget.goals, name="goals"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/closer/", plan.closer, name="plan-closer"),
+    path("plan/what-if/", plan.what_if, name="what-if"),
     path("print/", today.summary, name="print"),
     path("file/", keep.file, name="file"),
     path("file/erase/", keep.erase_case, name="erase"),

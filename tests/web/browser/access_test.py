@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.web.browser.conftest import DESKTOP, PHONE
 from tests.web.browser.steps import demo
 
-OF_CASE = ("", "ahead/", "loans/wld/", "loans/card/", "loans/wld/paid/", "budget/", "goals/",
+OF_CASE = ("", "ahead/", "loans/wld/", "loans/card/", "loans/wld/paid/",
+           "plan/", "plan/what-if/?monthly=500", "budget/", "goals/",
            "budget/income/", "print/", "file/", "file/erase/", "paste/", "ask/rate/")  # fmt: skip
 OTHERS = ("/", "/about/", "/open/", "/blank/")
 RULES = {

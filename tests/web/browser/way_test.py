@@ -17,6 +17,10 @@ def test_from_the_first_screen_to_three_answers_and_a_calendar(visit, size, lang
     page = seen.page
     for name in ("owed", "next", "do"):
         assert page.locator(f"#{name}").is_visible()
+    page.goto(f"{seen.base}{case}plan/")
+    assert page.locator(".lead-line").is_visible()
+    page.locator("#id_monthly").fill("500")
+    page.wait_for_selector("#changes li")
     page.goto(f"{seen.base}{case}ahead/")
     with page.expect_download() as waiting:
         page.locator("a[href$='calendar.ics']").click()

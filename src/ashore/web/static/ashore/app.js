@@ -52,6 +52,16 @@
     list.querySelector("legend").after(box);
   });
 
+  // A slider says where it stands.
+  document.querySelectorAll("form[data-shows] input[type=range]").forEach((slider) => {
+    const said = document.createElement("output");
+    said.htmlFor = slider.id;
+    const show = () => { said.value = slider.value; };
+    slider.after(said);
+    slider.addEventListener("input", show);
+    show();
+  });
+
   // A page out of the back cache may show what was left behind: ask the server again.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.reload();

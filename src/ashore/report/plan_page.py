@@ -1,0 +1,294 @@
+"""A plan as a person reads it on a screen: the result first, then payments, then the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from ashore.plan.outcome import Compared, Plan, Shortage, Trigger
+from ashore.plan.reasons import GOAL_NAMES
+from ashore.report.calm import date_words, day_words
+from ashore.report.shown import marked, percent
+from ashore.words import Text
+
+__all__ = ["Deadline", "Lack", "Pay", "Shown", "Way", "differences", "plan_page"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pay:
+    """One payment of the plan."""
+
+    on: date
+    loan: str
+    name: str
+    amount: int
+    why: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One way of paying, beside the plan's."""
+
+    title: Text
+    cost: int
+    free: Text
+    missed: Text
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """What a day means for a goal on one loan."""
+
+    name: str
+    goal: Text
+    state: Text
+    kept: bool
+    day: Text
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lack:
+    """What is missing for a goal."""
+
+    goal: Text
+    steps: tuple[Text, ...]
+    covers: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A plan in the order it is read."""
+
+    head: tuple[Text, ...]
+    proof: Text
+    soon: tuple[Pay, ...]
+    later: tuple[Pay, ...]
+    ways: tuple[Way, ...]
+    deadlines: tuple[Deadline, ...]
+    lacks: tuple[Lack, ...]
+    conflicts: tuple[Text, ...]
+    notes: tuple[Text, ...]
+
+
+SOON = 5
+
+
+def plan_page(plan: Plan) -> Shown:
+    """Return a plan in the order it is read."""
+    names = {file.loan.id: file.loan.name for file in plan.case.loans}
+    pays = [
+        Pay(on=each.on, loan=each.loan, name=names[each.loan], amount=each.amount, why=each.why)
+        for each in plan.payments
+    ]
+    return Shown(
+        head=tuple(_head(plan)),
+        proof=_proof(plan),
+        soon=tuple(pays[:SOON]),
+        later=tuple(pays[SOON:]),
+        ways=tuple(_way(each, plan) for each in plan.compared),
+        deadlines=tuple(_deadline(each, names, plan) for each in plan.triggers),
+        lacks=tuple(_lack(each, plan) for each in plan.shortages),
+        conflicts=tuple(
+            Text(f"{names[loan]}:{GOAL_NAMES[goal].zh}", f"{names[loan]}: {GOAL_NAMES[goal].en}")
+            for loan, goal in plan.conflicts
+        ),
+        notes=plan.notes,
+    )
+
+
+# -- the result -----------------------------------------------------------------------------------
+
+
+def _head(plan: Plan) -> Iterator[Text]:
+    if plan.status == "infeasible":
+        yield Text(
+            "手上的钱先要保住吃住,这里不安排还款。",
+            "The money at hand is needed for food and home; no payment is planned.",
+        )
+        return
+    yield from (_goal(plan, goal) for goal in ("family", "court") if _of(plan, goal))
+    yield _end(plan)
+
+
+def _of(plan: Plan, goal: str) -> list[Trigger]:
+    return [
+        each for each in plan.triggers if each.goal == goal and each.state in {"kept", "missed"}
+    ]
+
+
+def _goal(plan: Plan, goal: str) -> Text:
+    """Return how far a goal is reached; a report's day is never called more than that."""
+    found = _of(plan, goal)
+    missed = [each for each in found if each.state == "missed"]
+    what = _WHAT[goal]
+    if not missed:
+        return Text(
+            f"据反映会{what.zh}的日子之前,{len(found)} 笔都先还上。",
+            f"all {len(found)} loans are paid before the days on which {what.en}, as reported.",
+        )
+    first = min(each.on for each in missed if each.on is not None)
+    day = day_words(first, plan.on)
+    return Text(
+        f"钱不够全部保住:有 {len(missed)} 笔会走到据反映可能{what.zh}的日子,最早 {day.zh}。",
+        f"the money does not keep all: {len(missed)} loans reach a day on which {what.en}, as "
+        f"reported, {day.en} first.",
+    )
+
+
+_WHAT = {
+    "family": Text("联系家人", "relatives are contacted"),
+    "court": Text("走到法院", "lenders go to court"),
+}
+
+
+def _end(plan: Plan) -> Text:
+    case = plan.case
+    cost = marked(plan.cost, case.currency, case.digits)
+    saved = _saved(plan)
+    if plan.free_on is not None:
+        day = day_words(plan.free_on)
+        return Text(
+            f"{day.zh} 全部还清,从现在起的利息、罚息和费用共 {cost}{saved.zh}。",
+            f"everything is paid by {day.en}; interest, penalty and fees from now on come to "
+            f"{cost}{saved.en}.",
+        )
+    left, day = marked(plan.left, case.currency, case.digits), day_words(plan.end)
+    return Text(
+        f"到 {day.zh} 还剩 {left} 没还,这期间的利息、罚息和费用共 {cost}{saved.zh}。",
+        f"on {day.en} {left} is still owed; interest, penalty and fees until then come to "
+        f"{cost}{saved.en}.",
+    )
+
+
+def _saved(plan: Plan) -> Text:
+    """Return what the plan saves against paying the dearest first; empty when it saves nothing."""
+    other = next((each for each in plan.compared if each.name == "avalanche"), None)
+    if other is None or other.left != plan.left or other.cost <= plan.cost:
+        return Text("", "")
+    less = marked(other.cost - plan.cost, plan.case.currency, plan.case.digits)
+    return Text(f"(比先还利率高的少 {less})", f" ({less} less than paying the dearest first)")
+
+
+def _proof(plan: Plan) -> Text:
+    match plan.status:
+        case "optimal":
+            return Text("已经证明:没有更好的办法。", "proven: there is no better way.")
+        case "within_gap" if plan.gap is not None:
+            gap = percent(Fraction(plan.gap))
+            return Text(
+                f"最好的办法最多还能再省 {gap},没有证明它存在。",
+                f"the best way could cost at most {gap} less; whether it exists is not proven.",
+            )
+        case "heuristic":
+            return Text(
+                "按一条简单规则排的,没有证明最好。",
+                "made by a simple rule; not proven to be the best.",
+            )
+        case _:
+            return Text("", "")
+
+
+# -- the rest -------------------------------------------------------------------------------------
+
+
+def _way(each: Compared, plan: Plan) -> Way:
+    if each.free_on is not None:
+        free = date_words(each.free_on)
+    else:
+        left = marked(each.left, plan.case.currency, plan.case.digits)
+        free = Text(f"还欠 {left}", f"{left} still owed")
+    missed = dict(each.missed)
+    return Way(
+        title=each.title,
+        cost=each.cost,
+        free=free,
+        missed=Text(
+            f"家人 {missed.get('family', 0)} · 法院 {missed.get('court', 0)}"
+            f" · 征信 {missed.get('credit', 0)}",
+            f"family {missed.get('family', 0)} · court {missed.get('court', 0)} · record "
+            f"{missed.get('credit', 0)}",
+        ),
+        ours=each.name in {"optimum", "rule"},
+    )
+
+
+_STATES = {
+    "kept": Text("保住", "kept"),
+    "missed": Text("保不住", "not kept"),
+    "passed": Text("已经过了", "over already"),
+    "unknown": Text("没有可说的日子", "no day is known"),
+}
+
+
+def _deadline(each: Trigger, names: dict[str, str], plan: Plan) -> Deadline:
+    day = Text("", "")
+    if each.state == "missed" and each.on is not None:
+        day = day_words(each.on, plan.on)
+    elif each.pay_by is not None:
+        by = day_words(each.pay_by, plan.on)
+        day = Text(f"最晚 {by.zh} 还上", f"pay by {by.en}")
+    return Deadline(
+        name=names.get(each.loan, each.loan),
+        goal=GOAL_NAMES[each.goal],
+        state=_STATES[each.state],
+        kept=each.state == "kept",
+        day=day,
+        confidence=each.confidence,
+    )
+
+
+def _lack(each: Shortage, plan: Plan) -> Lack:
+    case = plan.case
+    steps = []
+    for step in each.steps:
+        sum_, day = marked(step.amount, case.currency, case.digits), day_words(step.by, plan.on)
+        steps.append(Text(f"{day.zh} 前共要多出 {sum_}", f"{sum_} more in all by {day.en}"))
+    covers = Text("列出的办法都不够。", "what is listed does not suffice.")
+    if each.covers:
+        listed = "、".join(one.name for one in each.covers)
+        cost = marked(each.cost, case.currency, case.digits)
+        covers = Text(f"够用的:{listed}(一年成本 {cost})。", f"enough: {listed} ({cost} a year).")
+    return Lack(goal=GOAL_NAMES[each.goal], steps=tuple(steps), covers=covers)
+
+
+# -- what if --------------------------------------------------------------------------------------
+
+
+def differences(before: Plan, after: Plan) -> tuple[Text, ...]:
+    """Return what changes between two plans, the most important first."""
+    case = before.case
+    found: list[Text] = []
+    for goal in ("family", "court", "credit"):
+        was, now = (
+            sum(each.goal == goal and each.state == "missed" for each in plan.triggers)
+            for plan in (before, after)
+        )
+        if was != now:
+            name = GOAL_NAMES[goal]
+            found.append(
+                Text(
+                    f"{name.zh}:保不住的从 {was} 笔变成 {now} 笔",
+                    f"{name.en}: {was} loans missed become {now}",
+                )
+            )
+    less = before.cost - after.cost
+    if less:
+        sum_ = marked(abs(less), case.currency, case.digits)
+        found.append(
+            Text(f"总花费少 {sum_}", f"{sum_} less in all")
+            if less > 0
+            else Text(f"总花费多 {sum_}", f"{sum_} more in all")
+        )
+    if before.free_on != after.free_on:
+        then, later = (
+            Text("期内还不清", "not paid off in time") if day is None else day_words(day)
+            for day in (before.free_on, after.free_on)
+        )
+        found.append(
+            Text(f"还清的日子:{then.zh} → {later.zh}", f"paid off: {then.en} → {later.en}")
+        )
+    return tuple(found) or (Text("没有变化", "nothing changes"),)

@@ -1,0 +1,75 @@
+"""The plan: the result first, then payments, ways compared, what-if, what is missing."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ashore.facts import Case
+from ashore.loan import Method
+from ashore.report.forecast_words import permitted_line
+from ashore.report.plan_page import differences, plan_page
+from ashore.web.answers import answer
+from ashore.web.forms.plan import WhatIfForm
+from ashore.web.http import Request
+from ashore.web.plans import close_plan, quick_plan, what_if_plan
+from ashore.web.rights import for_reader
+from ashore.web.store import Opened
+
+__all__ = ["closer", "plan", "what_if"]
+
+
+@require_safe
+@for_reader
+def plan(request: Request, found: Opened) -> HttpResponse:
+    """Show the plan that is there at once; the closer one is asked for by the page."""
+    context = {"found": found, "case": found.case}
+    if found.case.budget is None or not found.case.loans:
+        return render(request, "plan_empty.html", context)
+    answered = answer(found)
+    more = {
+        "plan": plan_page(quick_plan(answered)),
+        "allowed": permitted_line(answered.forecast),
+        "on": answered.on,
+        "form": WhatIfForm(loans=_waiting(found.case)),
+    }
+    return render(request, "plan.html", {**context, **more})
+
+
+@require_safe
+@for_reader
+def closer(request: Request, found: Opened) -> HttpResponse:
+    """Show the plan with a close bound and what is missing, or that it is being made."""
+    answered = answer(found)
+    made = close_plan(answered, f"{found.code}|{found.number}|{answered.on}")
+    context = {
+        "found": found,
+        "case": found.case,
+        "plan": None if made is None else plan_page(made),
+        "on": answered.on,
+    }
+    page = "plan_closer.html" if request.htmx else "plan_closer_page.html"
+    return render(request, page, context)
+
+
+@require_safe
+@for_reader
+def what_if(request: Request, found: Opened) -> HttpResponse:
+    """Answer what would change with other money."""
+    form = WhatIfForm(request.GET or None, loans=_waiting(found.case))
+    context = {"found": found, "case": found.case, "form": form, "plan": None}
+    if form.is_valid():
+        before, after = what_if_plan(answer(found), form.what_if())
+        context |= {"plan": plan_page(after), "changes": differences(before, after)}
+    page = "plan_what_if.html" if request.htmx else "plan_what_if_page.html"
+    return render(request, page, context)
+
+
+def _waiting(case: Case) -> list[tuple[str, str]]:
+    """Return the loans whose next instalment a lender could let wait."""
+    return [
+        (file.loan.id, file.loan.name)
+        for file in case.loans
+        if file.loan.method not in {Method.CARD, Method.GIVEN}
+    ]
