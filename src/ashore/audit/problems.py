@@ -6,7 +6,7 @@ from ashore.words import BadInput, Text
 
 __all__ = [
     "account_too_large", "bad_rows", "broken_file", "columns_missing", "id_twice", "mixed_zones",
-    "no_file", "no_room", "no_rows", "not_ours", "other_inputs", "out_there", "too_many_texts",
+    "no_file", "no_room", "no_rows", "other_inputs", "out_there", "too_many_texts",
     "wrong_type", "zone_needed",
 ]  # fmt: skip
 
@@ -173,14 +173,4 @@ def no_room(where: str) -> BadInput:
             "腾出空间后再运行同一条命令，会从断点继续",
             "make room and run the same command again; it goes on where it stopped",
         ),
-    )
-
-
-def not_ours(package: str) -> BadInput:
-    """A package that is not installed."""
-    return BadInput(
-        where="ashore audit",
-        what=Text(f"没有装 {package}", f"{package} is not installed"),
-        expected=Text("装好的 ashore[audit]", "ashore[audit] installed"),
-        do=Text("pip install 'ashore[audit]'", "pip install 'ashore[audit]'"),
     )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ashore.audit.jit import compiled, inlined
 
-__all__ = ["Rows", "day_of", "days_of", "dense", "group", "in_order", "put_hours", "who_of"]
+__all__ = ["Rows", "day_of", "days_of", "dense", "group", "in_order", "put_hours", "stirred", "who_of"]
 
 _DAY = np.int64(86_400_000_000)
 _MIX = -7046029254386353131  # 2**64 over the golden ratio, odd
@@ -53,6 +53,15 @@ def mixed(value: Any) -> Any:  # noqa: ANN401 - a 64-bit number
     """Return a whole number with its bits stirred, so that neighbours fall far apart."""
     value = np.int64((value ^ (value >> 29)) * _MIX)
     return value ^ (value >> 32)
+
+
+@compiled
+def stirred(values: NDArray[np.int64], salt: int) -> NDArray[np.int64]:
+    """Return for each value a number that depends on it and on the salt, in no order."""
+    found = np.empty_like(values)
+    for place in range(len(values)):
+        found[place] = mixed(mixed(values[place] ^ salt) + salt)
+    return found
 
 
 @inlined

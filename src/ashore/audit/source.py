@@ -46,9 +46,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file: where it lies, its name in results, rows and size."""
+    """One file: where it is read, where it lay when given, its name in results, rows and size."""
 
     path: Path
+    source: Path
     name: str
     rows: int
     octets: int
@@ -122,21 +123,23 @@ def open_inputs(
     Raises:
         BadInput: no file, a broken file, columns missing or of a wrong type, time zones mixed.
     """
-    paths = list(_paths(given))
+    sources = list(_paths(given))
+    paths = sources
     if any(path.suffix == ".csv" for path in paths):
         from ashore.audit.csv_files import as_parquet
 
         assert workspace is not None, "CSV files need a place to be turned into Parquet"
         paths = [as_parquet(p, workspace, account) if p.suffix == ".csv" else p for p in paths]
-    return _checked([(path, path.name) for path in paths], account)
+    return _checked(list(zip(paths, sources, strict=True)), account)
 
 
-def _checked(paths: Sequence[tuple[Path, str]], account: str) -> Inputs:
+def _checked(paths: Sequence[tuple[Path, Path]], account: str) -> Inputs:
     files: list[Input] = []
     pieces: list[Piece] = []
     first, types, zone = 0, {}, ""
     columns: dict[str, str] = {}
-    for place, (path, name) in enumerate(paths):
+    for place, (path, source) in enumerate(paths):
+        name = source.name
         try:
             opened = pq.ParquetFile(path)
         except (OSError, ValueError) as wrong:
@@ -155,7 +158,7 @@ def _checked(paths: Sequence[tuple[Path, str]], account: str) -> Inputs:
             if rows:
                 pieces.append(Piece(place, group, rows, first))
             first += rows
-        files.append(Input(path, name, meta.num_rows, path.stat().st_size))
+        files.append(Input(path, source, name, meta.num_rows, source.stat().st_size))
     if not first:
         raise problems.no_rows(files[0].name)
     return Inputs(

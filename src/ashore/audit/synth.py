@@ -56,7 +56,7 @@ _LENDERS = ("lender-1", "lender-2", "lender-3")
 _ACTORS = (*_LENDERS, *(f"agency-{n}" for n in range(1, 13)))
 _PERSONS = ("", "p1", "p2", "p9")
 _TOLD = ("", "none", "amount")
-_THIRD = ("parent", "sibling", "friend", "colleague", "emergency_contact", "spouse")
+_THIRD = ("parent", "sibling", "friend", "colleague", "emergency_contact", "relative")
 
 PLANTS: Mapping[str, tuple[int, str]] = MappingProxyType(
     {

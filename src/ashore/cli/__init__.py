@@ -39,6 +39,8 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         Text("借之前先看:真实成本、晚还会怎样、撑不撑得住", "what to look at before borrowing"),
     ),
     "judge": ("judge", Text("逐条判断催收联系是否合规", "judge a log of collection contacts")),
+    "audit": ("audit", Text("核查整批催收联系,多少行都可以", "audit whole logs of contacts")),
+    "synth": ("synth", Text("造一份演示用的联系记录", "make an invented log to try things on")),
     "gate": (
         "gate",
         Text("联系之前先问:可以、等到何时、不可以", "ask before a contact: allow, wait, refuse"),
