@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from ashore.audit import problems
 from ashore.audit.calendar import FIRST, LAST
 from ashore.audit.checks import Checks
 from ashore.audit.columns import (
@@ -139,7 +140,10 @@ class Reader:
         """Return the rows of a batch that belong to some buckets, and the bad rows by reason."""
         reasons: Counter[str] = Counter()
         at = micros_of(batch["at"])
-        account, no_account = accounts_of(batch["account"])
+        try:
+            account, no_account = accounts_of(batch["account"])
+        except pa.ArrowInvalid as wrong:
+            raise problems.account_too_large("audit") from wrong
         outside = (at < _FIRST) | (at >= _LAST)
         if outside.any():
             blank = at == _NONE
@@ -179,18 +183,20 @@ class Reader:
             field = FIELDS.get("special" if name == "consent" else name)
             if field is None or name == "text":
                 continue
-            before = int((words < 0).sum())
             if name in FLAGS:
                 codes = flags_of(batch[name]) >> (2 - field.bits)
                 words |= np.where(words < 0, 0, codes << field.shift)
             elif name == "staff":
-                words[:] = _with_staff(words, numbers_of(batch[name], -1), field.shift)
+                staff = numbers_of(batch[name], -1)
+                if (negative := int((staff < -1).sum())) > 0:
+                    reasons["staff: below zero"] += negative
+                words[:] = _with_staff(words, staff, field.shift)
             else:
                 column = disclosed_texts(batch[name]) if name == "disclosed" else batch[name]
                 places, codes = words_of(column, _CODE[name])
+                if (codes < 0).any():
+                    _count_bad(name, column, (places, codes), reasons)
                 add_codes(words, places, np.where(codes < 0, -1, codes << field.shift))
-            if (bad := int((words < 0).sum()) - before) > 0:
-                reasons[f"{name}: not a word of the case format"] += bad
 
     def _names(
         self, words: NDArray[np.int64], batch: pa.RecordBatch
@@ -225,6 +231,25 @@ class Reader:
         return sum(1 << place for place, each in enumerate(is_so) if each)
 
 
+def _count_bad(
+    name: str,
+    column: pa.Array,
+    coded: tuple[NDArray[np.int32], NDArray[np.int64]],
+    reasons: Counter[str],
+) -> None:
+    """Count the rows whose word is none of the case format's, by the word."""
+    places, codes = coded
+    if not pa.types.is_dictionary(column.type):
+        column = column.dictionary_encode()
+    for place in np.flatnonzero(codes < 0).tolist():
+        shown = str(column.dictionary[place])[:_SHOWN]
+        reason = f'{name}: "{shown}"'
+        if reason not in reasons and len(reasons) >= _MOST_REASONS:
+            reason = f"{name}: …"
+        reasons[reason] += int((places == place).sum())
+
+
+_SHOWN, _MOST_REASONS = 20, 12
 _FIRST = micros(day_start(FIRST, SHANGHAI))
 _LAST = micros(day_start(LAST, SHANGHAI))
 

@@ -56,7 +56,8 @@ def micros_of(column: pa.Array) -> NDArray[np.int64]:
     if unit < _MICRO:
         factor = _MICRO // unit
         bound = np.iinfo(np.int64).max // factor
-        return np.where(np.abs(found) <= bound, found * factor, np.iinfo(np.int64).min)
+        fits = (-bound <= found) & (found <= bound)
+        return np.where(fits, found * factor, np.iinfo(np.int64).min)
     return found // (unit // _MICRO)
 
 

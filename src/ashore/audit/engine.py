@@ -29,7 +29,6 @@ __all__ = ["Engine", "Part", "Plan", "Progress", "Setting", "no_foreign"]
 T = TypeVar("T")
 R = TypeVar("R")
 
-_ROWS_PER_BUCKET = 65_536
 _MOST_BUCKETS = 1 << 14
 Progress = Callable[[int], None]
 """Told how many rows were dealt with since it was last told."""
@@ -65,6 +64,7 @@ class Setting:
         foreign: accounts that are for the reference whatever their records hold.
         ids: the order of rows at one instant is read from their ids; else it is that of the files.
         threads: how many work at once.
+        bucket: about how many contacts a bucket of accounts holds.
     """
 
     checks: Checks
@@ -73,6 +73,7 @@ class Setting:
     lender: str = ""
     ids: bool = False
     threads: int = 2
+    bucket: int = 65_536
 
 
 class Engine:
@@ -83,6 +84,7 @@ class Engine:
         self._checks = setting.checks
         self._foreign = setting.foreign
         self._threads = setting.threads
+        self._bucket = setting.bucket
         wanted = needed(setting.checks) & set(inputs.columns)
         self.wanted = wanted | ({"id"} if setting.ids else frozenset())
         self._columns = ("account", "at", *sorted(self.wanted))
@@ -99,7 +101,7 @@ class Engine:
     def plan(self, memory: int) -> Plan:
         """Return how to take the buckets so that a part needs no more than so many octets."""
         rows, buckets = self._inputs.rows, 1
-        while buckets < _MOST_BUCKETS and buckets * _ROWS_PER_BUCKET < rows:
+        while buckets < _MOST_BUCKETS and buckets * self._bucket < rows:
             buckets *= 2
         most = max((each.rows for each in self._inputs.pieces), default=0)
         fixed = 400_000_000 + self._threads * most * 400

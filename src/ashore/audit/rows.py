@@ -13,7 +13,17 @@ from numpy.typing import NDArray
 
 from ashore.audit.jit import compiled, inlined
 
-__all__ = ["Rows", "day_of", "days_of", "dense", "group", "in_order", "put_hours", "stirred", "who_of"]
+__all__ = [
+    "Rows",
+    "day_of",
+    "days_of",
+    "dense",
+    "group",
+    "in_order",
+    "put_hours",
+    "stirred",
+    "who_of",
+]
 
 _DAY = np.int64(86_400_000_000)
 _MIX = -7046029254386353131  # 2**64 over the golden ratio, odd

@@ -45,6 +45,7 @@ class Question:
         lender: who lends, where the files have no such column.
         memory: octets to use, about.
         threads: how many work at once.
+        bucket: about how many contacts are judged at once.
         set_aside: count rows that cannot be read instead of stopping at them.
     """
 
@@ -56,6 +57,7 @@ class Question:
     lender: str = ""
     memory: int = 4_000_000_000
     threads: int = 2
+    bucket: int = 65_536
     set_aside: bool = False
 
 
@@ -111,6 +113,7 @@ def audit(
         lender=question.lender,
         ids=ids_matter(question.inputs, question.memory),
         threads=question.threads,
+        bucket=question.bucket,
     )
     sums = _Sums(checks)
     for judged, bad, names, crashed in _parts(question, setting, work, progress):

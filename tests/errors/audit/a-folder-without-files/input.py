@@ -1,0 +1,6 @@
+from __future__ import annotations
+
+
+def make(folder):
+    (folder / "logs").mkdir()
+    return ["contacts", "logs", "--out", "out"]
