@@ -55,8 +55,8 @@ def standings(booked: Booked, days: Sequence[date]) -> list[Standing]:
 
 
 def account_on(booked: Booked, on: date) -> Account:
-    """Return the account at the end of a day, to go on booking from; `booked` is not touched."""
-    account, _ = next(_stops(booked, [on], told=False))
+    """Return the account at the end of a day, to go on booking from; it keeps what is paid."""
+    account, _ = next(_stops(booked, [on]))
     return account
 
 

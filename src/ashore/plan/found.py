@@ -17,7 +17,7 @@ from ashore.plan.methods import by_solver, rule
 from ashore.plan.model import Model, model_of
 from ashore.plan.question import Question
 
-__all__ = ["Found", "find", "missed_by_goal"]
+__all__ = ["Found", "find", "follow", "missed_by_goal"]
 
 ROUNDS = 6
 """How often the model is asked again at most."""
@@ -48,13 +48,12 @@ def find(question: Question, *, solver: bool = True, fine: bool = True) -> Found
     first = solved = solve(model, question.order, fine=fine)
     best, best_cost = ruled, None
     for _ in range(ROUNDS):
-        choose = by_solver(question, solved.unpaid, solved.missed)
-        carried = carry_out(question, choose)
+        carried, short = follow(question, solved)
         if _rank(carried, question) < _rank(best, question):
             best, best_cost = carried, _cost(solved)
-        if {hit.watch for hit in carried.hits} <= solved.missed or not choose.short:
+        if {hit.watch for hit in carried.hits} <= solved.missed or not short:
             break
-        model = _less(model, choose.short)
+        model = _less(model, short)
         solved = solve(model, question.order, fine=fine)
     return Found(
         carried=best,
@@ -62,6 +61,16 @@ def find(question: Question, *, solver: bool = True, fine: bool = True) -> Found
         model_cost=best_cost,
         proven=first.proven and _as_bound(best, first, question),
     )
+
+
+def follow(question: Question, solved: Solved) -> tuple[Carried, Mapping[int, int]]:
+    """Return what a solved model comes to on the books.
+
+    With it: for each stretch in which money did not suffice for a goal, what was lacking, fen.
+    """
+    choose = by_solver(question, solved.unpaid, solved.missed)
+    carried = carry_out(question, choose)
+    return carried, choose.short
 
 
 def missed_by_goal(carried: Carried, question: Question) -> Mapping[str, int]:

@@ -62,6 +62,7 @@ class BySolver:
             range(len(self.debts)),
             key=lambda loan: (
                 loan not in firm,
+                self._next_firm(loan, place),
                 not any(due.on_default for due in self.debts[loan].dues),
                 -dearness(self.debts[loan]),
                 self.debts[loan].id,
@@ -74,6 +75,11 @@ class BySolver:
             before = sum(sum_of(each) for each in tabs[loan].payments)
             yield replace(wish, through=through, most=max(0, left - kept))
             left -= sum(sum_of(each) for each in tabs[loan].payments) - before
+
+    def _next_firm(self, loan: int, place: int) -> int:
+        """Return the next stretch in which a goal needs a due of the loan."""
+        later = range(place + 1, len(self.firm))
+        return next((at for at in later if loan in self.firm[at]), len(self.firm))
 
 
 def _need(tab: Tab, start: date, through: date) -> int:

@@ -8,14 +8,15 @@ again, so what is told has been tried.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from itertools import combinations
 
 from ashore.facts import Budget, Resource
 from ashore.money import Rounding, rounded
 from ashore.plan.budget import with_extra
-from ashore.plan.found import Found, find, missed_by_goal
+from ashore.plan.found import Found, follow, missed_by_goal
 from ashore.plan.grid import finer
-from ashore.plan.highs import colliding, least_extra
+from ashore.plan.highs import colliding, least_extra, solve
 from ashore.plan.model import model_of
 from ashore.plan.outcome import Raise, Shortage
 from ashore.plan.question import Question, with_budget
@@ -23,7 +24,7 @@ from ashore.plan.question import Question, with_budget
 __all__ = ["conflicts_of", "shortages_of"]
 
 YUAN = 100
-TRIES = 4
+TRIES = 8
 MOST_RESOURCES = 12
 
 
@@ -91,12 +92,14 @@ def _tried(question: Question, found: Found, goal: str, steps: tuple[Raise, ...]
     wanted = question.order[: question.order.index(goal) + 1]
     confirmed = False
     for _ in range(TRIES):
-        again = find(with_budget(question, _richer(question, steps)), fine=False)
-        if not any(missed_by_goal(again.carried, question)[each] for each in wanted):
-            confirmed = True
+        richer = with_budget(question, _richer(question, steps))
+        solved = solve(model_of(richer.debts, richer.watches, richer.grid), question.order)
+        carried, short = follow(richer, solved)
+        confirmed = not any(missed_by_goal(carried, question)[each] for each in wanted)
+        if confirmed or not short:
             break
-        more = max(YUAN, _up(steps[-1].amount // 500))
-        steps = tuple(Raise(step.by, step.amount + more) for step in steps)
+        day = richer.grid.starts[min(short)]
+        steps = _more(steps, day, _up(short[min(short)]))
     budget = question.case.budget
     assert budget is not None
     covers = _covers(budget.resources, steps)
@@ -112,6 +115,13 @@ def _tried(question: Question, found: Found, goal: str, steps: tuple[Raise, ...]
         cost=sum(_a_year(one) for one in covers),
         confirmed=confirmed,
     )
+
+
+def _more(steps: Sequence[Raise], day: date, lacking: int) -> tuple[Raise, ...]:
+    """Return the steps with more to raise by a day, and by every day after it."""
+    days = sorted({*(step.by for step in steps), day})
+    before = {by: max((s.amount for s in steps if s.by <= by), default=0) for by in days}
+    return tuple(Raise(by, before[by] + (lacking if by >= day else 0)) for by in days)
 
 
 def _richer(question: Question, steps: Sequence[Raise]) -> Budget:
