@@ -30,6 +30,10 @@ COMMANDS: dict[str, tuple[str, Text]] = {
         "forecast",
         Text("接下来可能发生什么:规定与据反映两条线", "what may happen next, on two tracks"),
     ),
+    "plan": (
+        "plan",
+        Text("手里的钱先还谁、哪天还多少,附证明", "whom to pay, when and how much, proven"),
+    ),
     "offers": (
         "offers",
         Text("能承受的还款方案,答应之前要知道的,怎么谈", "offers that can be kept, and how to ask"),

@@ -117,7 +117,8 @@ class Shortage:
         goal: the goal.
         steps: what must have been raised in all by which day; the last is the whole sum.
         loans: the loans whose trigger would be missed without it.
-        covers: resources of the case that suffice together, cheapest first; empty if none do.
+        covers: resources of the case that together meet as many steps as they can, at least cost.
+        covered: how many steps they meet, from the first.
         cost: what those resources cost in a year, fen.
         confirmed: whether the plan with this money was made and reaches the goal.
     """
@@ -126,6 +127,7 @@ class Shortage:
     steps: tuple[Raise, ...]
     loans: tuple[str, ...]
     covers: tuple[Resource, ...] = ()
+    covered: int = 0
     cost: int = 0
     confirmed: bool = False
 

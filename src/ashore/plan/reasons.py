@@ -122,8 +122,8 @@ def _words(found: PlannedPayment, question: Question, debt: Debt, done: Sequence
     if found.reason == "keep":
         goal = GOAL_NAMES[found.goal]
         why = Text(
-            f"为了{goal.zh};最晚 {found.last_on},下一笔钱来得及之前",
-            f"to {_TO[found.goal]}; {found.last_on} is the last day, before the next money comes",
+            f"为了{goal.zh},最晚 {found.last_on};下一笔钱在那之后才到",
+            f"to {_TO[found.goal]}, by {found.last_on} at the latest; the next money comes later",
         )
     elif found.reason == "settle":
         why = Text("这笔钱别处用不上,提前结清省利息", "spare money: ending it early saves interest")

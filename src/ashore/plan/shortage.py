@@ -102,7 +102,7 @@ def _tried(question: Question, found: Found, goal: str, steps: tuple[Raise, ...]
         steps = _more(steps, day, _up(short[min(short)]))
     budget = question.case.budget
     assert budget is not None
-    covers = _covers(budget.resources, steps)
+    covers, covered = _best_covers(budget.resources, steps)
     return Shortage(
         goal=goal,
         steps=steps,
@@ -112,6 +112,7 @@ def _tried(question: Question, found: Found, goal: str, steps: tuple[Raise, ...]
             if question.watches[hit.watch].goal == goal
         ),
         covers=covers,
+        covered=covered,
         cost=sum(_a_year(one) for one in covers),
         confirmed=confirmed,
     )
@@ -132,6 +133,17 @@ def _richer(question: Question, steps: Sequence[Raise]) -> Budget:
         budget = with_extra(budget, step.by, step.amount - before)
         before = step.amount
     return budget
+
+
+def _best_covers(
+    resources: Sequence[Resource], steps: Sequence[Raise]
+) -> tuple[tuple[Resource, ...], int]:
+    """Return the resources that meet as many steps as can be met, and how many that are."""
+    for count in range(len(steps), 0, -1):
+        found = _covers(resources, steps[:count])
+        if found:
+            return found, count
+    return (), 0
 
 
 def _covers(resources: Sequence[Resource], steps: Sequence[Raise]) -> tuple[Resource, ...]:

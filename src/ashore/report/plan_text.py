@@ -1,0 +1,329 @@
+"""A plan in a terminal: what to pay and when, what it keeps, what is missing, how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from fractions import Fraction
+from itertools import groupby
+
+from ashore.plan.outcome import Plan, PlannedPayment, Shortage, Trigger
+from ashore.plan.reasons import GOAL_NAMES
+from ashore.plan.whatif import STEP, Worth
+from ashore.report.notice import DISCLAIMER
+from ashore.report.paper import Paper
+from ashore.report.shown import marked, money, percent, signed
+from ashore.words import Text
+
+__all__ = ["plan_text", "write_change"]
+
+DAYS = 60
+"""How many days of payments are listed unless everything is opened."""
+
+STATUS = {
+    "optimal": Text(
+        "在这些目标下,没有更好的安排(已证明)", "no better plan for these goals (proven)"
+    ),
+    "within_gap": Text(
+        "目前找到的最好安排,还不能证明没有更好的",
+        "the best plan found; a better one is not excluded",
+    ),
+    "heuristic": Text(
+        "没有安装求解器(ashore[plan]):按“先保最近的期限,再还最贵的”排的,没有证明",
+        "no solver installed (ashore[plan]): made by 'next trigger, then dearest', not proven",
+    ),
+    "infeasible": Text(
+        "钱连必需的开支都不够:先保住吃住,这里不安排还款",
+        "the money does not cover essentials: food and home first, no payment is planned",
+    ),
+}
+
+
+def plan_text(
+    plan: Plan, paper: Paper, *, explain: bool = False, worth: Sequence[Worth] = ()
+) -> str:
+    """Return the plan; `explain` opens all payments, grounds and what more money is worth."""
+    if plan.case.title:
+        paper.para(Text(plan.case.title, plan.case.title), how="strong")
+    paper.para(Text(f"从 {plan.on} 起的还款计划", f"A plan from {plan.on} on"))
+    paper.para(STATUS[plan.status], how="quiet")
+    _next(plan, paper, explain=explain)
+    _goals(plan, paper, explain=explain)
+    _missing(plan, paper)
+    _cost(plan, paper)
+    _compared(plan, paper)
+    if worth:
+        _worth(plan, paper, worth)
+    _foot(plan, paper, explain=explain)
+    return paper.text()
+
+
+def write_change(before: Plan, after: Plan, changes: Sequence[str], paper: Paper) -> None:
+    """Write what the changes do, before the plan that has them."""
+    said = ", ".join(changes)
+    paper.para(Text(f"假如:{said}", f"What if: {said}"), how="strong")
+    digits = after.case.digits
+    paper.figure(
+        signed(after.cost - before.cost, digits),
+        Text("花费比不改时", "cost against the plan without it"),
+    )
+    for goal in dict.fromkeys(each.goal for each in after.triggers):
+        was, now = (_missed(plan, goal) for plan in (before, after))
+        if was != now:
+            name = GOAL_NAMES[goal]
+            paper.figure(
+                f"{was} → {now}", Text(f"{name.zh}:没保住的笔数", f"{name.en}: loans that miss it")
+            )
+    was_free, now_free = before.free_on or "—", after.free_on or "—"
+    paper.para(Text(f"还清:{was_free} → {now_free}", f"free of debt: {was_free} → {now_free}"))
+    paper.blank()
+
+
+def _missed(plan: Plan, goal: str) -> int:
+    return sum(each.goal == goal and each.state == "missed" for each in plan.triggers)
+
+
+def _names(plan: Plan) -> dict[str, str]:
+    return {file.loan.id: file.loan.name or file.loan.id for file in plan.case.loans}
+
+
+# -- what to pay ----------------------------------------------------------------------------------
+
+
+def _next(plan: Plan, paper: Paper, *, explain: bool) -> None:
+    paper.heading(paper.say(Text("什么时候付多少", "What to pay, and when")))
+    if not plan.payments:
+        paper.para(Text("没有可以安排的还款", "there is nothing to pay"))
+        return
+    last = plan.on + timedelta(days=DAYS)
+    shown = [each for each in plan.payments if explain or each.on <= last]
+    names, digits = _names(plan), plan.case.digits
+    for on, group in groupby(shown, key=lambda each: each.on):
+        paper.para(Text(str(on), str(on)), how="strong")
+        for each in group:
+            name = names[each.loan]
+            paper.figure(
+                money(each.amount, digits),
+                Text(f"{name} {each.why.zh}", f"{name}, {each.why.en}"),
+            )
+    later = [each for each in plan.payments if each not in shown]
+    if later:
+        _later(plan, paper, later)
+
+
+def _later(plan: Plan, paper: Paper, later: Sequence[PlannedPayment]) -> None:
+    total = marked(sum(each.amount for each in later), plan.case.currency, plan.case.digits)
+    paper.para(
+        Text(
+            f"之后还有 {len(later)} 笔,共 {total},到 {later[-1].on};加 --explain 全部列出",
+            f"then {len(later)} more, {total} in all, up to {later[-1].on}; --explain lists them",
+        ),
+        how="quiet",
+    )
+
+
+# -- what it keeps away ---------------------------------------------------------------------------
+
+
+def _goals(plan: Plan, paper: Paper, *, explain: bool) -> None:
+    paper.heading(paper.say(Text("保住什么", "What it keeps")))
+    paper.para(Text("✓ 吃住必需:任何一天都不动用", "✓ food and home: never touched, on any day"))
+    for goal in dict.fromkeys(each.goal for each in plan.triggers):
+        _goal(plan, paper, goal, explain=explain)
+    if any(each.state == "missed" for each in plan.triggers):
+        paper.para(_MAY, how="quiet")
+
+
+_MAY = Text(
+    "这些日子是据反映最早可能的一天,不是一定会发生;ashore forecast 有依据和做法",
+    "these are the earliest days on which it is reported to happen; it need not. See ashore "
+    "forecast for the grounds and for what to do",
+)
+
+
+def _goal(plan: Plan, paper: Paper, goal: str, *, explain: bool) -> None:
+    mine = [each for each in plan.triggers if each.goal == goal]
+    kept = [each for each in mine if each.state == "kept"]
+    missed = [each for each in mine if each.state == "missed"]
+    name, names = GOAL_NAMES[goal], _names(plan)
+    mark = "✓" if not missed else "·"
+    paper.para(
+        Text(
+            f"{mark} {name.zh}:{len(kept)} 笔保住,{len(missed)} 笔保不住",
+            f"{mark} {name.en}: kept for {len(kept)}, not for {len(missed)}",
+        )
+    )
+    for each in missed:
+        paper.para(_miss(each, names[each.loan]), indent=4, how="amber")
+    for each in mine:
+        if explain and each.state == "kept":
+            paper.para(_keep(each, names[each.loan]), indent=4, how="quiet")
+        if each.state in {"passed", "unknown"} and explain:
+            paper.para(_other(each, names[each.loan]), indent=4, how="quiet")
+
+
+def _miss(each: Trigger, name: str) -> Text:
+    ground, sure = _ground(each), each.confidence
+    return Text(
+        f"{name}:{each.on} 是{ground.zh}第 {each.days} 天(把握 {sure})",
+        f"{name}: {each.on} is day {each.days} past due, {ground.en} (confidence {sure})",
+    )
+
+
+def _keep(each: Trigger, name: str) -> Text:
+    ground = _ground(each)
+    return Text(
+        f"{name}:一直低于{ground.zh}第 {each.days} 天;最早那期最晚 {each.pay_by} 付",
+        f"{name}: always below day {each.days} past due, {ground.en}; the oldest is paid by "
+        f"{each.pay_by} at the latest",
+    )
+
+
+def _other(each: Trigger, name: str) -> Text:
+    if each.state == "unknown":
+        return Text(
+            f"{name}:没有已知的日子,不知道", f"{name}: no day is known, so this is not planned for"
+        )
+    return Text(
+        f"{name}:已知的日子都已经过了,如实告诉您", f"{name}: every known day is over already"
+    )
+
+
+def _ground(each: Trigger) -> Text:
+    return {
+        "reported": Text("据反映最早的逾期", "the earliest reported"),
+        "limit": Text("您自己定的逾期", "your own limit"),
+        "code": Text("征信代码变重的逾期", "where the code on the report gets worse"),
+    }.get(each.ground, Text("逾期", "past due"))
+
+
+# -- what is missing ------------------------------------------------------------------------------
+
+STEPS = 3
+
+
+def _missing(plan: Plan, paper: Paper) -> None:
+    if not plan.shortages:
+        return
+    paper.heading(paper.say(Text("还差多少", "What is missing")))
+    for each in plan.shortages:
+        _shortage(plan, paper, each)
+
+
+def _shortage(plan: Plan, paper: Paper, each: Shortage) -> None:
+    name, digits = GOAL_NAMES[each.goal], plan.case.digits
+    amount = money(each.amount, digits)
+    tried = Text("已经试算过", "tried") if each.confirmed else Text("估算", "an estimate")
+    paper.figure(
+        amount,
+        Text(
+            f"再有这么多,“{name.zh}”就能全部保住({tried.zh})",
+            f"this much more would keep '{name.en}' for all ({tried.en})",
+        ),
+    )
+    steps = [(step.by, money(step.amount, digits)) for step in each.steps[:STEPS]]
+    more = len(each.steps) > STEPS
+    zh = ";".join(f"{by} 前共 {sum_}" for by, sum_ in steps) + (";以后再加" if more else "")
+    en = "; ".join(f"{sum_} by {by}" for by, sum_ in steps) + ("; more later" if more else "")
+    paper.beside(Text(zh, en))
+    if each.covers:
+        which = "、".join(one.name for one in each.covers)
+        until = each.steps[each.covered - 1].by
+        paper.beside(
+            Text(
+                f"{which} 能顶到 {until},一年的成本 {money(each.cost, digits)}",
+                f"{which} would do until {until}, at {money(each.cost, digits)} a year",
+            )
+        )
+
+
+# -- what it costs --------------------------------------------------------------------------------
+
+
+def _cost(plan: Plan, paper: Paper) -> None:
+    paper.heading(paper.say(Text("花费", "What it costs")))
+    digits, currency = plan.case.digits, plan.case.currency
+    paper.figure(
+        marked(plan.cost, currency, digits),
+        Text(f"到 {plan.end} 的利息、罚息和费用", f"interest, penalty and fees up to {plan.end}"),
+    )
+    if plan.free_on is not None:
+        paper.figure(str(plan.free_on), Text("全部还清", "free of debt"))
+    elif plan.left:
+        paper.figure(
+            marked(plan.left, currency, digits),
+            Text(f"到 {plan.end} 还没还清的", f"still owed on {plan.end}"),
+        )
+    if plan.gap is not None and plan.model_cost is not None:
+        gap = percent(Fraction(plan.gap))
+        paper.beside(
+            Text(
+                f"离可能的最低花费最多差 {gap}:账和模型的差别都算在内",
+                f"at most {gap} above the least possible, the books' difference from the model "
+                "included",
+            )
+        )
+
+
+def _compared(plan: Plan, paper: Paper) -> None:
+    if len(plan.compared) < 2:
+        return
+    paper.heading(paper.say(Text("和常见还法比", "Beside the usual ways")))
+    goals = [goal for goal, _ in plan.compared[0].missed]
+    head = (
+        Text("还法", "way"),
+        Text("花费", "cost"),
+        Text("还清", "free on"),
+        *(_SHORT[goal] for goal in goals),
+    )
+    rows = [
+        (
+            paper.say(each.title),
+            money(each.cost, plan.case.digits),
+            str(each.free_on or "—"),
+            *(str(count) for _, count in each.missed),
+        )
+        for each in plan.compared
+    ]
+    paper.table(head, rows, last=False)
+    paper.para(
+        Text("后几列是没保住的笔数", "the last columns count loans that miss the goal"), how="quiet"
+    )
+
+
+_SHORT = {
+    "family": Text("家人", "family"),
+    "court": Text("法院", "court"),
+    "credit": Text("征信", "credit"),
+}
+
+
+def _worth(plan: Plan, paper: Paper, worth: Sequence[Worth]) -> None:
+    digits = plan.case.digits
+    more = money(STEP, digits)
+    paper.heading(paper.say(Text(f"哪天多 {more} 元最有用", f"What {more} more would do")))
+    for each in worth:
+        saved = [f"{GOAL_NAMES[goal].zh}少 {-count} 笔" for goal, count in each.missed if count < 0]
+        kept = [
+            f"{-count} fewer miss '{GOAL_NAMES[goal].en}'"
+            for goal, count in each.missed
+            if count < 0
+        ]
+        zh = "、".join(saved) or f"花费 {signed(each.cost, digits)}"
+        en = ", ".join(kept) or f"cost {signed(each.cost, digits)}"
+        paper.para(Text(f"{each.on}:{zh}", f"{each.on}: {en}"), indent=2)
+    paper.para(Text("每一天都重新算过一次", "found by planning again for each day"), how="quiet")
+
+
+def _foot(plan: Plan, paper: Paper, *, explain: bool) -> None:
+    paper.blank()
+    for note in plan.notes:
+        paper.para(note)
+    if explain and plan.conflicts:
+        names = _names(plan)
+        zh = "、".join(f"{names[loan]}({GOAL_NAMES[goal].zh})" for loan, goal in plan.conflicts)
+        en = ", ".join(f"{names[loan]} ({GOAL_NAMES[goal].en})" for loan, goal in plan.conflicts)
+        paper.para(
+            Text(f"保不全的最小一组:{zh}", f"the smallest set that cannot all be kept: {en}")
+        )
+    paper.para(DISCLAIMER)
