@@ -121,8 +121,8 @@ class Program:
             self.rows.row(
                 [(unpaid, 1.0), (level, -unit(over))], -INF, unit(bend.under + bend.bearing)
             )
-            top = unit(bend.pace * bend.bearing)
-            self.rows.row([(cost, 1.0), (level, -top)], unit(bend.base), INF)
+            top = unit(bend.base + bend.pace * bend.bearing)
+            self.rows.row([(cost, 1.0), (level, -top)], 0.0, INF)
             slope = float(bend.pace)
             self.rows.row(
                 [(cost, 1.0), (unpaid, -slope), (level, slope * unit(over))],

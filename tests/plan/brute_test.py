@@ -1,0 +1,53 @@
+"""The plan against every sensible way of paying, on three hundred small random cases."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+
+from ashore.files.law import read_law
+from ashore.files.practice import read_practice
+from ashore.plan.found import find, missed_by_goal
+from ashore.plan.highs import solve
+from ashore.plan.model import model_of
+from ashore.plan.question import question_of
+from tests.plan.small import ON, best_of, case_of
+
+LAW, PRACTICE = read_law(("CN",)), read_practice()
+GROUPS = 30
+IN_A_GROUP = 10
+
+
+def ranked(carried, question):
+    missed = missed_by_goal(carried, question)
+    return tuple(carried.cost if goal == "cost" else missed[goal] for goal in question.order)
+
+
+@pytest.mark.parametrize("group", range(GROUPS))
+def test_no_way_of_paying_is_better_and_the_bound_is_below_all(group):
+    for seed in range(group * IN_A_GROUP, (group + 1) * IN_A_GROUP):
+        question = question_of(case_of(seed), LAW, PRACTICE, ON)
+        found = find(question)
+        ours, best = ranked(found.carried, question), best_of(question, question.order)
+        bounds = tuple(stage.bound for stage in found.first.stages)
+        # The model's cost of part payments is a lower bound, so its best may be a little off.
+        slack = best[-1] * Fraction(2, 100) + 200
+        assert ours[:-1] <= best[:-1], seed
+        assert bounds <= best, seed
+        assert bounds <= ours, seed
+        if ours[:-1] == best[:-1]:
+            assert ours[-1] <= best[-1] + slack, seed
+        if found.proven:
+            assert bounds[:-1] == ours[:-1], seed
+
+
+@pytest.mark.parametrize("seed", range(0, 300, 25))
+def test_a_tighter_gap_never_goes_below_the_bound(seed):
+    question = question_of(case_of(seed), LAW, PRACTICE, ON)
+    model = model_of(question.debts, question.watches, question.grid)
+    loose, tight = solve(model, question.order, gap=0.01), solve(model, question.order, gap=0.0)
+    for before, after in zip(loose.stages, tight.stages, strict=True):
+        assert before.bound <= after.value
+        if before.value != after.value:
+            break  # a later goal is weighed against another optimum
