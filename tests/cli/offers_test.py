@@ -73,3 +73,26 @@ def test_an_amount_that_is_none_is_refused(capsys, amount):
 
 def test_an_unknown_loan_is_refused(capsys):
     assert said(capsys, SIX_LOANS, "--loan", "nobody")[0] == 2
+
+
+def test_another_country_gets_no_chinese_guidance(capsys, tmp_path):
+    path = tmp_path / "case.toml"
+    text = SIX.read_text("utf-8")
+    head = 'ashore = 1\njurisdiction = "US"\n'
+    loan = """[[loans]]
+id = "a"
+lender_type = "bank"
+principal = "1000.00"
+disbursed_on = 2026-03-01
+method = "equal_instalment"
+instalments = 6
+first_due_on = 2026-04-01
+rate = { value = "0.01", per = "month" }
+"""
+    budget = text[text.index("[budget]") : text.index("[goals]")]
+    path.write_text(head + loan + budget, "utf-8")
+    for command in ("offers", "before-borrowing"):
+        assert main([command, str(path), "--on", "2026-11-23", "--lang", "en", "--explain"]) == 0
+        out = capsys.readouterr().out
+        shown = out[: out.index("This is information")]
+        assert "12348" not in shown and "yuan" not in shown and "reported" not in shown

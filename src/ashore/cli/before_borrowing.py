@@ -6,10 +6,9 @@ import argparse
 
 from ashore.cli.answer import add_answer, paper_of, put, put_rows, put_value
 from ashore.cli.common import Parser, case_day, read_case
-from ashore.cli.offers import amount_of
+from ashore.cli.offers import amount_of, practice_of
 from ashore.files.guidance import read_guidance
 from ashore.files.law import read_law
-from ashore.files.practice import read_practice
 from ashore.plan.borrowing import Basis, Sample, compare
 from ashore.report.borrowing_sections import BorrowPage
 from ashore.words import BadInput, Text
@@ -44,7 +43,8 @@ def run(argv: list[str]) -> int:
     sample = Sample(
         amount=1000 * 10**case.digits if amount is None else amount, months=_months(options.months)
     )
-    basis = Basis(read_law((case.jurisdiction,)), read_practice(), read_guidance())
+    law, guide = read_law((case.jurisdiction,)), read_guidance(case.jurisdiction)
+    basis = Basis(law, practice_of(case), guide)
     _answer(options, BorrowPage(case, compare(case, basis, on, sample), basis))
     return 0
 

@@ -11,12 +11,13 @@ from ashore.facts import Case
 from ashore.files.guidance import read_guidance
 from ashore.files.law import read_law
 from ashore.files.practice import read_practice
+from ashore.forecast.practice import Practice
 from ashore.money import fen_of, show
 from ashore.plan.offers import Ask, Offers, make_offers
 from ashore.report.offers_sections import OfferPage
 from ashore.words import BadInput, Text
 
-__all__ = ["amount_of", "need_budget", "run"]
+__all__ = ["amount_of", "need_budget", "practice_of", "run"]
 
 ABOUT = Text(
     "每月能稳定拿出多少,怎样分给每一家,答应之前要知道什么,电话里怎么说,协议里要有什么",
@@ -54,11 +55,16 @@ def run(argv: list[str]) -> int:
     if options.loan is not None:
         only(case, options.loan)  # says which ids there are
     law = read_law((case.jurisdiction,))
-    found = make_offers(case, law, read_practice(), on, ask)
+    found = make_offers(case, law, practice_of(case), on, ask)
     if options.loan is not None:
         found = _only(found, options.loan)
-    _answer(options, OfferPage(case, found, law, read_guidance()))
+    _answer(options, OfferPage(case, found, law, read_guidance(case.jurisdiction)))
     return 0
+
+
+def practice_of(case: Case) -> Practice:
+    """Return what is reported to happen; the reports are about mainland China alone."""
+    return read_practice() if case.jurisdiction == "CN" else Practice()
 
 
 def need_budget(case: Case) -> None:

@@ -27,9 +27,16 @@ _WAY = {*_TIP, "price", "rate", "most", "repaid"}
 _SITUATIONS = {"card", "loan"}
 
 
+NOTHING = Guidance(
+    agreement=(), script=(), routes=(), scams=(), checks=(), ways=(), averages=(), version="none"
+)
+
+
 @cache
-def read_guidance() -> Guidance:
-    """Return the guidance that ships with the program."""
+def read_guidance(jurisdiction: str = "CN") -> Guidance:
+    """Return the guidance that ships with the program; there is none for other countries."""
+    if jurisdiction != "CN":
+        return NOTHING
     names = (*_LISTS, "ways", "spending")
     texts = {name: (_DATA / f"{name}.toml").read_text("utf-8") for name in names}
     tips = {name: parse_tips(texts[name], f"{name}.toml") for name in _LISTS}

@@ -128,6 +128,8 @@ def _months(law: Law, on: date) -> tuple[int, int] | None:
 def _limitation(clock: Clock | None, law: Law, on: date) -> Iterator[Effect]:
     names = ("cn.limitation.restart.agreement", "cn.limitation.period", "cn.limitation.revived")
     cites = cites_of(law, names, on)
+    if not cites:  # the law of another country
+        return
     promise = next((act for act in clock.acts if act.act == "promise"), None) if clock else None
     if promise is None:
         yield Effect(kind="limitation", text=_UNKNOWN_CLOCK, cites=cites, careful=True)
@@ -202,9 +204,9 @@ def _penalty(held: Held, law: Law) -> Effect:
     return Effect(
         kind="penalty",
         text=Text(
-            f"没有写明停息之前,利息和罚息照合同走,现在每天 {now} 元。{rule.zh}",
+            f"没有写明停息之前,利息和罚息照合同走,现在每天 {now}。{rule.zh}",
             f"until it is written that interest stops, interest and penalty run by the contract, "
-            f"{now} yuan a day now. {rule.en}",
+            f"{now} a day now. {rule.en}",
         ),
         cites=cites_of(law, names, held.stand.on),
     )

@@ -91,9 +91,8 @@ def realism(
 def _closes(month: Month, digits: int) -> Text:
     left, lean = show(month.surplus, digits), show(month.lean_surplus, digits)
     return Text(
-        f"平均每月收入减去支出剩 {left} 元(“其他”全部不花时 {lean} 元)",
-        f"an average month leaves {left} yuan after expenses ({lean} with nothing spent under "
-        "'other')",
+        f"平均每月收入减去支出剩 {left}(“其他”全部不花时 {lean})",
+        f"an average month leaves {left} after expenses ({lean} with nothing spent under 'other')",
     )
 
 

@@ -213,6 +213,8 @@ def _ways(page: BorrowPage) -> Iterator[Block]:
                 "and can be paid on time",
             )
         )
+    if not found.ways:
+        return
     amount = page.sum_of(sample.amount)
     yield Para(
         Text(
