@@ -340,7 +340,7 @@ class Milestone:
     """A step that changes no sum but starts or restarts a clock."""
 
     on: date
-    kind: str  # suit_filed | judgment | demand | promise
+    kind: str  # suit_filed | judgment | demand | promise | offer | accepted | refused
     amount: int | None = None
     note: str = ""
 

@@ -126,6 +126,9 @@ EVENT = _choices(
     judgment=("判决", "judgment"),
     demand=("书面催告", "written demand"),
     promise=("承诺还款", "promise to pay"),
+    offer=("提出分期方案，金额是每月多少", "an offer was made; the amount is a month's"),
+    accepted=("对方同意了，金额是每月多少", "the lender agreed; the amount is a month's"),
+    refused=("对方拒绝了", "the lender refused"),
 )
 EFFECT = _choices(
     settle=("结清", "settle the loan"),

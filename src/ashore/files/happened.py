@@ -9,6 +9,7 @@ from types import MappingProxyType
 from ashore.days import SHANGHAI, DayCount
 from ashore.files import says_case
 from ashore.files.convert import Values
+from ashore.files.loan_parts import MILESTONES
 from ashore.files.loan_terms import make_rate
 from ashore.files.problems import Check, Path
 from ashore.loan import (
@@ -188,6 +189,6 @@ _MAKERS: Mapping[str, Maker] = MappingProxyType(
         "rate_change": _rate_change,
         "deferral": _deferral,
         "assignment": _assignment,
-        **dict.fromkeys(("suit_filed", "judgment", "demand", "promise"), _milestone),
+        **dict.fromkeys(MILESTONES, _milestone),
     }
 )

@@ -7,14 +7,14 @@ from ashore.files.shape import Field, Kind, Shape
 from ashore.words import Text
 
 __all__ = [
-    "CLAIM", "EVENT", "FEE", "LATE_FEE", "MINIMUM", "PAYMENT", "PENALTY", "RATE", "ROW", "STEP",
-    "TRANSACTION",
+    "CLAIM", "EVENT", "FEE", "LATE_FEE", "MILESTONES", "MINIMUM", "PAYMENT", "PENALTY", "RATE",
+    "ROW", "STEP", "TRANSACTION",
 ]  # fmt: skip
 
 CLAIMED = {
     "total": "合计", "principal": "本金", "interest": "利息", "penalty": "罚息", "fee": "费用",
 }  # fmt: skip
-MILESTONES = ("suit_filed", "judgment", "demand", "promise")
+MILESTONES = ("suit_filed", "judgment", "demand", "promise", "offer", "accepted", "refused")
 
 RATE = Shape(
     "rate",

@@ -69,6 +69,8 @@ _MILESTONES = {
     "suit_filed": Restart.SUIT,
     "demand": Restart.DEMAND,
     "promise": Restart.PROMISE,
+    "offer": Restart.PROMISE,  # asking for instalments acknowledges the debt
+    "accepted": Restart.PROMISE,
 }
 
 

@@ -21,6 +21,7 @@ from ashore.law import Law
 from ashore.ledger.ceiling import ceiling_of
 from ashore.money import show
 from ashore.plan.household import Held
+from ashore.plan.talks import Talk, talks_of
 from ashore.words import Cite, Text
 
 __all__ = ["Court", "Effect", "Side", "side_of"]
@@ -70,13 +71,14 @@ class Court:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One lender's side: the court, the limitation clock, the effects of an offer."""
+    """One lender's side: the court, the limitation clock, the effects of an offer, past talks."""
 
     loan: str
     name: str
     court: Court
     clock: Clock | None
     effects: tuple[Effect, ...]
+    talks: tuple[Talk, ...]
 
 
 def side_of(
@@ -111,6 +113,7 @@ def side_of(
             _penalty(held, law),
             _collection(held, law),
         ),
+        talks=talks_of(stand),
     )
 
 

@@ -31,6 +31,12 @@ def side_sections(case: Case, found: Offers) -> Iterator[Section]:
 def _blocks(case: Case, side: Side, offer: Offer) -> Iterator[Block]:
     for effect in side.effects:
         yield _effect(effect)
+    if side.talks:
+        yield Item(
+            title=Text("已经谈过的", "What was said so far"),
+            brief=tuple(talk.text for talk in side.talks),
+            lines=(_KEEP,),
+        )
     yield Item(
         title=Text("对方接受方案,和去法院比", "What the lender gets: this offer or a court"),
         brief=court_lines(case, side.court, offer),
@@ -38,6 +44,12 @@ def _blocks(case: Case, side: Side, offer: Offer) -> Iterator[Block]:
         cites=side.court.cites,
         folded=True,
     )
+
+
+_KEEP = Text(
+    "谈一次记一次:[[loans.events]] 里 kind 写 offer、accepted、refused 或 promise",
+    "note each talk under [[loans.events]] as offer, accepted, refused or promise",
+)
 
 
 def _effect(effect: Effect) -> Item:

@@ -115,6 +115,19 @@ def _side(side: Side, digits: int) -> Value:
             }
             for effect in side.effects
         ],
+        "talks": [
+            {
+                "on": talk.on.isoformat(),
+                "kind": talk.kind,
+                "amount": None if talk.amount is None else show(talk.amount, digits),
+                "note": talk.note,
+                "paid_since": show(talk.paid, digits),
+                "due": None if talk.due is None else show(talk.due, digits),
+                "kept": talk.kept,
+                "text": text_value(talk.text),
+            }
+            for talk in side.talks
+        ],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ashore.plan.realism import Level
+from ashore.plan.talks import KINDS
 from ashore.report.schema_parts import (
     COUNT,
     DAY,
@@ -120,6 +121,20 @@ LENDER = as_object(
                     "text": TEXT,
                     "careful": FLAG,
                     "cites": as_list(CITE),
+                }
+            )
+        ),
+        "talks": as_list(
+            as_object(
+                {
+                    "on": DAY,
+                    "kind": one_of(KINDS),
+                    "amount": MAYBE_MONEY,
+                    "note": WORD,
+                    "paid_since": MONEY,
+                    "due": {**MAYBE_MONEY, "description": "By now, if a sum a month was agreed."},
+                    "kept": {**maybe(FLAG), "description": "Null: nothing was agreed."},
+                    "text": TEXT,
                 }
             )
         ),
