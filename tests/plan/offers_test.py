@@ -195,6 +195,11 @@ def test_only_without_interest():
     assert [one.met for one in found.realism.criteria] == [True, True, False]
 
 
+def test_a_sum_of_ones_own_does_not_change_what_the_budget_says():
+    made = case(household(cash="2000.00"), debt("a", "90000.00"))
+    assert offers(made, monthly=10_000).realism == offers(made).realism
+
+
 def test_nothing_owed():
     found = offers(case(household(), debt("c", "900.00", due_on=date(2026, 12, 20))))
     assert found.realism.level is Level.NOTHING_OWED

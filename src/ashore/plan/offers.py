@@ -100,7 +100,7 @@ class Offers:
         pro_rata, token: an offer for each lender asked.
         sides: for each lender asked, court, limitation, credit record, collection.
         kept: loans not overdue that are kept up by contract, and what they take (`kept_dues`).
-        nothing_lawful: overdue loans of which the private-lending cap leaves nothing to claim.
+        nothing_lawful: loans of which the private-lending cap leaves nothing to claim.
         gap: what is missing before any lender asked is paid, day by day, and what covers it.
         check: the days of the next two years with everything paid.
         realism: whether paying everything is realistic.
@@ -159,12 +159,8 @@ def make_offers(case: Case, law: Law, practice: Practice, on: date, ask: Ask) ->
     total = sum(each.base for each in asked)
     monthly = most if ask.monthly is None else ask.monthly
     token = _token(ask, monthly, len(asked), unit)
-    shares = _shares(monthly, [each.base for each in asked], unit)
-    pro_rata = tuple(
-        _offer(each, share, days, law) for each, share in zip(asked, shares, strict=True)
-    )
-    ends = [offer.runs.months for offer in pro_rata]
-    running = None if None in ends else max((each for each in ends if each), default=0)
+    pro_rata = _pro_rata(asked, monthly, days, law)
+    bearable = pro_rata if monthly == most else _pro_rata(asked, most, days, law)
     return Offers(
         on=on,
         month=month,
@@ -186,7 +182,7 @@ def make_offers(case: Case, law: Law, practice: Practice, on: date, ask: Ask) ->
         kept_dues=dues,
         gap=cover(budget.resources, needs_of(flow), end),
         check=check_offer(household, flow, checked, monthly),
-        realism=realism(total, most, running, month, case.digits),
+        realism=realism(total, most, _months_running(bearable), month, case.digits),
     )
 
 
@@ -247,6 +243,20 @@ def _shares(monthly: int, owed: Sequence[int], unit: int) -> list[int]:
 
 
 # -- what an instalment comes to ------------------------------------------------------------------
+
+
+def _pro_rata(
+    asked: Sequence[Held], monthly: int, days: tuple[date, ...], law: Law
+) -> tuple[Offer, ...]:
+    unit = 10 ** asked[0].file.loan.digits if asked else 1
+    shares = _shares(monthly, [each.base for each in asked], unit)
+    return tuple(_offer(each, share, days, law) for each, share in zip(asked, shares, strict=True))
+
+
+def _months_running(offers: Sequence[Offer]) -> int | None:
+    """Return after how many months all are paid off though interest runs; None: not in time."""
+    ends = [offer.runs.months for offer in offers]
+    return None if None in ends else max((each for each in ends if each), default=0)
 
 
 def _offer(held: Held, monthly: int, days: tuple[date, ...], law: Law) -> Offer:
