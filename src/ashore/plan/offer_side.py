@@ -19,6 +19,7 @@ from ashore.forecast.reporters import reporting_of
 from ashore.forecast.restarts import demands_in
 from ashore.law import Law
 from ashore.ledger.ceiling import ceiling_of
+from ashore.loan import LenderType
 from ashore.money import show
 from ashore.plan.household import Held
 from ashore.plan.talks import Talk, talks_of
@@ -200,9 +201,10 @@ def _penalty(held: Held, law: Law) -> Effect:
     if held.stand.is_card:
         names: tuple[str, ...] = ("cn.card.personal_instalment",)
         rule = _CARD_INTEREST
+    elif loan.lender_type in _NO_INSTITUTION:
+        names, rule = ("cn.cap.private.overdue", "cn.civil.extension"), _PRIVATE_INTEREST
     else:
-        names = ("cn.civil.extension", "cn.relief.hardship_notice")
-        rule = _LOAN_INTEREST
+        names, rule = ("cn.civil.extension", "cn.relief.hardship_notice"), _LOAN_INTEREST
     now = show(per_day, loan.digits)
     return Effect(
         kind="penalty",
@@ -219,8 +221,14 @@ _CARD_INTEREST = Text(
     "个性化分期是不是停息,由银行定,要写进协议",
     "whether interest stops with personal instalments is for the bank to say, in the agreement",
 )
+_NO_INSTITUTION = {LenderType.PRIVATE, LenderType.UNLICENSED}
+_PRIVATE_INTEREST = Text(
+    "利息、罚息和其他费用加起来不能超过民间借贷的上限;停下来要对方同意,写在纸上",
+    "interest, penalty and other charges together stay within the private-lending cap; that they "
+    "stop takes the lender's consent, on paper",
+)
 _LOAN_INTEREST = Text(
-    "网贷没有停息的规定,全靠对方同意,要写进协议",
+    "没有要求网贷停息的规定,全靠对方同意,要写进协议",
     "no rule makes an online lender stop interest; it takes its consent, in writing",
 )
 

@@ -20,7 +20,7 @@ from ashore.law import Law
 from ashore.ledger.loans import books, owed_on
 from ashore.loan import Payment
 from ashore.money import split_by
-from ashore.plan.budget import CashFlow, Month, cash_flow, flow_days, month_of
+from ashore.plan.budget import CashFlow, Month, cash_flow, flow_days, month_of, week_of_essentials
 from ashore.plan.household import Due, Held, held_of, with_dues
 from ashore.plan.offer_check import Check, check_offer
 from ashore.plan.offer_side import Side, side_of
@@ -103,6 +103,7 @@ class Offers:
         nothing_lawful: loans of which the private-lending cap leaves nothing to claim.
         gap: what is missing before any lender asked is paid, day by day, and what covers it.
         check: the days of the next two years with everything paid.
+        week: what a week of essentials costs, a buffer to think of, fen.
         realism: whether paying everything is realistic.
     """
 
@@ -123,6 +124,7 @@ class Offers:
     kept_dues: tuple[Due, ...]
     gap: Cover
     check: Check
+    week: int
     realism: Realism
 
     @property
@@ -182,6 +184,7 @@ def make_offers(case: Case, law: Law, practice: Practice, on: date, ask: Ask) ->
         kept_dues=dues,
         gap=cover(budget.resources, needs_of(flow), end),
         check=check_offer(household, flow, checked, monthly),
+        week=week_of_essentials(budget),
         realism=realism(total, most, _months_running(bearable), month, case.digits),
     )
 

@@ -350,6 +350,19 @@ def _check(case: Case, found: Offers) -> Iterator[Block]:
         )
 
 
+def _no_buffer(case: Case, found: Offers) -> Iterator[Block]:
+    if found.check.buffer or not found.week:
+        return
+    week = marked(found.week, case.currency, case.digits)
+    yield Para(
+        Text(
+            f"没有留备用金,一点意外就不够。一周的必需开支约 {week},想留下就写 budget.buffer",
+            f"no buffer is kept, so any surprise is too much. A week of essentials is about {week}; "
+            "budget.buffer keeps it",
+        )
+    )
+
+
 def _budget(found: Offers, guide: Guidance) -> Iterator[Block]:
     averages = {each.category: each for each in guide.averages}
     rows = tuple(

@@ -66,6 +66,7 @@ def offers_value(page: OfferPage) -> Value:
         "nothing_lawful": [each.id for each in found.nothing_lawful],
         "gap": cover_value(found.gap, digits),
         "check": _check(found.check, digits),
+        "week_of_essentials": show(found.week, digits),
         "realism": realism_value(found.realism),
         "script": tips(page.guide.script),
         "agreement": tips(page.guide.agreement),

@@ -194,6 +194,7 @@ OFFERS: dict[str, Schema] = {
     "nothing_lawful": as_list(WORD),
     "gap": {**COVER, "description": "Missing before any offer is paid, and what covers it."},
     "check": CHECK,
+    "week_of_essentials": {**MONEY, "description": "A buffer to think of."},
     "realism": REALISM,
     "script": as_list(TIP),
     "agreement": as_list(TIP),
