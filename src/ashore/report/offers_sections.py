@@ -357,8 +357,8 @@ def _no_buffer(case: Case, found: Offers) -> Iterator[Block]:
     yield Para(
         Text(
             f"没有留备用金,一点意外就不够。一周的必需开支约 {week},想留下就写 budget.buffer",
-            f"no buffer is kept, so any surprise is too much. A week of essentials is about {week}; "
-            "budget.buffer keeps it",
+            "no buffer is kept, so any surprise is too much. A week of essentials is about "
+            f"{week}; budget.buffer keeps it",
         )
     )
 
