@@ -61,13 +61,18 @@ class Outcome:
     notes: tuple[Finding, ...] = ()
 
 
-def run(case: Case, law: Law, on: date, notes: tuple[Finding, ...] = ()) -> Outcome:
-    """Book every loan of a case, measure its cost, check what is claimed."""
-    loans = tuple(run_loan(file, law, on) for file in case.loans)
+def run(
+    case: Case, law: Law, on: date, notes: tuple[Finding, ...] = (), *, search: bool = True
+) -> Outcome:
+    """Book every loan of a case, measure its cost, check what is claimed.
+
+    `search` looks for the conventions behind each claim, which takes most of the time.
+    """
+    loans = tuple(run_loan(file, law, on, search=search) for file in case.loans)
     return Outcome(case=case, on=on, law_version=law.version, loans=loans, notes=notes)
 
 
-def run_loan(file: LoanFile, law: Law, on: date) -> LoanOutcome:
+def run_loan(file: LoanFile, law: Law, on: date, *, search: bool = True) -> LoanOutcome:
     """Book one loan, measure its cost, check what is claimed."""
     booked = books(file.loan, file.events, law)
     balance, settles = owed_and_settled(booked, on)
@@ -80,7 +85,7 @@ def run_loan(file: LoanFile, law: Law, on: date) -> LoanOutcome:
         settles=settles,
         cost=cost,
         caps=measure(file.loan, cost, filed_on(booked, on), on, law),
-        claims=check_claims(booked, file.claims, ceilings),
+        claims=check_claims(booked, file.claims, ceilings, search=search),
         lawful=lawful_of(booked, on, law),
         cites=rests_on(balance, law),
         law=law,

@@ -17,7 +17,6 @@ from pathlib import Path
 from ashore.web.serve import configured, site_here
 
 TRIES = 50
-FOLDER, CASE = Path(sys.argv[1]), sys.argv[2]
 
 
 def writer(code, out):
@@ -34,7 +33,8 @@ def writer(code, out):
 
 
 def main():
-    configured(site_here(team=False, folder=FOLDER))
+    folder, example = Path(sys.argv[1]), sys.argv[2]
+    configured(site_here(team=False, folder=folder))
     from django.db import connection, connections
 
     from ashore.files.case import read_case
@@ -44,7 +44,7 @@ def main():
     code = store.begin(None)
     kept = CaseFile.objects.get(id=code)
     first = store.opened(kept, "me")
-    store.write(first, read_case(CASE), store.Writer(session="me"), "upload")
+    store.write(first, read_case(example), store.Writer(session="me"), "upload")
     connections.close_all()
     chance, confirmed, lost = random.Random(50), 0, []
     for number in range(TRIES):
@@ -74,4 +74,5 @@ def main():
     sys.stdout.write(json.dumps({"killed": TRIES, "confirmed": confirmed, "lost": lost}) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

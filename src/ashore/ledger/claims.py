@@ -67,6 +67,7 @@ class Checked:
     split: Split
     conventions: tuple[Fit, ...]
     searched: bool = True  # whether conventions were searched for (not for a card)
+    due: int = 0  # what was due by our books, fen; a lender may have named only that
 
     @property
     def difference(self) -> int:
@@ -75,7 +76,7 @@ class Checked:
 
 
 def check_claims(
-    booked: Books, claims: Iterable[Claim], ceilings: Iterable[Ceiling]
+    booked: Books, claims: Iterable[Claim], ceilings: Iterable[Ceiling], *, search: bool = True
 ) -> tuple[Checked, ...]:
     """Check all claims of a loan; conventions are searched for all of them together.
 
@@ -83,11 +84,12 @@ def check_claims(
         booked: the books of the loan.
         claims: what the lender says.
         ceilings: what the law lets be claimed, one for each claim, in the same order.
+        search: whether to look for the conventions; without, an answer comes much sooner.
     """
     stated = list(claims)
     if not stated:
         return ()
-    fits = prove(booked, stated) if isinstance(booked, Booked) else None
+    fits = prove(booked, stated) if search and isinstance(booked, Booked) else None
     days = sorted({claim.on for claim in stated})
     told = dict(zip(days, owed_on(booked, days), strict=True))
     return tuple(
@@ -108,6 +110,7 @@ def _check(
         split=split_claim(loan, named, balance, ceiling),
         conventions=fits or (),
         searched=fits is not None,
+        due=balance.due_now,
     )
 
 

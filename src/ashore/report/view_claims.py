@@ -95,6 +95,8 @@ _ONLY_DUE = Text(
 def _only_due(checked: Checked) -> bool:
     """Say whether the claims are what is due, not the whole debt, and right in that."""
     fit = checked.conventions[0] if checked.conventions else None
+    if not checked.searched:
+        return checked.difference < 0 and checked.claim.total == checked.due > 0
     return bool(fit and fit.fits and [change.key for change in fit.changes] == ["covers"])
 
 

@@ -7,13 +7,14 @@ these. Nothing of it is written to a disk; when a case is locked its answers are
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from hashlib import sha256
 from threading import Lock
 
-from ashore.case import Outcome, run
+from ashore.case import LoanOutcome, Outcome, run, run_loan
 from ashore.facts import Case
 from ashore.files.law import read_law
 from ashore.files.practice import read_practice
@@ -21,7 +22,7 @@ from ashore.forecast.practice import Practice
 from ashore.forecast.run import Forecast, forecast
 from ashore.law import Law
 from ashore.web.clock import today
-from ashore.web.store import Opened
+from ashore.web.store import Opened, forget_parsed
 
 __all__ = ["Answer", "answer", "forget", "law_of", "practice_of"]
 
@@ -37,8 +38,23 @@ class Answer:
 
     @cached_property
     def outcome(self) -> Outcome:
-        """The books, costs, caps and claims."""
-        return run(self.case, law_of(self.case.jurisdiction), self.on)
+        """The books, costs, caps and claims; without the search for what explains a claim."""
+        return run(self.case, law_of(self.case.jurisdiction), self.on, search=False)
+
+    def loan(self, place: int) -> LoanOutcome:
+        """Return everything about one loan, what explains a claim included."""
+        found = self.kept.get(f"loan {place}")
+        if not isinstance(found, LoanOutcome):
+            law = law_of(self.case.jurisdiction)
+            found = self.kept[f"loan {place}"] = run_loan(self.case.loans[place], law, self.on)
+        return found
+
+    def drawn(self, name: str, draw: Callable[[], str]) -> str:
+        """Return a piece of a page, drawn once; `name` says which, and in which language."""
+        found = self.kept.get(name)
+        if not isinstance(found, str):
+            found = self.kept[name] = draw()
+        return found
 
     @cached_property
     def forecast(self) -> Forecast:
@@ -76,6 +92,7 @@ def forget(code: str = "") -> None:
         for mark, known in list(_KNOWN.items()):
             if code in {"", known.code}:
                 del _KNOWN[mark]
+    forget_parsed(code)
 
 
 @cache

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +26,8 @@ from ashore.web.models import CaseFile, Draft, Organisation, Version
 from ashore.words import BadInput, Text
 
 __all__ = [
-    "Gaps", "Locked", "Opened", "Writer", "begin", "draft_of", "erase", "keep_draft", "opened",
+    "Gaps", "Locked", "Opened", "Writer", "begin", "draft_of", "erase", "forget_parsed",
+    "keep_draft", "opened",
     "set_passphrase", "unlock", "write",
 ]  # fmt: skip
 
@@ -89,12 +92,34 @@ def opened(kept: CaseFile, session: str) -> Opened:
         code=kept.id,
         number=last.number,
         text=text,
-        case=parse_case(text).case,
+        case=parsed(str(kept.id), text),
         gaps=json.loads(gaps),
         saved_at=last.at,
         sealed=bool(kept.seal),
         demo=kept.demo,
     )
+
+
+_PARSED: OrderedDict[str, tuple[str, Case]] = OrderedDict()
+PARSED_MOST = 300
+
+
+def parsed(code: str, text: str) -> Case:
+    """Return the case a text holds; the last few are remembered, until they are forgotten."""
+    mark = sha256(f"{code}|{text}".encode()).hexdigest()
+    known = _PARSED.get(mark)
+    if known is None:
+        known = _PARSED[mark] = (code, parse_case(text).case)
+        while len(_PARSED) > PARSED_MOST:
+            _PARSED.popitem(last=False)
+    return known[1]
+
+
+def forget_parsed(code: str = "") -> None:
+    """Forget what was read of a case, or of all."""
+    for mark, known in list(_PARSED.items()):
+        if code in {"", known[0]}:
+            _PARSED.pop(mark, None)
 
 
 def write(found: Opened, case: Case, writer: Writer, reason: str, gaps: Gaps | None = None) -> None:

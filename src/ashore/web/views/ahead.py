@@ -23,12 +23,16 @@ __all__ = ["ahead", "calendar"]
 def ahead(request: Request, found: Opened) -> HttpResponse:
     """Show the whole forecast."""
     answered = answer(found)
-    parts = forecast_parts(Tongue(request.lang), found.case, answered.forecast)
+    tongue = Tongue(request.lang)
+    drawn = answered.drawn(
+        f"ahead {request.lang}",
+        lambda: "".join(forecast_parts(tongue, found.case, answered.forecast)),
+    )
     context = {
         "found": found,
         "case": found.case,
         "on": answered.on,
-        "drawn": mark_safe("".join(parts)),  # noqa: S308  (made by the report, which escapes)
+        "drawn": mark_safe(drawn),  # noqa: S308  (made by the report, which escapes)
     }
     return render(request, "ahead.html", context)
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
-from ashore.case import LoanOutcome
+from ashore.facts import Case
 from ashore.intake.ranges import open_rates
 from ashore.report.html_loan import Sheet, loan_html
 from ashore.report.markup import Tongue
@@ -25,9 +25,11 @@ __all__ = ["loan"]
 def loan(request: Request, found: Opened, loan: str) -> HttpResponse:
     """Show one loan of a case."""
     answered = answer(found)
-    number, one = picked(answered.outcome.loans, loan)
+    place = placed(found.case, loan)
+    one = answered.loan(place)
     sheet = Sheet(Tongue(request.lang), found.case.currency, opened=False, trees=True)
-    drawn = PATTERNS + loan_html(sheet, one, number)
+    name = f"loan {place} {request.lang}"
+    drawn = answered.drawn(name, lambda: PATTERNS + loan_html(sheet, one, place + 1))
     context = {
         "found": found,
         "case": found.case,
@@ -39,13 +41,13 @@ def loan(request: Request, found: Opened, loan: str) -> HttpResponse:
     return render(request, "loan.html", context)
 
 
-def picked(loans: tuple[LoanOutcome, ...], name: str) -> tuple[int, LoanOutcome]:
-    """Return the number and the loan with an id.
+def placed(case: Case, name: str) -> int:
+    """Return the place of the loan with an id.
 
     Raises:
         Http404: the case has none.
     """
-    for number, one in enumerate(loans, start=1):
-        if one.file.loan.id == name:
-            return number, one
+    for place, file in enumerate(case.loans):
+        if file.loan.id == name:
+            return place
     raise Http404

@@ -26,7 +26,8 @@ def today(request: Request, found: Opened) -> HttpResponse:
     """Show what is owed, what may come next, what to do."""
     if not found.number:
         return redirect("ask", code=found.code)
-    request.session["case"] = str(found.code)
+    if request.session.get("case") != str(found.code):
+        request.session["case"] = str(found.code)
     return render(request, "today.html", shown(found))
 
 
