@@ -430,3 +430,11 @@ def test_a_page_of_millions_of_cells_is_refused_before_it_is_parsed(tmp_path):
         book.writestr("xl/worksheets/sheet1.xml", b'<row r="1">' + b'<c r="A1"/>' * 2_000_001)
     with pytest.raises(BadInput, match="too large once unpacked"):
         read(str(packed))
+
+
+def test_a_long_message_with_a_line_separator_is_one_cell(tmp_path):
+    text = "请还款\u2028🙂" * 100_000
+    log = tmp_path / "log.csv"
+    log.write_text(f"at,text\n2026-11-20T10:00:00+08:00,{text}\n", encoding="utf-8")
+    contacts, _ = read_contact_table(log)
+    assert [contact.text for contact in contacts] == [text]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ashore.conduct.consent import read_consent
 from ashore.facts import Contact
@@ -97,6 +97,19 @@ class Lane:
     agreed: bool = False
     at: tuple[str, ...] = ()
     not_at: tuple[str, ...] = ()
+    _hash: int = field(default=0, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Hash once: a lane is looked up many times for each question."""
+        parts = (
+            self.group, self.counted, self.channels, self.roles, self.call_class, self.direction,
+            self.maybe, self.agreed, self.at, self.not_at,
+        )  # fmt: skip
+        object.__setattr__(self, "_hash", hash(parts))
+
+    def __hash__(self) -> int:
+        """Return the hash made once."""
+        return self._hash
 
     def key(self, contact: Contact) -> tuple[str, ...] | None:
         """Return the group a contact falls in, or None when the lane does not hold it."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from ashore.files.source import read_bytes
@@ -93,7 +94,9 @@ def csv_page(path: Path) -> tuple[Page, list[Finding]]:
             do=Text("用 ashore template csv 取一份样例", "start from one: ashore template csv"),
         )
     rows: list[tuple[int, Sequence[object]]] = []
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=delimiter_of(text), strict=True)
+    csv.field_size_limit(max(len(text), csv.field_size_limit()))  # a cell may hold a long letter
+    lines = StringIO(text, newline="")  # other line breaks than these may stand inside a cell
+    reader = csv.reader(lines, delimiter=delimiter_of(text), strict=True)
     start = 1
     try:
         for cells in reader:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 
 from ashore.conduct.ask import Ask
 from ashore.conduct.clock import day_start, instant, micros
@@ -28,12 +29,14 @@ class Limit:
     """At most `limit` of what `lane` holds within `days` calendar days, the contact's day included.
 
     Attributes:
+        maybe: the same lane for contacts of which it is not known whether they count.
         own: whether this contact counts by its outcome ("counted") or by being made ("placed").
         place: "work": only contacts at the workplace; "personal": only others; "any".
         skip_agreed: contacts agreed in advance are left out.
     """
 
     lane: Lane
+    maybe: Lane
     limit: int
     days: int
     own: str
@@ -55,6 +58,7 @@ def _read_limit(taken: Taken, scope: Scope) -> Limit:
     )
     return Limit(
         lane=lane,
+        maybe=replace(lane, maybe=True),
         limit=taken.one("limit", int),
         days=taken.one("days", int),
         own=taken.choice("own", ("counted", "placed"), "counted"),
@@ -114,8 +118,7 @@ def _within(limit: Limit, ask: Ask, used: int) -> Outcome:
     left = Outcome(level=Level.OK, remaining=limit.limit - used)
     if limit.lane.counted == "placed" or not ask.track.blank_outcomes:
         return left
-    maybe = replace(limit.lane, maybe=True)
-    open_ones = _most(limit, maybe, ask)
+    open_ones = _most(limit, limit.maybe, ask)
     if used + open_ones < limit.limit:
         return left
     return Outcome(
@@ -181,8 +184,13 @@ def _groups(lane: Lane, ask: Ask) -> Iterator[tuple[str, ...]]:
 
 
 def _start(limit: Limit, ask: Ask, zone: tzinfo) -> int:
-    today = ask.contact.at.astimezone(zone).date()
-    return micros(day_start(today - timedelta(days=limit.days - 1), zone))
+    return _midnight(ask.contact.at.astimezone(zone).date(), limit.days, zone)
+
+
+@lru_cache(maxsize=4096)
+def _midnight(day: date, days: int, zone: tzinfo) -> int:
+    """Return when the first of some days up to `day` begins; asked again and again for one day."""
+    return micros(day_start(day - timedelta(days=days - 1), zone))
 
 
 def _at_place(limit: Limit, ask: Ask) -> Limit:
@@ -192,7 +200,7 @@ def _at_place(limit: Limit, ask: Ask) -> Limit:
     work = ask.situation.work_addresses
     lane = limit.lane
     lane = replace(lane, at=work) if limit.place == "work" else replace(lane, not_at=work)
-    return replace(limit, lane=lane)
+    return replace(limit, lane=lane, maybe=replace(lane, maybe=True))
 
 
 def _most(limit: Limit, lane: Lane, ask: Ask) -> int:
@@ -221,8 +229,7 @@ def _next_allowed(limit: Limit, ask: Ask) -> datetime | None:
         start = _start(limit, ask, zone)
         keys = _latest(limit, limit.lane, ask, start)
         if limit.lane.counted != "placed" and ask.track.blank_outcomes:
-            maybe = replace(limit.lane, maybe=True)
-            keys = sorted([*keys, *_latest(limit, maybe, ask, start)])
+            keys = sorted([*keys, *_latest(limit, limit.maybe, ask, start)])
         if len(keys) < limit.limit:
             continue
         leaves = instant(keys[len(keys) - limit.limit][0]).astimezone(zone).date()
