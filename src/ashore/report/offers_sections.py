@@ -334,6 +334,7 @@ def _check(case: Case, found: Offers) -> Iterator[Block]:
             ),
             "red",
         )
+    yield from _no_buffer(case, found)
     worst = sorted(
         (month for month in check.months if month.paid),
         key=lambda month: (month.lowest, month.start),
