@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ashore.facts import Case
 from ashore.forecast.event import Event
 from ashore.forecast.outlook import WHAT_IF_NOTHING
@@ -31,11 +33,14 @@ def forecast_html(case: Case, found: Forecast, lang: str, *, explain: bool = Fal
     title = case.title or tongue.raw(Text("接下来可能发生什么", "What may come next"))
     day = found.on.isoformat()
     seen = tongue.para(Text(f"从 {day} 看接下来", f"What comes next, seen from {day}"), "quiet")
+    loans = (
+        _loan(tongue, case, found, number, opened=explain) for number in range(len(found.views))
+    )
     body = [
         LANE_PATTERN,
         f"<header><h1>{named(title)}</h1>{seen}{tongue.para(WHAT_IF_NOTHING, 'quiet')}</header>",
         "<main>",
-        *_sections(tongue, case, found, opened=explain),
+        *_sections(tongue, case, found, loans, opened=explain),
         "</main>",
         _foot(tongue, found),
     ]
@@ -43,16 +48,23 @@ def forecast_html(case: Case, found: Forecast, lang: str, *, explain: bool = Fal
 
 
 def forecast_parts(tongue: Tongue, case: Case, found: Forecast) -> list[str]:
-    """Return the sections of the forecast, for a page that has a frame of its own."""
-    return [LANE_PATTERN, *_sections(tongue, case, found, opened=False)]
+    """Return the sections of the forecast for a page with a frame of its own, each loan folded."""
+    loans = []
+    for number, view in enumerate(found.views):
+        inside = _loan(tongue, case, found, number, opened=False)
+        if inside:
+            loans.append(tongue.fold(Text(view.name, view.name), inside, opened=not number))
+    return [LANE_PATTERN, *_sections(tongue, case, found, loans, opened=False)]
 
 
-def _sections(tongue: Tongue, case: Case, found: Forecast, *, opened: bool) -> list[str]:
+def _sections(
+    tongue: Tongue, case: Case, found: Forecast, loans: Iterable[str], *, opened: bool
+) -> list[str]:
     return [
         family_html(tongue, found, opened=opened),
         next_html(tongue, case, found),
         money_html(tongue, case, found),
-        *(_loan(tongue, case, found, number, opened=opened) for number in range(len(found.views))),
+        *loans,
         _ways(tongue, found, opened=opened),
         _general(tongue, found, opened=opened),
     ]

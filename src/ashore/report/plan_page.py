@@ -128,13 +128,13 @@ def _goal(plan: Plan, goal: str) -> Text:
     if not missed:
         return Text(
             f"据反映会{what.zh}的日子之前,{len(found)} 笔都先还上。",
-            f"all {len(found)} loans are paid before the days on which {what.en}, as reported.",
+            f"All {len(found)} loans are paid before the days on which {what.en}, as reported.",
         )
     first = min(each.on for each in missed if each.on is not None)
     day = day_words(first, plan.on)
     return Text(
         f"钱不够全部保住:有 {len(missed)} 笔会走到据反映可能{what.zh}的日子,最早 {day.zh}。",
-        f"the money does not keep all: {len(missed)} loans reach a day on which {what.en}, as "
+        f"The money does not keep all: {len(missed)} loans reach a day on which {what.en}, as "
         f"reported, {day.en} first.",
     )
 
@@ -153,13 +153,13 @@ def _end(plan: Plan) -> Text:
         day = day_words(plan.free_on)
         return Text(
             f"{day.zh} 全部还清,从现在起的利息、罚息和费用共 {cost}{saved.zh}。",
-            f"everything is paid by {day.en}; interest, penalty and fees from now on come to "
+            f"Everything is paid by {day.en}; interest, penalty and fees from now on come to "
             f"{cost}{saved.en}.",
         )
     left, day = marked(plan.left, case.currency, case.digits), day_words(plan.end)
     return Text(
         f"到 {day.zh} 还剩 {left} 没还,这期间的利息、罚息和费用共 {cost}{saved.zh}。",
-        f"on {day.en} {left} is still owed; interest, penalty and fees until then come to "
+        f"On {day.en} {left} is still owed; interest, penalty and fees until then come to "
         f"{cost}{saved.en}.",
     )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 
 from ashore.web.folder import data_folder, prepared, secret_of
 from ashore.web.settings import Site, settings_of
@@ -65,6 +67,15 @@ def configured(site: Site) -> None:
         ) from wrong
 
 
+def _warm() -> None:
+    """Read what the first page needs while the browser is still opening."""
+    from ashore.web.answers import law_of, practice_of
+
+    law_of("CN")
+    practice_of()
+    import_module("ashore.web.urls")
+
+
 def _first(wrong: Exception) -> str:
     return str(wrong).strip().split("\n")[0][:200]
 
@@ -107,6 +118,7 @@ class Serving:
     def run(self, ready: Callable[[], None]) -> None:
         """Answer until interrupted; `ready` is called once the port is open."""
         ready()
+        Thread(target=_warm, daemon=True).start()
         try:
             self._server.run()
         finally:
