@@ -83,6 +83,17 @@ def test_what_is_not_overdue_is_kept_up_first():
     assert every.most == 150_000
 
 
+def test_hoped_for_income_is_told_apart():
+    budget = household(cash="2000.00")
+    budget["income"].append(
+        {"name": "跑单", "amount": "300.00", "every": "month", "on": ON, "certain": False}
+    )
+    found = offers(case(budget, *TWO))
+    # 300 on the 23rd on top of the 1500; by the first low of January two of them have come
+    assert (found.most, found.most_expected) == (150_000, 180_000)
+    assert [offer.monthly for offer in found.pro_rata] == [100_000, 50_000]
+
+
 def test_a_token_is_small_equal_and_told_what_it_does():
     found = offers(case(household(cash="2000.00"), *TWO))
     assert [offer.monthly for offer in found.token] == [5_000, 5_000]

@@ -93,6 +93,7 @@ class Offers:
         month_expected: the same with income that is not certain.
         days: the days of payment, one a month, `MONTHS_MOST` of them.
         most: the largest sum a month that holds for two years, whole yuan, fen.
+        most_expected: the same if all income comes that is hoped for.
         asked: what is offered a month in all, fen (`most` unless told otherwise).
         bound: what limits `most`: month (the surplus), day (a single day), nothing.
         bound_on: that day.
@@ -112,6 +113,7 @@ class Offers:
     month_expected: Month
     days: tuple[date, ...]
     most: int
+    most_expected: int
     asked: int
     bound: str
     bound_on: date | None
@@ -156,8 +158,9 @@ def make_offers(case: Case, law: Law, practice: Practice, on: date, ask: Ask) ->
     end = month_step(checked[0], MONTHS_CHECKED)
     household, dues = with_dues(budget, kept, law, end)
     flow = cash_flow(household, on, end, "pessimistic")
-    month = month_of(budget, "pessimistic")
+    month, hoped = month_of(budget, "pessimistic"), month_of(budget, "expected")
     most, bound, bound_on = _most(month, flow, checked, unit)
+    most_expected = _most(hoped, cash_flow(household, on, end, "expected"), checked, unit)[0]
     total = sum(each.base for each in asked)
     monthly = most if ask.monthly is None else ask.monthly
     token = _token(ask, monthly, len(asked), unit)
@@ -166,9 +169,10 @@ def make_offers(case: Case, law: Law, practice: Practice, on: date, ask: Ask) ->
     return Offers(
         on=on,
         month=month,
-        month_expected=month_of(budget, "expected"),
+        month_expected=hoped,
         days=days,
         most=most,
+        most_expected=most_expected,
         asked=monthly,
         bound=bound,
         bound_on=bound_on,

@@ -213,6 +213,7 @@ def _ways(page: BorrowPage) -> Iterator[Block]:
                 "and can be paid on time",
             )
         )
+    yield from _own(page)
     if not found.ways:
         return
     amount = page.sum_of(sample.amount)
@@ -237,6 +238,26 @@ def _ways(page: BorrowPage) -> Iterator[Block]:
                 ),
             )
         yield Item(item.title, item.lines, item.cites, item.sources, brief=tuple(price))
+
+
+def _own(page: BorrowPage) -> Iterator[Block]:
+    """Yield what the case says could be raised, the cheapest first."""
+    resources = page.case.budget.resources if page.case.budget else ()
+    if resources:
+        yield Table(
+            Text("您自己写下的、能筹的钱", "What you noted that could be raised"),
+            (
+                Text("来源", "source"),
+                Text("最早", "from"),
+                Text("金额", "amount"),
+                Text("年率", "a year"),
+            ),
+            tuple(
+                (one.name, one.available_on.isoformat(), one.amount, percent(one.rate))
+                for one in sorted(resources, key=lambda one: (one.rate, one.available_on))
+            ),
+            left=2,
+        )
 
 
 # -- stress ---------------------------------------------------------------------------------------

@@ -105,8 +105,8 @@ def _sum(case: Case, found: Offers) -> Iterator[Block]:
     if found.lump:
         rows.append((found.lump, _LUMP))
     rows.append((found.month.surplus, _SURPLUS))
-    if found.month_expected.surplus != found.month.surplus:
-        rows.append((found.month_expected.surplus, _HOPED))
+    if found.most_expected != found.most:
+        rows.append((found.most_expected, _HOPED))
     yield Figures(tuple(rows))
     yield Para(found.realism.says, "strong")
     for criterion in found.realism.criteria:
@@ -141,7 +141,10 @@ _MOST = Text(
 )
 _LUMP = Text("另外现在可以一次付", "could be paid at once on top")
 _SURPLUS = Text("平均每月收入减支出", "left in an average month")
-_HOPED = Text("不确定的收入也到手时", "the same if uncertain income comes too")
+_HOPED = Text(
+    "不确定的收入也到手时,每月最多(不要拿它去答应)",
+    "the most if uncertain income comes too (do not promise on it)",
+)
 
 
 def _kept(case: Case, found: Offers) -> Iterator[Block]:

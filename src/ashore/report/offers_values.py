@@ -51,6 +51,7 @@ def offers_value(page: OfferPage) -> Value:
         },
         "first_payment_on": found.days[0].isoformat(),
         "most": show(found.most, digits),
+        "most_expected": show(found.most_expected, digits),
         "asked": show(found.asked, digits),
         "bound": found.bound,
         "bound_on": _day(found.bound_on),

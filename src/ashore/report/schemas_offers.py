@@ -177,6 +177,7 @@ OFFERS: dict[str, Schema] = {
     "month": MONTH,
     "first_payment_on": DAY,
     "most": {**MONEY, "description": "The largest sum a month that holds for 24 months."},
+    "most_expected": {**MONEY, "description": "The same if uncertain income comes too."},
     "asked": {**MONEY, "description": "The sum the offers share: most, or --monthly."},
     "bound": {
         **one_of(("day", "month")),
