@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ashore.days import due_dates
@@ -11,7 +11,7 @@ from ashore.law import Law
 from ashore.ledger.loans import books, owed
 from ashore.loan import Event, Loan, Method, Payment, Rate
 
-__all__ = ["at_rate", "paid_in_time"]
+__all__ = ["at_rate", "noted", "paid_in_time", "refitted"]
 
 ASSUMED = "assumed-"
 
@@ -33,14 +33,38 @@ def paid_in_time(loan: Loan, until: date, law: Law) -> tuple[Payment, ...]:
 
 def at_rate(file: LoanFile, rate: Rate, law: Law) -> LoanFile:
     """Return a loan at another rate; what was assumed to be paid follows the rate."""
-    loan = replace(file.loan, rate=rate)
+    return refitted(replace(file, loan=replace(file.loan, rate=rate)), law)
+
+
+def refitted(file: LoanFile, law: Law) -> LoanFile:
+    """Return a loan with what was assumed to be paid reckoned anew from its terms."""
     assumed = [each for each in file.events if _is_assumed(each)]
     if not assumed:
-        return replace(file, loan=loan)
+        return file
     last = max(_day(each) for each in assumed)
-    again = paid_in_time(loan, date.fromordinal(last.toordinal() + 1), law)
+    again = paid_in_time(file.loan, date.fromordinal(last.toordinal() + 1), law)
     told = tuple(each for each in file.events if not _is_assumed(each))
-    return replace(file, loan=loan, events=(*again, *told))
+    return replace(file, events=(*again, *told))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted:
+    """A payment in a list, fen; `assumed`: taken to be made in time."""
+
+    id: str
+    on: date
+    amount: int
+    assumed: bool
+
+
+def noted(file: LoanFile) -> tuple[Noted, ...]:
+    """Return the payments of a loan, the latest first."""
+    found = [
+        Noted(id=each.id, on=_day(each), amount=each.amount, assumed=_is_assumed(each))
+        for each in file.events
+        if isinstance(each, Payment)
+    ]
+    return tuple(sorted(found, key=lambda each: each.on, reverse=True))
 
 
 def _is_assumed(event: Event) -> bool:

@@ -26,9 +26,22 @@ from ashore.web.models import CaseFile, Draft, Organisation, Version
 from ashore.words import BadInput, Text
 
 __all__ = [
-    "Gaps", "Locked", "Opened", "Writer", "begin", "draft_of", "erase", "forget_parsed",
-    "keep_draft", "opened",
-    "set_passphrase", "unlock", "write",
+    "Gaps",
+    "Locked",
+    "Opened",
+    "State",
+    "Writer",
+    "begin",
+    "draft_of",
+    "erase",
+    "forget_parsed",
+    "keep_draft",
+    "opened",
+    "set_passphrase",
+    "states",
+    "unlock",
+    "version_of",
+    "write",
 ]  # fmt: skip
 
 Gaps = Mapping[str, Any]
@@ -86,18 +99,54 @@ def opened(kept: CaseFile, session: str) -> Opened:
         return Opened(
             code=kept.id, number=0, text="", case=Case(), sealed=bool(kept.seal), demo=kept.demo
         )
-    text = _plain(key, last.body, _about(kept, "body", last.number))
-    gaps = _plain(key, last.gaps, _about(kept, "gaps", last.number)) if last.gaps else "{}"
+    return _opened(kept, last, key)
+
+
+def _opened(kept: CaseFile, version: Version, key: bytes | None) -> Opened:
+    text = _plain(key, version.body, _about(kept, "body", version.number))
+    gaps = "{}"
+    if version.gaps:
+        gaps = _plain(key, version.gaps, _about(kept, "gaps", version.number))
     return Opened(
         code=kept.id,
-        number=last.number,
+        number=version.number,
         text=text,
         case=parsed(str(kept.id), text),
         gaps=json.loads(gaps),
-        saved_at=last.at,
+        saved_at=version.at,
         sealed=bool(kept.seal),
         demo=kept.demo,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One version in a list: its number, when it was written, what was done."""
+
+    number: int
+    at: datetime
+    reason: str
+
+
+def states(code: UUID) -> list[State]:
+    """Return which versions a case has, newest first."""
+    rows = Version.objects.filter(case_id=code).order_by("-number")
+    return [
+        State(number=number, at=at, reason=reason)
+        for number, at, reason in rows.values_list("number", "at", "reason")
+    ]
+
+
+def version_of(code: UUID, number: int, session: str) -> Opened | None:
+    """Return a case as it was in one version; None when there is no such version.
+
+    Raises:
+        Locked: it is sealed and this session has not opened it.
+    """
+    version = Version.objects.select_related("case").filter(case_id=code, number=number).first()
+    if version is None:
+        return None
+    return _opened(version.case, version, _key(version.case, session))
 
 
 _PARSED: OrderedDict[str, tuple[str, Case]] = OrderedDict()

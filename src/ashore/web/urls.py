@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
-from django.urls import include, path
+from django.urls import include, path, register_converter
 
-from ashore.web.views import ahead, budget, intake, keep, loan, pages, plan, start, today, told
+from ashore.web.views import (
+    ahead,
+    budget,
+    edit,
+    intake,
+    keep,
+    loan,
+    pages,
+    plan,
+    start,
+    today,
+    told,
+)
 
 __all__ = ["urlpatterns"]
+
+
+class IdConverter:
+    """An id of a case file in an address: it may hold any sign, a slash too."""
+
+    regex = "[^/]+"
+
+    def to_python(self, part: str) -> str:
+        """Return the id."""
+        return part.replace("~2F", "/").replace("~2E", ".").replace("~7E", "~")
+
+    def to_url(self, name: str) -> str:
+        """Return the part of an address that stands for an id."""
+        return name.replace("~", "~7E").replace(".", "~2E").replace("/", "~2F")
+
+
+register_converter(IdConverter, "id")
 
 CASE = [
     path("", today.today, name="today"),
     path("ahead/", ahead.ahead, name="ahead"),
     path("ahead/calendar.ics", ahead.calendar, name="calendar"),
-    path("loans/<str:loan>/", loan.loan, name="loan"),
-    path("loans/<str:loan>/paid/", told.paid, name="paid"),
-    path("loans/<str:loan>/claimed/", told.claimed, name="claimed"),
-    path("loans/<str:loan>/rate/", told.rated, name="rated"),
+    path("loans/<id:loan>/", loan.loan, name="loan"),
+    path("loans/<id:loan>/paid/", told.paid, name="paid"),
+    path("loans/<id:loan>/claimed/", told.claimed, name="claimed"),
+    path("loans/<id:loan>/rate/", told.rated, name="rated"),
     path("ask/", intake.ask, name="ask"),
     path("ask/<str:step>/", intake.question, name="question"),
     path("paste/", intake.paste, name="paste"),
@@ -28,6 +57,13 @@ CASE = [
     path("plan/", plan.plan, name="plan"),
     path("plan/closer/", plan.closer, name="plan-closer"),
     path("plan/what-if/", plan.what_if, name="what-if"),
+    path("loans/<id:loan>/terms/", edit.terms, name="terms"),
+    path("loans/<id:loan>/remove/", edit.forget_loan, name="forget-loan"),
+    path("loans/<id:loan>/unpaid/<id:payment>/", edit.unpaid, name="unpaid"),
+    path("me/", edit.person, name="person"),
+    path("file/text/", edit.whole, name="whole"),
+    path("file/history/", edit.history, name="history"),
+    path("file/history/<int:number>/restore/", edit.restore, name="restore"),
     path("print/", today.summary, name="print"),
     path("file/", keep.file, name="file"),
     path("file/erase/", keep.erase_case, name="erase"),

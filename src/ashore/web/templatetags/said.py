@@ -87,3 +87,30 @@ def expense(word: str) -> Text:
 def resource(word: str) -> Text:
     """Return what sort of money could be raised, in words."""
     return RESOURCE[word]
+
+
+@register.filter
+def reason(word: str) -> Text:
+    """Return what a version of a case was made for, in words."""
+    return REASONS.get(word, Text(word, word))
+
+
+REASONS = {
+    "intake": Text("填写", "answers"),
+    "demo": Text("例子", "the example"),
+    "upload": Text("打开文件", "a file opened"),
+    "payment": Text("还款", "a payment"),
+    "claim": Text("平台说的数", "a claim"),
+    "rate": Text("利率", "the rate"),
+    "terms": Text("条款", "terms"),
+    "loan": Text("去掉借款", "a loan taken out"),
+    "person": Text("关于我", "about me"),
+    "text": Text("全文", "the text"),
+    "restore": Text("回到以前", "gone back"),
+    "cash": Text("现金", "cash"),
+    "income": Text("收入", "income"),
+    "expenses": Text("支出", "spending"),
+    "resources": Text("能筹的钱", "money to raise"),
+    "goals": Text("先后", "the order of goals"),
+    "contact": Text("联系记录", "a contact"),
+}

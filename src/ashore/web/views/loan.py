@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from ashore.facts import Case
+from ashore.intake.paid import noted
 from ashore.intake.ranges import open_rates
 from ashore.report.html_loan import Sheet, loan_html
 from ashore.report.markup import Tongue
@@ -35,6 +36,7 @@ def loan(request: Request, found: Opened, loan: str) -> HttpResponse:
         "case": found.case,
         "one": one,
         "on": answered.on,
+        "payments": noted(one.file),
         "unsure": loan in open_rates(found.gaps),
         "drawn": mark_safe(drawn),  # noqa: S308  (made by the report, which escapes)
     }

@@ -1,0 +1,132 @@
+"""Corrections: each a new version, the old one kept; what does not fit is pointed out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from ashore.files.case import read_case
+from ashore.web import store
+from ashore.web.models import CaseFile
+from tests.web.cast import EXAMPLE, text_of
+from tests.web.intake_test import WEILIDAI, begun, walked
+
+TERMS = {
+    "name": "微粒贷", "lender": "甲银行", "lender_type": "bank", "principal": "1.3万",
+    "received": "", "disbursed_on": "2026-05-03", "first_due_on": "2026-06-03",
+    "instalments": "10", "method": "equal_principal", "rate": "0.05%", "per": "day",
+}  # fmt: skip
+
+
+def case_of(code):
+    return store.opened(CaseFile.objects.get(id=code), "me").case
+
+
+def test_terms_are_shown_as_they_are_and_corrected(client, demo):
+    page = text_of(client.get(f"/c/{demo}/loans/wld/terms/"))
+    assert 'value="12000.00"' in page and 'value="0.0005"' in page
+    before = case_of(demo)
+    assert client.post(f"/c/{demo}/loans/wld/terms/", TERMS).status_code == 302
+    after = case_of(demo)
+    assert after.loans[0].loan.principal == 1300000
+    assert replace(after, loans=()) == replace(before, loans=())
+    assert after.loans[1:] == before.loans[1:]
+    assert after.loans[0].events == before.loans[0].events
+
+
+def test_keeping_the_terms_as_they_are_changes_no_figure(client, demo):
+    before = case_of(demo).loans[0].loan
+    client.post(f"/c/{demo}/loans/wld/terms/", {**TERMS, "principal": "12000"})
+    after = case_of(demo).loans[0].loan
+    assert replace(after, defaulted=()) == replace(before, defaulted=())
+
+
+def test_payments_assumed_to_be_in_time_follow_the_terms(client):
+    code = begun(client)
+    walked(client, code, WEILIDAI)
+    client.post(f"/c/{code}/loans/weilidai/terms/", TERMS)
+    amounts = [event.amount for event in case_of(code).loans[0].events]
+    assert amounts[0] == 130000 + 20150  # a tenth, and 31 days at 0.05 %
+    assert len(amounts) == 4
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"first_due_on": "2020-01-01"}, "2020-01-01"),
+        ({"principal": "many"}, "1200.50"),
+        ({"method": "nothing"}, "没有这个选项"),
+    ],
+)
+def test_terms_that_do_not_fit_are_pointed_out(client, demo, wrong, said):
+    answer = client.post(f"/c/{demo}/loans/wld/terms/", {**TERMS, **wrong})
+    assert answer.status_code == 200 and said in text_of(answer)
+    assert CaseFile.objects.get(id=demo).versions.count() == 1
+
+
+def test_a_card_has_a_short_form(client, demo):
+    page = text_of(client.get(f"/c/{demo}/loans/card/terms/"))
+    assert "id_principal" not in page
+    client.post(f"/c/{demo}/loans/card/terms/",
+                {"name": "旧卡", "lender": "", "lender_type": "card_issuer"})  # fmt: skip
+    assert case_of(demo).loans[-1].loan.name == "旧卡"
+
+
+def test_a_payment_is_taken_back(client, demo):
+    before = len(case_of(demo).loans[0].events)
+    client.post(f"/c/{demo}/loans/wld/unpaid/w4/")
+    assert len(case_of(demo).loans[0].events) == before - 1
+    assert client.post(f"/c/{demo}/loans/wld/unpaid/w4/").status_code == 404
+
+
+def test_a_loan_is_taken_out_but_not_the_last(client, demo):
+    for loan in ("wld", "jiebei", "baitiao", "xiaojin", "siren", "card"):
+        client.post(f"/c/{demo}/loans/{loan}/remove/")
+    assert [each.loan.id for each in case_of(demo).loans] == ["card"]
+    assert "唯一" in text_of(client.get(f"/c/{demo}/loans/card/remove/"))
+
+
+def test_the_person_is_changed(client, demo):
+    said = {"alias": "小李", "reachable": "no", "hardship": ["illness", "job_loss"]}
+    client.post(f"/c/{demo}/me/", said)
+    person = case_of(demo).person
+    assert (person.alias, person.reachable) == ("小李", False)
+    assert person.hardship == ("illness", "job_loss")
+
+
+def test_the_whole_text_is_changed_or_its_slip_pointed_out(client, demo):
+    text = EXAMPLE.read_text(encoding="utf-8")
+    answer = client.post(f"/c/{demo}/file/text/", {"text": text.replace("title =", "titel =")})
+    assert answer.status_code == 200 and "titel" in text_of(answer)
+    assert CaseFile.objects.get(id=demo).versions.count() == 1
+    client.post(f"/c/{demo}/file/text/", {"text": text.replace("六笔网贷的一个例子", "新的")})
+    assert case_of(demo).title == "新的"
+
+
+def test_an_older_version_is_brought_back(client, demo):
+    client.post(f"/c/{demo}/me/", {"alias": "别人", "reachable": "", "hardship": []})
+    assert "第 2 版" in text_of(client.get(f"/c/{demo}/file/history/"))
+    client.post(f"/c/{demo}/file/history/1/restore/")
+    assert case_of(demo) == read_case(EXAMPLE)
+    assert CaseFile.objects.get(id=demo).versions.count() == 3
+    assert client.post(f"/c/{demo}/file/history/99/restore/").status_code == 404
+
+
+def test_an_id_may_hold_any_sign(client):
+    code = store.begin(None)
+    found = store.opened(CaseFile.objects.get(id=code), "me")
+    case = read_case(EXAMPLE)
+    odd = replace(case.loans[0].loan, id="a/b ~?#..")
+    case = replace(case, loans=(replace(case.loans[0], loan=odd), *case.loans[1:]), contacts=())
+    store.write(found, case, store.Writer(session="me"), "test")
+    page = text_of(client.get(f"/c/{code}/"))
+    address = page.split("/loans/a~2Fb")[1].split('"')[0]
+    assert client.get(f"/c/{code}/loans/a~2Fb{address}").status_code == 200
+
+
+def test_a_day_of_a_payment_is_a_day(client, demo):
+    answer = client.post(f"/c/{demo}/loans/wld/paid/", {"at": "2026-02-30", "amount": "1"})
+    assert answer.status_code == 200 and "2026-11-10" in text_of(answer)
+    assert case_of(demo).loans[0].events[0].at == date(2026, 6, 3)
