@@ -11,7 +11,8 @@ from tests.web.browser.steps import demo
 OF_CASE = ("", "ahead/", "loans/wld/", "loans/card/", "loans/wld/paid/",
            "plan/", "plan/what-if/?monthly=500", "budget/", "goals/",
            "budget/income/", "print/", "loans/wld/terms/", "loans/wld/remove/", "me/",
-           "file/text/", "file/history/", "file/", "file/erase/", "paste/", "ask/rate/")  # fmt: skip
+           "file/text/", "file/history/", "file/", "file/erase/", "paste/",
+           "ask/rate/")  # fmt: skip
 OTHERS = ("/", "/about/", "/open/", "/blank/")
 RULES = {
     "rules": {"color-contrast-enhanced": {"enabled": True}},
