@@ -116,6 +116,16 @@ def test_a_private_loan_with_nothing_left_to_claim_is_not_offered_anything():
     assert "by the private-lending cap nothing is left to claim" in " ".join(text.split())
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("suit_filed", "a suit is pending"), ("judgment", "there is a judgment")],
+)
+def test_once_in_court_the_reports_about_suits_are_silent(kind, said):
+    event = {"kind": kind, "on": date(2026, 11, 1), "amount": "6000.00"}
+    text = told(case(household(cash="2000.00"), debt("a", "6000.00", events=[event])))
+    assert said in text and "suits are reported" not in text
+
+
 def test_talks_stand_beside_the_offer():
     event = {"kind": "accepted", "on": date(2026, 8, 20), "amount": "500.00"}
     text = told(case(household(cash="2000.00"), debt("a", "6000.00", events=[event])))

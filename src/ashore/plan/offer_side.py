@@ -51,7 +51,8 @@ class Court:
         on_request: what is left if the debtor asks for the reduction to 24 % and the court follows;
             None where no such line reaches the loan.
         cost: the court fees; None where no table answers.
-        suit: when a suit is reported to come; None: no report.
+        stage: none | sued | judged, by the case's own events; `since` its day.
+        suit: when a suit is reported to come; None: no report, or it has come.
         months: from filing to the decision, by the small and the summary procedure; None: no rule.
         cites: the norms behind it.
     """
@@ -60,6 +61,8 @@ class Court:
     lawful: int | None
     on_request: int | None
     cost: CourtCost | None
+    stage: str
+    since: date | None
     suit: Window | None
     months: tuple[int, int] | None
     cites: tuple[Cite, ...]
@@ -103,7 +106,9 @@ def side_of(
             lawful=lawful.total if lawful else None,
             on_request=min(held.owed, asked.principal + asked.charges) if asked else None,
             cost=track.cost,
-            suit=window_of(practice, "suit", stand),
+            stage=track.stage,
+            since=track.since,
+            suit=window_of(practice, "suit", stand) if track.stage == "none" else None,
             months=_months(law, stand.on),
             cites=(*more, *((asked.cite,) if asked else ()), *(lawful.cites if lawful else ())),
         ),

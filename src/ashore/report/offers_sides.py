@@ -138,7 +138,23 @@ def _fees(court: Court, sum_of: Callable[[int], str]) -> Text | None:
     )
 
 
+_SUED = {
+    "sued": Text(
+        "已经起诉:愿意分期的,庭前或庭上提出调解,写进调解书,受理费减半",
+        "a suit is pending: offer instalments before or at the hearing and have them in a "
+        "settlement of the court, at half the fee",
+    ),
+    "judged": Text(
+        "已经判决:可以和申请执行人谈执行和解,写明分期和不列名单;执行要给您留下生活必需的",
+        "there is a judgment: an enforcement settlement with instalments and no listing can be "
+        "agreed; enforcement must leave you what is needed to live",
+    ),
+}
+
+
 def _time(court: Court) -> Text | None:
+    if court.stage in _SUED:
+        return _SUED[court.stage]
     if court.months is None:
         return None
     low, high = court.months

@@ -146,6 +146,8 @@ def _court(court: Court, digits: int) -> Value:
         "fee_full": maybe(cost.full.amount if cost else None),
         "fee_payment_order": maybe(cost.payment_order.amount if cost else None),
         "fee_enforcement": maybe(cost.enforcement.amount if cost else None),
+        "stage": court.stage,
+        "since": _day(court.since),
         "suit_usual": _day(court.suit.usual) if court.suit else None,
         "suit_usual_to": _day(court.suit.usual_to) if court.suit else None,
         "suit_confidence": court.suit.confidence if court.suit else None,

@@ -103,6 +103,8 @@ LENDER = as_object(
                 **dict.fromkeys(
                     ("fee_half", "fee_full", "fee_payment_order", "fee_enforcement"), MAYBE_MONEY
                 ),
+                "stage": one_of(("none", "sued", "judged")),
+                "since": {**MAYBE_DAY, "description": "The day of the suit or judgment."},
                 "suit_usual": {**MAYBE_DAY, "description": "Reported, no rule."},
                 "suit_usual_to": MAYBE_DAY,
                 "suit_confidence": maybe(CONFIDENCE),
