@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 from numpy.typing import NDArray
 
-from ashore.audit import stops, walks
-from ashore.audit.checks import Check, Checks
+from ashore.audit.checks import Checks
 from ashore.audit.chunk import Chunk
+from ashore.audit.columns import hashed
 from ashore.audit.jit import compiled
 from ashore.audit.record import WORDS
-from ashore.audit.rows import Rows, days_of, dense, group, in_order, who_of
-from ashore.audit.table import Table, lane_of
+from ashore.audit.rows import Rows, days_of, dense, in_order, taken, who_of
+from ashore.audit.steps import WALKS, Groups, Step
+from ashore.audit.table import Table
 from ashore.audit.tally import Tally, count_check, new_tally
 
-__all__ = ["Foreign", "Judged", "gather", "judge_bucket", "used_checks"]
+__all__ = ["Foreign", "Judged", "foreign_of", "gather", "judge_bucket", "used_checks"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,24 @@ class Foreign:
     persons: NDArray[np.int64]
     accounts: NDArray[np.int64]
     many: NDArray[np.bool_]
+
+
+def foreign_of(named: NDArray[np.int64], heard: Mapping[str, set[int]]) -> Foreign:
+    """Return which accounts columns cannot decide.
+
+    Args:
+        named: accounts with facts of their own.
+        heard: known person → the accounts in which he or she asked to be left alone.
+    """
+    persons = sorted(heard)
+    codes = hashed(pa.array(persons, pa.string()))
+    order = np.argsort(codes)
+    return Foreign(
+        named=named,
+        persons=codes[order],
+        accounts=np.array([min(heard[each]) for each in persons], dtype=np.int64)[order],
+        many=np.array([len(heard[each]) > 1 for each in persons], dtype=np.bool_)[order],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +116,7 @@ def judge_bucket(
     checks: Checks,
     table: Table,
     used: Sequence[int],
-    rest: tuple[int, int, Foreign],
+    rest: tuple[NDArray[np.int64], int, Foreign],
 ) -> Judged:
     """Return what the norms say of the contacts of a bucket.
 
@@ -106,20 +125,20 @@ def judge_bucket(
         checks: what is asked.
         table: the answers about its records.
         used: the checks that can find something.
-        rest: the number of the lender where the files do not say, how many names there are, and
-            who asked to be left alone elsewhere.
+        rest: lender and organisation of each pair of names, how many names there are, and who
+            asked to be left alone elsewhere.
     """
-    lender, names, foreign = rest
+    pairs, names, foreign = rest
     account, keys = dense(found["account"])
     ids = found.get("id", np.zeros(0, dtype=np.int64))
     order = in_order(account, len(keys), found["at"], ids)
-    found = {name: column[order] for name, column in found.items() if name != "account"}
-    account = account[order]
+    found = {name: taken(column, order) for name, column in found.items() if name != "account"}
+    account = taken(account, order)
     special = _special(account, keys, found, table, foreign)
     if special.any():
         kept = ~special[account]
         account, found = account[kept], {name: each[kept] for name, each in found.items()}
-    rows = _rows(account, found, checks, table, lender)
+    rows = _rows(account, found, checks, table, pairs)
     tally, marks = _walk(rows, checks, table, used, names)
     hit = np.flatnonzero(marks[2] >= 2)
     return Judged(
@@ -174,11 +193,12 @@ def _rows(
     found: Mapping[str, NDArray[Any]],
     checks: Checks,
     table: Table,
-    lender: int,
+    pairs: NDArray[np.int64],
 ) -> Rows:
     none = np.zeros(len(account), dtype=np.int64)
-    lenders = found.get("lender", none if lender == 0 else np.full(len(account), lender))
-    named = found.get("organisation", none)
+    lenders, named = none, none
+    if "names" in found:
+        lenders, named = taken(pairs[0], found["names"]), taken(pairs[1], found["names"])
     person, address = found.get("person", none), found.get("address", none)
     is_debtor = table.role[found["record"]] == WORDS["role"].index("debtor")
     return Rows(
@@ -188,7 +208,7 @@ def _rows(
         row=found["row"],
         day=days_of(checks.calendar.starts, found["at"]),
         lender=lenders,
-        actor=np.where(named > 0, named, lenders) if "organisation" in found else lenders,
+        actor=np.where(named > 0, named, lenders),
         named=named,
         who=who_of(is_debtor.astype(np.uint8), person, address),
         person=person,
@@ -205,7 +225,7 @@ def _walk(
     breaches = np.zeros((count, width), dtype=np.uint64)
     warnings = np.zeros((count, width), dtype=np.uint64)
     worst = np.zeros(count, dtype=np.uint8)
-    levels = np.zeros(count, dtype=np.uint8)
+    levels = np.zeros(-(-count // 8) * 8, dtype=np.uint8)
     tally = new_tally(len(checks.norms), names)
     sums = (
         tally.hits, tally.accounts, tally.people, tally.first, tally.last, tally.by_actor,
@@ -214,13 +234,14 @@ def _walk(
     accounts = int(rows.account.max()) + 1 if count else 0
     people, persons = groups.of(("person",))
     seen = np.zeros(accounts, dtype=np.int32), np.zeros(persons, dtype=np.int32), people
+    speaking = _speaking(rows.record, np.any(table.static, axis=0))
     for place in used:
         check = checks.items[place]
         try:
             if check.past:
-                _PAST[check.kind](_Step(rows, groups, checks, table, place), levels)
+                WALKS[check.kind](Step(rows, groups, checks, table, place), levels)
             else:
-                _look_up(rows.record, table.static[place], levels)
+                _look_up(rows.record, speaking, table.static[place], levels)
         except Exception as fault:  # noqa: BLE001 - it is recorded, and the others go on
             checks.crash(check, fault)
             levels[:] = 0
@@ -232,147 +253,22 @@ def _walk(
 
 
 @compiled
-def _look_up(
-    record: NDArray[np.int32], static: NDArray[np.uint8], levels: NDArray[np.uint8]
-) -> None:
+def _speaking(record: NDArray[np.int32], any_check: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Return the rows of which some check of the record alone has something to say."""
+    found, count = np.empty(len(record), dtype=np.int32), 0
     for row in range(len(record)):
+        if any_check[record[row]]:
+            found[count] = row
+            count += 1
+    return found[:count]
+
+
+@compiled
+def _look_up(
+    record: NDArray[np.int32],
+    speaking: NDArray[np.int32],
+    static: NDArray[np.uint8],
+    levels: NDArray[np.uint8],
+) -> None:
+    for row in speaking:
         levels[row] = static[record[row]]
-
-
-class Groups:
-    """The groups of a bucket's rows, numbered when first asked for."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-        self._known: dict[tuple[str, ...], tuple[NDArray[np.int32], int]] = {}
-
-    def of(self, fields: Sequence[str]) -> tuple[NDArray[np.int32], int]:
-        """Return each row's group by some fields, and how many groups there are."""
-        key = tuple(sorted(set(fields)))
-        if key not in self._known:
-            columns = [self._column(each) for each in key]
-            codes = np.array([each for each in columns if len(each) and (each != each[0]).any()])
-            if not len(codes):
-                codes = np.zeros((0, len(self._rows.at)), dtype=np.int64)
-            self._known[key] = group(self._rows.account, codes)
-        return self._known[key]
-
-    def _column(self, name: str) -> NDArray[np.int64]:
-        field = {"organisation": "actor", "person": "who"}.get(name, name)
-        found: NDArray[np.int64] = getattr(self._rows, field)
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """What a walk takes."""
-
-    rows: Rows
-    groups: Groups
-    checks: Checks
-    table: Table
-    place: int
-
-    @property
-    def check(self) -> Check:
-        return self.checks.items[self.place]
-
-    @property
-    def given(self) -> Any:  # noqa: ANN401 - what a kind reads is its own
-        return self.check.rule.given
-
-    @property
-    def both(self) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-        return self.table.entry[self.place], self.table.final[self.place]
-
-
-def _count_limit(step: _Step, levels: NDArray[np.uint8]) -> None:
-    given = step.given
-    lane = lane_of(step.check)
-    assert lane is not None
-    walks.count_limit(
-        step.rows,
-        step.groups.of(lane.group),
-        (*step.both, step.checks.calendar.starts),
-        (given.limit, given.days),
-        levels,
-    )
-
-
-def _cool_down(step: _Step, levels: NDArray[np.uint8]) -> None:
-    groups = step.groups.of(step.given.group)
-    starts = step.checks.calendar.starts
-    walks.cool_down(step.rows, groups, (*step.both, starts), step.given.days, levels)
-
-
-_GROUNDS = ("invalid", "failed_calls", "failed_days", "stated")
-
-
-def _precondition(step: _Step, levels: NDArray[np.uint8]) -> None:
-    given, situation = step.given, step.checks.situation
-    grounds = sum(1 << place for place, name in enumerate(_GROUNDS) if name in given.grounds)
-    known = int(bool(situation.reachable or situation.complete)) + 2 * (
-        situation.reachable is False
-    )
-    walks.precondition(
-        step.rows,
-        step.groups.of(("lender",)),
-        (*step.both, step.table.reach),
-        (given.calls, given.days, grounds, known),
-        levels,
-    )
-
-
-def _once(step: _Step, levels: NDArray[np.uint8]) -> None:
-    groups = step.groups.of(("organisation", "person"))
-    walks.once(step.rows, groups, (*step.both, step.table.flags), step.given.times, levels)
-
-
-def _identification(step: _Step, levels: NDArray[np.uint8]) -> None:
-    fields = (("organisation", "person"), ("organisation",), ("lender", "person"))
-    numbers = tuple(step.groups.of(each)[0] for each in fields)
-    complete = step.checks.situation.complete
-    walks.identification(
-        step.rows, (numbers[0], numbers[1], numbers[2]), step.both, complete, levels
-    )
-
-
-def _stop_request(step: _Step, levels: NDArray[np.uint8]) -> None:
-    given, table = step.given, step.table
-    stops.stop_request(
-        step.rows,
-        (table.role, table.medium, table.flags, table.channel),
-        step.both,
-        (given.same_medium, given.written, given.by == "lender", given.reply),
-        levels,
-    )
-
-
-def _repeated(step: _Step, levels: NDArray[np.uint8]) -> None:
-    table = step.table
-    records = (table.role, table.medium, table.flags)
-    stops.repeated(step.rows, records, step.both, step.given.times, levels)
-
-
-def _hand_over(step: _Step, levels: NDArray[np.uint8]) -> None:
-    walks.hand_over(
-        step.rows,
-        step.groups.of(("lender", "loan")),
-        (*step.both, step.checks.calendar.starts),
-        (step.table.flags, step.given.days),
-        levels,
-    )
-
-
-_PAST: Mapping[str, Callable[[_Step, NDArray[np.uint8]], None]] = MappingProxyType(
-    {
-        "count_limit": _count_limit,
-        "cool_down": _cool_down,
-        "precondition": _precondition,
-        "once": _once,
-        "identification": _identification,
-        "stop_request": _stop_request,
-        "repeated": _repeated,
-        "hand_over": _hand_over,
-    }
-)

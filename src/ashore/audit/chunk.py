@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from threading import Lock
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -17,8 +19,10 @@ from ashore.audit.checks import Checks
 from ashore.audit.columns import (
     Names,
     add_codes,
+    add_flags,
+    bits_of,
+    coded,
     disclosed_texts,
-    flags_of,
     hashed,
     micros_of,
     numbers_of,
@@ -28,7 +32,7 @@ from ashore.audit.columns import (
 )
 from ashore.audit.jit import compiled
 from ashore.audit.record import FIELDS, FLAGS, MOST_STAFF, WORDS, told_code
-from ashore.audit.rows import dense, mixed, put_hours
+from ashore.audit.rows import few, mixed, put_hours, taken
 from ashore.audit.texts import Texts
 from ashore.conduct.clock import day_start, micros
 from ashore.conduct.consent import read_consent
@@ -39,6 +43,8 @@ __all__ = ["BY_HASH", "Chunk", "Reader", "accounts_of"]
 
 BY_HASH = ("person", "address", "loan")
 BY_NAME = ("lender", "organisation")
+_ASKED = FIELDS["asked_to_stop"].put(1)
+_ALL = np.frombuffer(b"", dtype=np.uint8), 0
 _NONE = np.iinfo(np.int64).min
 
 
@@ -52,7 +58,8 @@ class Chunk:
         account, at: as numbers.
         record: the place of the row's record in `words`.
         words: the distinct records.
-        codes: column → codes, for names and for what is compared by its hash; and "id".
+        codes: column → codes, for what is compared by its hash; "id"; and "names", the number of
+            each pair of lender and organisation.
         first: the number of the row group's first row over all files.
     """
 
@@ -62,12 +69,8 @@ class Chunk:
     at: NDArray[np.int64]
     record: NDArray[np.int32]
     words: NDArray[np.int64]
-    codes: dict[str, NDArray[np.int64]]
+    codes: dict[str, NDArray[Any]]
     first: int
-
-    def part(self, name: str, bucket: int) -> NDArray[np.int64]:
-        """Return a column of codes for one bucket."""
-        return self.codes[name][self.bounds[bucket] : self.bounds[bucket + 1]]
 
 
 @compiled
@@ -101,12 +104,21 @@ def split(
 
 
 @compiled
-def taken(column: NDArray[np.int64], places: NDArray[np.int32]) -> NDArray[np.int64]:
-    """Return a column in another order."""
-    found = np.empty(len(places), dtype=column.dtype)
-    for place in range(len(places)):
-        found[place] = column[places[place]]
-    return found
+def _moved(
+    places: NDArray[np.int32],
+    account: NDArray[np.int64],
+    at: NDArray[np.int64],
+    record: NDArray[np.int32],
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
+    """Return the columns that are always there in another order, all in one go."""
+    accounts = np.empty(len(places), dtype=np.int64)
+    instants = np.empty(len(places), dtype=np.int64)
+    records = np.empty(len(places), dtype=np.int32)
+    for row in range(len(places)):
+        place = places[row]
+        accounts[row], instants[row] = account[place], at[place]
+        records[row] = record[place]
+    return accounts, instants, records
 
 
 class Reader:
@@ -123,8 +135,10 @@ class Reader:
         self._checks = checks
         self._wanted = frozenset(wanted)
         self._texts = texts
-        self.names = Names()
+        self.names, self.pairs = Names(), Names()
         self._lender = self.names.number(lender)
+        self.heard: dict[str, set[int]] = {}
+        self._lock = Lock()
         calendar = checks.calendar
         self._tables = (
             calendar.starts, calendar.turns, calendar.offsets, calendar.edges, calendar.eras,
@@ -139,23 +153,15 @@ class Reader:
     ) -> tuple[Chunk, Counter[str]]:
         """Return the rows of a batch that belong to some buckets, and the bad rows by reason."""
         reasons: Counter[str] = Counter()
-        at = micros_of(batch["at"])
-        try:
-            account, no_account = accounts_of(batch["account"])
-        except pa.ArrowInvalid as wrong:
-            raise problems.account_too_large("audit") from wrong
-        outside = (at < _FIRST) | (at >= _LAST)
-        if outside.any():
-            blank = at == _NONE
-            reasons["at: blank"] += int(blank.sum())
-            reasons["at: before 1990 or after 2100"] += int((outside & ~blank).sum())
-            at = np.where(outside, _FIRST, at)
-        if no_account.any():
-            reasons["account: blank"] += int(no_account.sum())
+        at, outside = _instants(batch["at"], reasons)
+        account, no_account = _numbers(batch["account"], reasons)
         words = np.zeros(batch.num_rows, dtype=np.int64)
         self._put_words(words, batch, reasons)
-        codes = {name: hashed(batch[name]) for name in BY_HASH if name in self._wanted}
-        codes |= self._names(words, batch)
+        codes: dict[str, NDArray[Any]] = {
+            name: hashed(batch[name]) for name in BY_HASH if name in self._wanted
+        }
+        if self._wanted & set(BY_NAME) or self._lender:
+            codes["names"] = self._names(words, batch)
         good = ~(outside | no_account | (words < 0))
         words[~good] = 0
         put_hours(words, at, self._tables, (FIELDS["hour"].shift, FIELDS["era"].shift))
@@ -164,17 +170,32 @@ class Reader:
         if "id" in self._wanted:
             codes["id"] = _ids(batch["id"])
         places, bounds = split(account, good, buckets)
-        record, distinct = dense(taken(words, places))
+        self._hear(words, account, batch)
+        record, distinct = few(words)
+        account, at, record = _moved(places, account, at, record)
         return Chunk(
             bounds=bounds,
             row=places,
-            account=taken(account, places),
-            at=taken(at, places),
+            account=account,
+            at=at,
             record=record,
             words=distinct,
             codes={name: taken(column, places) for name, column in codes.items()},
             first=first,
         ), +reasons
+
+    def _hear(
+        self, words: NDArray[np.int64], account: NDArray[np.int64], batch: pa.RecordBatch
+    ) -> None:
+        """Note which persons known over all logs (salted hashes) asked to be left alone."""
+        if not {"asked_to_stop", "person"} <= self._wanted:
+            return
+        rows = np.flatnonzero(words & _ASKED)
+        persons = batch["person"].take(pa.array(rows)).to_pylist()
+        for row, person in zip(rows.tolist(), persons, strict=True):
+            if person and person.startswith("h:"):
+                with self._lock:
+                    self.heard.setdefault(person, set()).add(int(account[row]))
 
     def _put_words(
         self, words: NDArray[np.int64], batch: pa.RecordBatch, reasons: Counter[str]
@@ -184,8 +205,10 @@ class Reader:
             if field is None or name == "text":
                 continue
             if name in FLAGS:
-                codes = flags_of(batch[name]) >> (2 - field.bits)
-                words |= np.where(words < 0, 0, codes << field.shift)
+                low = 2 - field.bits  # one bit tells the truth only
+                said = (1 >> low) << field.shift, (2 >> low) << field.shift
+                there = bits_of(batch[name], of_values=False)
+                add_flags(words, bits_of(batch[name], of_values=True), there, said)
             elif name == "staff":
                 staff = numbers_of(batch[name], -1)
                 if (negative := int((staff < -1).sum())) > 0:
@@ -193,32 +216,33 @@ class Reader:
                 words[:] = _with_staff(words, staff, field.shift)
             else:
                 column = disclosed_texts(batch[name]) if name == "disclosed" else batch[name]
-                places, codes = words_of(column, _CODE[name])
+                places, there, codes = words_of(column, _CODE[name])
                 if (codes < 0).any():
-                    _count_bad(name, column, (places, codes), reasons)
-                add_codes(words, places, np.where(codes < 0, -1, codes << field.shift))
+                    _count_bad(
+                        name, column, (coded(places, there, np.arange(len(codes))), codes), reasons
+                    )
+                add_codes(words, places, there, np.where(codes < 0, -1, codes << field.shift))
 
-    def _names(
-        self, words: NDArray[np.int64], batch: pa.RecordBatch
-    ) -> dict[str, NDArray[np.int64]]:
-        """Return the numbers of the names; what is known of them enters the record."""
-        found = {}
-        for name in BY_NAME:
+    def _names(self, words: NDArray[np.int64], batch: pa.RecordBatch) -> NDArray[np.int32]:
+        """Return the number of each pair of names; what is known of both enters the record."""
+        pair = np.zeros(batch.num_rows, dtype=np.int64)
+        for name, shift in zip(BY_NAME, (32, 0), strict=True):
             if name in self._wanted and name in batch.schema.names:
-                places, numbers = words_of(batch[name], self.names.number)
-                found[name] = numbers[places]
-        lender = found.get("lender")
-        if lender is None:
-            lender = np.full(batch.num_rows, self._lender)
-        actor = found.get("organisation", np.zeros(batch.num_rows, dtype=np.int64))
-        back, pairs = dense(lender << 32 | actor)
+                places, there, codes = words_of(batch[name], self.names.number)
+                add_codes(pair, places, there, codes << shift)
+            elif name == "lender":
+                pair |= self._lender << 32
+        back, pairs = few(pair)
         names = self.names.all
         known = [
             self._known(names[pair >> 32], names[pair & 0xFFFFFFFF]) for pair in pairs.tolist()
         ]
         codes = np.array(known, dtype=np.int64) << FIELDS["names"].shift
-        add_codes(words, back, codes)
-        return found
+        add_codes(words, back, _ALL, codes)
+        numbers = [
+            self.pairs.number(f"{pair >> 32} {pair & 0xFFFFFFFF}") for pair in pairs.tolist()
+        ]
+        return taken(np.array(numbers, dtype=np.int32), back)
 
     def _known(self, lender: str, organisation: str) -> int:
         is_so = (
@@ -234,11 +258,11 @@ class Reader:
 def _count_bad(
     name: str,
     column: pa.Array,
-    coded: tuple[NDArray[np.int32], NDArray[np.int64]],
+    rows: tuple[NDArray[np.int64], NDArray[np.int64]],
     reasons: Counter[str],
 ) -> None:
     """Count the rows whose word is none of the case format's, by the word."""
-    places, codes = coded
+    places, codes = rows
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     for place in np.flatnonzero(codes < 0).tolist():
@@ -252,6 +276,37 @@ def _count_bad(
 _SHOWN, _MOST_REASONS = 20, 12
 _FIRST = micros(day_start(FIRST, SHANGHAI))
 _LAST = micros(day_start(LAST, SHANGHAI))
+
+
+def _instants(
+    column: pa.Array, reasons: Counter[str]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the instants, and which are none or beyond the calendar; these are counted."""
+    at = micros_of(column)
+    outside = (at < _FIRST) | (at >= _LAST)
+    if outside.any():
+        blank = int(np.asarray(column.is_null()).sum())
+        reasons["at: blank"] += blank
+        reasons["at: before 1990 or after 2100"] += int(outside.sum()) - blank
+        at = np.where(outside, _FIRST, at)
+    return at, outside
+
+
+def _numbers(
+    column: pa.Array, reasons: Counter[str]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the accounts as numbers, and which are blank; these are counted.
+
+    Raises:
+        BadInput: a number has more than 64 bits.
+    """
+    try:
+        account, blank = accounts_of(column)
+    except pa.ArrowInvalid as wrong:
+        raise problems.account_too_large("audit") from wrong
+    if blank.any():
+        reasons["account: blank"] += int(blank.sum())
+    return account, blank
 
 
 def accounts_of(column: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

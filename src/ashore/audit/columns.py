@@ -21,8 +21,8 @@ from ashore.audit.jit import compiled, inlined
 from ashore.audit.rows import mixed
 
 __all__ = [
-    "Names", "add_codes", "disclosed_texts", "flags_of", "hashed", "micros_of", "numbers_of",
-    "prefixes", "split_words", "words_of",
+    "Names", "add_codes", "add_flags", "bits_of", "coded", "disclosed_texts", "hashed", "micros_of",
+    "numbers_of", "prefixes", "split_words", "words_of",
 ]  # fmt: skip
 
 _PER_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
@@ -70,26 +70,31 @@ def numbers_of(column: pa.Array, blank: int) -> NDArray[np.int64]:
     return _plain(pc.fill_null(column.cast(pa.int64()), blank))
 
 
-def flags_of(column: pa.Array) -> NDArray[np.int64]:
-    """Return 2 for true, 1 for false, 0 for not told."""
-    return _plain(pc.fill_null(pc.add(column.cast(pa.int8()), 1), 0).cast(pa.int64()))
+def bits_of(column: pa.Array, *, of_values: bool) -> tuple[NDArray[np.uint8], int]:
+    """Return the bits of a column and where they begin: its truths, or which rows are there.
+
+    No bits at all say that every row is there.
+    """
+    valid, values = column.buffers()[:2]
+    found = values if of_values else valid if column.null_count else None
+    return np.frombuffer(found or b"", dtype=np.uint8), column.offset
 
 
 def words_of(
     column: pa.Array, code: Callable[[str], int]
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return for each row a place, and for each place a code; the last place is for blanks.
+) -> tuple[NDArray[np.int32], tuple[NDArray[np.uint8], int], NDArray[np.int64]]:
+    """Return for each row a place, which rows are there, and for each place a code.
 
-    `code` is asked once for each distinct text. A missing text is the text "".
+    `code` is asked once for each distinct text. A missing text is the text "", whose code is last.
     """
     if not pa.types.is_dictionary(column.type):
         column = column.dictionary_encode()
     texts: Sequence[Any] = column.dictionary.to_pylist()
     codes = np.array([*(code(each or "") for each in texts), code("")], dtype=np.int64)
-    places = column.indices
-    if places.null_count:
-        places = pc.fill_null(places, len(texts))
-    return _plain(places.cast(pa.int32())), codes
+    places = column.indices.cast(pa.int32())
+    start = places.offset
+    values = np.frombuffer(places.buffers()[1] or b"", dtype=np.int32)
+    return values[start : start + len(places)], bits_of(places, of_values=False), codes
 
 
 def hashed(column: pa.Array) -> NDArray[np.int64]:
@@ -137,13 +142,50 @@ def _plain(column: pa.Array) -> NDArray[Any]:
 
 
 @compiled
+def coded(
+    places: NDArray[np.int32], there: tuple[NDArray[np.uint8], int], codes: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Return the code of each row."""
+    found = np.empty(len(places), dtype=np.int64)
+    bits, start = there
+    for row in range(len(places)):
+        is_there = len(bits) == 0 or bits[(start + row) >> 3] >> ((start + row) & 7) & 1
+        found[row] = codes[places[row]] if is_there else codes[len(codes) - 1]
+    return found
+
+
+@compiled
 def add_codes(
-    words: NDArray[np.int64], places: NDArray[np.int32], codes: NDArray[np.int64]
+    words: NDArray[np.int64],
+    places: NDArray[np.int32],
+    there: tuple[NDArray[np.uint8], int],
+    codes: NDArray[np.int64],
 ) -> None:
     """Add to each record the code its place stands for, already shifted; -1 spoils the record."""
+    bits, start = there
+    if len(bits) == 0:
+        for row in range(len(words)):
+            words[row] |= codes[places[row]]
+        return
     for row in range(len(words)):
-        code = codes[places[row]]
-        words[row] = -1 if code < 0 or words[row] < 0 else words[row] | code
+        is_there = bits[(start + row) >> 3] >> ((start + row) & 7) & 1
+        words[row] |= codes[places[row]] if is_there else codes[len(codes) - 1]
+
+
+@compiled
+def add_flags(
+    words: NDArray[np.int64],
+    values: tuple[NDArray[np.uint8], int],
+    there: tuple[NDArray[np.uint8], int],
+    codes: tuple[int, int],
+) -> None:
+    """Add to each record the code of false or of true, already shifted, where either is told."""
+    truths, start = values
+    bits, _ = there
+    for row in range(len(words)):
+        place, bit = (start + row) >> 3, (start + row) & 7
+        if len(bits) == 0 or bits[place] >> bit & 1:
+            words[row] |= codes[truths[place] >> bit & 1]
 
 
 @inlined

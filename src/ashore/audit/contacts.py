@@ -76,14 +76,13 @@ def stops_of_known(inputs: Inputs) -> list[Row]:
         return []
 
     def asks(batch: pa.RecordBatch) -> NDArray[np.bool_]:
-        person = batch["person"]
-        if pa.types.is_dictionary(person.type):
-            person = person.dictionary_decode()
-        both = pc.and_(batch["asked_to_stop"], pc.starts_with(person, "h:"))
-        found: NDArray[np.bool_] = np.asarray(pc.fill_null(both, fill_value=False))
+        found: NDArray[np.bool_] = np.asarray(
+            pc.fill_null(batch["asked_to_stop"], fill_value=False)
+        )
         return found
 
-    return list(_rows(inputs, asks, "", first=("account", "at", "person", "asked_to_stop")))
+    asked = _rows(inputs, asks, "", first=("asked_to_stop",))
+    return [row for row in asked if row.contact.person.startswith("h:")]
 
 
 def _rows(

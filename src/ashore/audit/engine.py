@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ashore.audit.bucket import Foreign, Judged, gather, judge_bucket, used_checks
+from ashore.audit.bucket import Judged, foreign_of, gather, judge_bucket, used_checks
 from ashore.audit.checks import Checks
 from ashore.audit.chunk import BY_HASH, Chunk, Reader
 from ashore.audit.needs import needed
@@ -24,7 +24,7 @@ from ashore.audit.table import make_table
 from ashore.audit.texts import Texts
 from ashore.conduct.ask import WordingCheck
 
-__all__ = ["Engine", "Part", "Plan", "Progress", "Setting", "no_foreign"]
+__all__ = ["Engine", "Part", "Plan", "Progress", "Setting"]
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -61,19 +61,21 @@ class Setting:
         checks: the norms, in the situation all contacts share.
         wording: the wording check; None: norms on wording are not asked.
         lender: who lends, where the files have no such column.
-        foreign: accounts that are for the reference whatever their records hold.
+        named: accounts that are for the reference whatever their records hold.
         ids: the order of rows at one instant is read from their ids; else it is that of the files.
         threads: how many work at once.
         bucket: about how many contacts a bucket of accounts holds.
+        actors: add up by organisation, whether or not a norm asks who acts.
     """
 
     checks: Checks
-    foreign: Foreign
+    named: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     wording: WordingCheck | None = None
     lender: str = ""
     ids: bool = False
     threads: int = 2
     bucket: int = 65_536
+    actors: bool = True
 
 
 class Engine:
@@ -82,21 +84,19 @@ class Engine:
     def __init__(self, inputs: Inputs, setting: Setting) -> None:
         self._inputs = inputs
         self._checks = setting.checks
-        self._foreign = setting.foreign
+        self._named = setting.named
         self._threads = setting.threads
         self._bucket = setting.bucket
-        wanted = needed(setting.checks) & set(inputs.columns)
+        wanted = needed(setting.checks, actors=setting.actors) & set(inputs.columns)
         self.wanted = wanted | ({"id"} if setting.ids else frozenset())
         self._columns = ("account", "at", *sorted(self.wanted))
         self._texts = Texts(setting.checks, setting.wording)
         self.reader = Reader(setting.checks, self.wanted, self._texts, setting.lender)
-        self._lender = self.reader.names.number(setting.lender)
 
     @property
     def row_octets(self) -> int:
         """About how much memory a row takes while its part is judged."""
-        codes = self.wanted & {*BY_HASH, "lender", "organisation", "id"}
-        return 24 + 8 * len(codes)
+        return 28 + 8 * len(self.wanted & {*BY_HASH, "id"})
 
     def plan(self, memory: int) -> Plan:
         """Return how to take the buckets so that a part needs no more than so many octets."""
@@ -121,11 +121,14 @@ class Engine:
         used = used_checks(self._checks, table)
         remaps = [np.searchsorted(words, each.words).astype(np.int32) for each in chunks]
         names = len(self.reader.names.all)
+        pairs = np.array([each.split() for each in self.reader.pairs.all[1:]], dtype=np.int64)
+        pairs = np.vstack([np.zeros((1, 2), dtype=np.int64), pairs.reshape(-1, 2)]).T.copy()
+        foreign = foreign_of(self._named, self.reader.heard)
         count = plan.part(number)[2] - plan.part(number)[1]
 
         def judged(bucket: int) -> Judged:
             found = gather(chunks, remaps, bucket)
-            rest = self._lender, names, self._foreign
+            rest = pairs, names, foreign
             answer = judge_bucket(found, self._checks, table, used, rest)
             progress(len(found["at"]))
             return answer
@@ -158,10 +161,3 @@ class Engine:
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
-
-
-def no_foreign(named: NDArray[np.int64] | None = None) -> Foreign:
-    """Return that no account is for the reference beforehand, but those named."""
-    empty = np.zeros(0, dtype=np.int64)
-    given = empty if named is None else named
-    return Foreign(given, empty, empty, np.zeros(0, dtype=np.bool_))

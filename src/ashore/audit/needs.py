@@ -11,22 +11,24 @@ from ashore.audit.table import lane_of
 
 __all__ = ["needed"]
 
-_ALWAYS = ("channel", "direction", "role", "liable", "lender", "organisation")
+_ALWAYS = ("channel", "direction", "role", "liable")
+_ACTORS = ("lender", "organisation")
 _KIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "purpose": ("purpose", "outcome"),
         "disclosure": ("disclosed", "outcome"),
         "recording": ("recorded", "outcome"),
         "visit": ("staff",),
-        "identification": ("identified", "outcome", "person", "address"),
+        "identification": ("identified", "outcome", "person", "address", *_ACTORS),
         "guarantee": ("purpose",),
         "count_limit": ("outcome",),
         "cool_down": ("outcome",),
-        "precondition": ("outcome",),
-        "once": ("outcome", "person", "address", "consent"),
-        "stop_request": ("asked_to_stop", "person", "address", "purpose"),
-        "repeated": ("asked_to_stop", "person", "address"),
-        "hand_over": ("loan",),
+        "precondition": ("outcome", "lender"),
+        "once": ("outcome", "person", "address", "consent", *_ACTORS),
+        "stop_request": ("asked_to_stop", "person", "address", "lender"),
+        "repeated": ("asked_to_stop", "person", "address", "lender"),
+        "hand_over": ("loan", *_ACTORS),
+        "authority": _ACTORS,
         "wording": ("text", "identified"),
         "must_say": ("text",),
         "state": ("consent",),
@@ -36,9 +38,12 @@ _KIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
-def needed(checks: Checks) -> frozenset[str]:
-    """Return the columns, beside account, instant and id, that the checks can look at."""
-    found = set(_ALWAYS)
+def needed(checks: Checks, *, actors: bool = True) -> frozenset[str]:
+    """Return the columns, beside account, instant and id, that the checks can look at.
+
+    With `actors` also those that tell who acted, whether or not a check looks at them.
+    """
+    found = {*_ALWAYS, *(_ACTORS if actors else ())}
     for check in checks.items:
         found.update(_of(check))
     if checks.situation.lender_type is None:
@@ -50,6 +55,18 @@ def _of(check: Check) -> Iterator[str]:
     yield from _KIND.get(check.kind, ())
     for exception in check.rule.exceptions:
         yield from _KIND.get(exception.norm.kind, ())
+    if check.rule.collectors:
+        yield from _ACTORS
+    given: Any = check.rule.given
+    if check.kind == "cool_down" and given.skip_agreed:
+        yield "consent"
+    if check.kind == "stop_request":
+        yield from ("purpose",) if given.exempt else ()
+        yield from _ACTORS if given.by == "organisation" else ()
+    yield from _of_lane(check)
+
+
+def _of_lane(check: Check) -> Iterator[str]:
     lane = lane_of(check)
     if lane is not None:
         yield from lane.group
@@ -59,6 +76,5 @@ def _of(check: Check) -> Iterator[str]:
             yield "consent"
         if "person" in lane.group:
             yield "address"
-    given: Any = check.rule.given
-    if check.kind == "cool_down" and given.skip_agreed:
-        yield "consent"
+        if "organisation" in lane.group:
+            yield "lender"

@@ -18,10 +18,12 @@ __all__ = [
     "day_of",
     "days_of",
     "dense",
+    "few",
     "group",
     "in_order",
     "put_hours",
     "stirred",
+    "taken",
     "who_of",
 ]
 
@@ -112,6 +114,7 @@ def put_hours(
     """
     starts, turns, offsets, edges, eras = tables
     spans = 2 * len(edges) + 1
+    last, era = -1, 0
     for row in range(len(at)):
         code, weight = 0, 1
         for zone in range(len(turns)):
@@ -124,10 +127,21 @@ def put_hours(
                 span += (clock >= edge) + (clock > edge)
             code += span * weight
             weight *= spans
-        day, era = day_of(starts[0], at[row]), 0
-        for first in eras:
-            era += day >= first
+        day = day_of(starts[0], at[row])
+        if day != last:
+            last, era = day, 0
+            for first in eras:
+                era += day >= first
         words[row] |= (code << shifts[0]) | (era << shifts[1])
+
+
+@compiled
+def taken(column: NDArray[Any], places: NDArray[Any]) -> NDArray[Any]:
+    """Return the values of a column at some places."""
+    found = np.empty(len(places), dtype=column.dtype)
+    for place in range(len(places)):
+        found[place] = column[places[place]]
+    return found
 
 
 @compiled
@@ -149,6 +163,39 @@ def dense(keys: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]
             firsts[count] = keys[row]
             count += 1
         found[row] = slots[slot]
+    return found, firsts[:count].copy()
+
+
+@compiled
+def few(keys: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Return the same as `dense`, quicker where there are few different keys."""
+    size, count = 1024, 0
+    slots = np.full(size, -1, dtype=np.int32)
+    firsts = np.empty(size, dtype=np.int64)
+    found = np.empty(len(keys), dtype=np.int32)
+    for row in range(len(keys)):
+        if row and keys[row] == keys[row - 1]:
+            found[row] = found[row - 1]
+            continue
+        slot = mixed(keys[row]) & (size - 1)
+        while slots[slot] >= 0 and firsts[slots[slot]] != keys[row]:
+            slot = (slot + 1) & (size - 1)
+        if slots[slot] < 0:
+            slots[slot] = count
+            firsts[count] = keys[row]
+            count += 1
+        found[row] = slots[slot]
+        if count * 2 >= size:
+            size *= 4
+            more = np.empty(size, dtype=np.int64)
+            more[:count] = firsts[:count]
+            firsts = more
+            slots = np.full(size, -1, dtype=np.int32)
+            for each in range(count):
+                slot = mixed(firsts[each]) & (size - 1)
+                while slots[slot] >= 0:
+                    slot = (slot + 1) & (size - 1)
+                slots[slot] = each
     return found, firsts[:count].copy()
 
 

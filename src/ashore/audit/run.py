@@ -12,10 +12,10 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ashore.audit import problems
-from ashore.audit.bucket import Foreign, Judged
+from ashore.audit.bucket import Judged
 from ashore.audit.checks import Checks, make_checks
 from ashore.audit.chunk import accounts_of
-from ashore.audit.columns import Names, hashed
+from ashore.audit.columns import Names
 from ashore.audit.contacts import Row, rows_of_accounts, stops_of_known
 from ashore.audit.engine import Engine, Part, Progress, Setting
 from ashore.audit.ids import ids_matter
@@ -46,6 +46,7 @@ class Question:
         memory: octets to use, about.
         threads: how many work at once.
         bucket: about how many contacts are judged at once.
+        actors: add up by organisation, too.
         set_aside: count rows that cannot be read instead of stopping at them.
     """
 
@@ -58,6 +59,7 @@ class Question:
     memory: int = 4_000_000_000
     threads: int = 2
     bucket: int = 65_536
+    actors: bool = True
     set_aside: bool = False
 
 
@@ -105,15 +107,15 @@ def audit(
         LawConflict: two exceptions to a norm apply at once.
     """
     checks = make_checks(question.law, question.situation)
-    stops = stops_of_known(question.inputs)
     setting = Setting(
         checks=checks,
-        foreign=_foreign(stops, question.situations, question.inputs),
+        named=_named(question.situations, question.inputs),
         wording=question.wording,
         lender=question.lender,
         ids=ids_matter(question.inputs, question.memory),
         threads=question.threads,
         bucket=question.bucket,
+        actors=question.actors,
     )
     sums = _Sums(checks)
     for judged, bad, names, crashed in _parts(question, setting, work, progress):
@@ -123,6 +125,7 @@ def audit(
     if sums.bad and not question.set_aside:
         raise problems.bad_rows(question.inputs.files[0].name, dict(sums.bad))
     apart = np.unique(np.concatenate(sums.special))
+    stops = stops_of_known(question.inputs) if len(apart) else []
     for start in range(0, len(apart), _AT_ONCE):
         actors = Names()
         some = apart[start : start + _AT_ONCE]
@@ -208,23 +211,12 @@ class _Sums:
         )
 
 
-def _foreign(stops: list[Row], situations: Mapping[str, Situation], inputs: Inputs) -> Foreign:
-    """Return which accounts columns cannot decide alone."""
-    accounts: dict[str, set[int]] = {}
-    for row in stops:
-        accounts.setdefault(row.contact.person, set()).add(row.key)
-    persons = sorted(accounts)
-    codes = hashed(pa.array(persons, pa.string()))
-    order = np.argsort(codes)
+def _named(situations: Mapping[str, Situation], inputs: Inputs) -> NDArray[np.int64]:
+    """Return the accounts with facts of their own, as numbers."""
     named = pa.array(list(situations), pa.string())
     if pa.types.is_integer(inputs.types["account"]):
         named = named.cast(pa.int64())
-    return Foreign(
-        named=accounts_of(named)[0],
-        persons=codes[order],
-        accounts=np.array([min(accounts[each]) for each in persons], dtype=np.int64)[order],
-        many=np.array([len(accounts[each]) > 1 for each in persons], dtype=np.bool_)[order],
-    )
+    return accounts_of(named)[0]
 
 
 def _by_reference(
