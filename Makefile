@@ -14,7 +14,7 @@ MOSTLY := $(filter-out law ledger,$(patsubst src/ashore/%/__init__.py,%,$(wildca
 BENCHES := $(sort $(wildcard bench/*_bench.py))
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve screens test check cover fuzz dead bench mutation lock upgrade clean
+.PHONY: help demo serve screens test check cover fuzz dead bench bench-large conformance mutation lock upgrade clean
 
 help:  ## show this list
 	@sed -n 's/^\([a-z]*\):.*##/\1\t/p' $(firstword $(MAKEFILE_LIST))
@@ -53,9 +53,16 @@ fuzz: .venv/.test  ## the random tests alone, twenty-five times as long
 dead: .venv/.check  ## code nothing uses (read with care: some of it is found by name)
 	$(BIN)/vulture
 
-bench: .venv/.test  ## the benchmarks, one after the other
+bench: .venv/.bench  ## the benchmarks, one after the other
 	@test -n "$(BENCHES)" || echo "no benchmark yet: put one at bench/<name>_bench.py"
 	@set -e; for file in $(BENCHES); do echo "== $$file"; $(BIN)/python $$file; done
+
+bench-large: .venv/.bench  ## a hundred million contacts, audited in 4 GB (minutes, 2 GB of disk)
+	$(BIN)/python bench/audit_bench.py --rows 100000000 --rounds 3 \
+		--only "scan, pyarrow;five, columns;five, DuckDB SQL;all norms, columns"
+
+conformance: .venv/.test  ## two million random contacts: the columns against the reference
+	$(BIN)/python tests/audit/millions.py 2000000
 
 mutation: .venv/.mutation  ## break the core on purpose and see whether a test notices
 	$(BIN)/mutmut run
@@ -81,6 +88,8 @@ lock:  ## write requirements/*.lock anew, keeping every version that still fits
 	$(COMPILE) --group build --group test -c requirements/web.lock -o requirements/test.lock
 	$(COMPILE) --group build --group test --group check -c requirements/test.lock \
 		-o requirements/check.lock
+	$(COMPILE) --group build --group test --group bench -c requirements/test.lock \
+		-o requirements/bench.lock
 	$(COMPILE) --group build --group test --group mutation -c requirements/test.lock \
 		-o requirements/mutation.lock
 
