@@ -201,6 +201,8 @@ class CardTerms:
     statement_day: int
     due_day: int
     interest_from: str = "posting"  # posting (whole bill) | unpaid_part
+    statement_day_counts: bool = True  # a statement charges its own day too
+    payment_day_counts: bool = False  # the day of payment bears on what was owed before it
     minimum_rate: Fraction = Fraction(1, 10)
     minimum_floor: int = 0
     late_fee_rate: Fraction = Fraction(0)
@@ -255,13 +257,18 @@ class Loan:
     defaulted: tuple[str, ...] = field(default=())  # keys taken from a preset or default
 
     @property
-    def first_lender_type(self) -> LenderType:
-        """The kind of lender whose caps and terms bind: an assignment leaves them as they were.
+    def lends_as(self) -> LenderType:
+        """The kind of lender the rules see: a bank is a card issuer where the debt is a card's."""
+        return self._seen(self.lender_type)
 
-        Source: Civil Code, article 548 (what can be held against the first creditor can be held
-        against the new one).
-        """
-        return self.original_lender_type or self.lender_type
+    @property
+    def first_lender_type(self) -> LenderType:
+        """The kind of lender whose caps and terms bind, also when sold (Civil Code, art. 548)."""
+        return self._seen(self.original_lender_type or self.lender_type)
+
+    def _seen(self, said: LenderType) -> LenderType:
+        is_card = self.method is Method.CARD
+        return LenderType.CARD_ISSUER if is_card and said is LenderType.BANK else said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -187,6 +187,8 @@ def card_terms() -> dict[str, st.SearchStrategy[object]]:
     part = {"rate": decimals(0, 10**6, 6), "floor": money(0)}
     return {
         "interest_from": one(words.INTEREST_FROM),
+        "statement_day_counts": st.booleans(),
+        "payment_day_counts": st.booleans(),
         "minimum": st.fixed_dictionaries({}, optional=part),
         "late_fee": st.fixed_dictionaries({}, optional=part | {"of": one(words.LATE_FEE_OF)}),
         "grace_amount": money(0),

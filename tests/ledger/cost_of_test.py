@@ -108,6 +108,21 @@ def test_a_card_is_reckoned_from_its_daily_rate():
     assert court_rate(card) is None
 
 
+@pytest.mark.parametrize("said", [LenderType.BANK, LenderType.CARD_ISSUER])
+def test_a_banks_card_has_the_lines_of_card_issuers_and_none_of_a_banks_loans(said):
+    terms = CardTerms(statement_day=5, due_day=25)
+    card = replace(loan("bullet", "1000"), method=Method.CARD, card=terms, lender_type=said)
+    on = day("2026-06-01")
+    checks = measure(card, cost_of(card), on, on, LAW)
+    applies = {each.line.norm for each in checks if each.line.applies}
+    assert "cn.cap.card_fairness" in applies
+    bank = loan("bullet", "1000")
+    assert bank.lender_type is LenderType.BANK
+    for_loans = {each.line.norm for each in measure(bank, cost_of(bank), on, on, LAW)
+                 if each.line.applies and each.line.value is not None}  # fmt: skip
+    assert for_loans and not applies & for_loans
+
+
 def test_the_callers_decimal_settings_do_not_matter():
     made = loan("equal_instalment", "10000", rate="0.18 year")
     usual = cost_of(made)

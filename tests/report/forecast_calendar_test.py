@@ -165,7 +165,7 @@ def test_rows_are_the_events_in_their_order():
         assert row["date_earliest"] == (event.earliest.isoformat() if event.earliest else "")
         assert row["norms"] or row["sources"]
     due = next(row for row in by_head if row["kind"] == "instalment")
-    assert due["amount"] == "1009.79"
+    assert due["amount"] == "1012.19"
 
 
 def test_no_cell_is_taken_for_a_formula():

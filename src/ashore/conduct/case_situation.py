@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ashore.conduct.situation import Situation
 from ashore.facts import Case, Contact, LoanFile
-from ashore.loan import LenderType, Loan, Method, Milestone
+from ashore.loan import Milestone
 
 __all__ = ["contacts_of", "situations_of"]
 
@@ -44,18 +44,11 @@ def _situation(case: Case, file: LoanFile) -> Situation:
     return Situation(
         jurisdiction=case.jurisdiction,
         reachable=case.person.reachable,
-        lender_type=_lender_type(file.loan),
+        lender_type=file.loan.lends_as,
         product=file.loan.product,
         principal=file.loan.principal,
         steps=tuple(sorted(steps)),
     )
-
-
-def _lender_type(loan: Loan) -> str:
-    """Return the kind of lender; a bank is a card issuer when the debt is a card's."""
-    if loan.method is Method.CARD and loan.lender_type is LenderType.BANK:
-        return LenderType.CARD_ISSUER
-    return loan.lender_type
 
 
 def _filled(contact: Contact, case: Case) -> Contact:

@@ -222,6 +222,8 @@ def _card(values: Values, at: Path, check: Check) -> CardTerms | None:
         statement_day=values["statement_day"],
         due_day=values["due_day"],
         interest_from=values["interest_from"],
+        statement_day_counts=values["statement_day_counts"],
+        payment_day_counts=values["payment_day_counts"],
         minimum_rate=minimum["rate"] if minimum else Fraction(1, 10),
         minimum_floor=minimum["floor"] if minimum else 0,
         late_fee_rate=late_fee["rate"] if late_fee else Fraction(0),

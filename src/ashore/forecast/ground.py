@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from ashore.forecast.practice import Practice
 from ashore.forecast.stand import Stand
 from ashore.law.norm import Law, Version
-from ashore.loan import LenderType
 from ashore.words import Cite, Text
 
 __all__ = [
@@ -83,8 +82,7 @@ def window_of(practice: Practice, kind: str, stand: Stand) -> Window | None:
     stage = next((stage for stage in practice.stages if stage.kind == kind), None)
     if stage is None or stand.anchor is None:
         return None
-    lender = LenderType.CARD_ISSUER if stand.is_card else stand.loan.lender_type
-    span = practice.span(stage, lender, stand.loan.product, reachable=None)
+    span = practice.span(stage, stand.loan.lends_as, stand.loan.product, reachable=None)
     if span is None:
         return None
     due_on = stand.anchor.due_on

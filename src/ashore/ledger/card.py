@@ -176,7 +176,7 @@ def card_bills(booked: CardBooked, on: date) -> tuple[CardBill, ...]:
 def _states(booked: CardBooked, days: Sequence[date]) -> Iterator[tuple[date, Account]]:
     """Yield the account at the end of each day; it goes on changing when the next is asked for."""
     assert list(days) == sorted(days), "days must ascend"
-    account = Account()
+    account = Account(payment_day_counts=booked.rules.card.payment_day_counts)
     first = min(booked.agenda, default=None)
     done = None if first is None else first - timedelta(days=1)
     for on in days:

@@ -76,6 +76,13 @@ class Item:
                 self.stretches.append(Stretch(self.since, day, self.left))
         self.since = day
 
+    def take(self, part: int, day: date, *, bears: bool) -> None:
+        """Take a part off on a day; where it `bears`, interest runs on it for that day too."""
+        self.count_to(day)
+        self.left -= part
+        if bears and self.since == day and self.kind is not Component.FEE:
+            self.stretches.append(Stretch(day, day + timedelta(days=1), part))
+
     def keep_only_left(self) -> None:
         """Recount from the start as if only what is left had ever been owed."""
         run = Stretch(self.start, self.since, self.left)
@@ -111,6 +118,7 @@ class Account:
     credit: int = 0
     cycle: int = 0  # statements so far
     accelerated_on: date | None = None
+    payment_day_counts: bool = False  # the day of a payment bears on what was owed before it
 
     def clone(self) -> Account:
         """Return an independent copy, for looking one day ahead."""
@@ -156,11 +164,11 @@ class Account:
         self, items: Iterable[Item], amount: int, day: date, cause: str, event: str = ""
     ) -> int:
         """Take up to `amount` fen off the items in their order; return what found no place."""
+        bears = self.payment_day_counts and cause == "payment"
         for item in items:
             part = min(amount, item.left)
             if part:
-                item.count_to(day)
-                item.left -= part
+                item.take(part, day, bears=bears)
                 amount -= part
                 self.postings.append(
                     Posting(

@@ -55,6 +55,10 @@ class Rules:
             turn=law.norms.get(REPAYMENT_ORDER) if "allocation" in loan.defaulted else None,
         )
 
+    def charged_to(self, statement_on: date) -> date:
+        """Return the first day whose interest a statement does not hold any more."""
+        return statement_on + timedelta(days=int(self.card.statement_day_counts))
+
     def last_chance(self, bill_due_on: date) -> date:
         """Return the last day on which a payment still counts as on time."""
         return bill_due_on + timedelta(days=self.loan.grace_days)
@@ -148,7 +152,8 @@ def give_up(account: Account, rules: Rules, waiver: Waiver) -> None:
     """Book a waiver; interest that runs and is not billed yet is posted first where needed."""
     day = waiver.on
     if waiver.component is Component.INTEREST and waiver.amount > account.owed(Component.INTEREST):
-        charge_interest(account, rules, day, start=next_statement(rules.card, day))
+        start = rules.charged_to(next_statement(rules.card, day))
+        charge_interest(account, rules, day, day, start)
     chosen = [item for item in in_order(account, rules, day) if item.kind is waiver.component]
     before = {id(item): item.left for item in chosen}
     rest = account.take(chosen, waiver.amount, day, "waiver")
@@ -185,7 +190,8 @@ def _too_much(loan: Loan, waiver: Waiver, rest: int) -> Finding:
 
 def statement(account: Account, rules: Rules, day: date) -> None:
     """Draw a statement at the end of its day: charge interest, bill everything, set the minimum."""
-    charge_interest(account, rules, day, start=day)
+    end = rules.charged_to(day)
+    charge_interest(account, rules, day, end, start=end)
     use_credit(account, rules, day)
     account.cycle += 1
     carried = account.bills[-1].minimum_left if account.bills else 0
@@ -210,9 +216,9 @@ def statement(account: Account, rules: Rules, day: date) -> None:
         )
 
 
-def charge_interest(account: Account, rules: Rules, day: date, start: date) -> None:
-    """Post the interest that has run so far; it can bear interest itself from `start` on."""
-    account.count_to(day)
+def charge_interest(account: Account, rules: Rules, day: date, end: date, start: date) -> None:
+    """Post on a day the interest of the days before `end`; it can bear some itself from `start`."""
+    account.count_to(end)
     runs = account.bearing_stretches()
     for item in account.items:
         if item.bearing:
@@ -255,7 +261,7 @@ def judge(account: Account, rules: Rules, bill: Bill, day: date) -> None:
         bill.minimum_left = 0
         later = account.cycle if account.cycle > bill.n else 0  # the next bill may be drawn by now
         for item in new:
-            item.begin_again(next_statement(rules.card, day))
+            item.begin_again(rules.charged_to(next_statement(rules.card, day)))
             item.n = later
         return
     for item in new:

@@ -55,7 +55,7 @@ def check_terms(loan: Loan, law: Law) -> tuple[Finding, ...]:
 
 def _first_lender(loan: Loan, law: Law) -> Finding | None:
     """Return whose caps bind a debt that was sold, or that nobody said who lent first."""
-    sold = loan.first_lender_type is not loan.lender_type
+    sold = loan.first_lender_type is not loan.lends_as
     if not sold and loan.lender_type is not LenderType.ASSET_MANAGER:
         return None
     norm = law.norms.get(ASSIGNED)

@@ -21,7 +21,7 @@ from ashore.ledger.cost import LoanCost, cost_of
 from ashore.ledger.loans import books, owed
 from ashore.ledger.measure import CapCheck, measure
 from ashore.ledger.schedule import make_schedule
-from ashore.loan import LenderType, Loan, Method, Payment
+from ashore.loan import Loan, Payment
 from ashore.money import Rounding, rounded
 from ashore.plan.guidance import Guidance, Way
 from ashore.plan.household import Due, Held, held_of, with_dues
@@ -221,9 +221,8 @@ def _missed(loan: Loan, world: _World) -> Missed:
     paid = Payment(id="in time", at=first.due_on, amount=first.total)
     in_time = owed(books(loan, (paid,), world.law), late)
     before = in_time.total - in_time.credit + first.total
-    lender = LenderType.CARD_ISSUER if loan.method is Method.CARD else loan.lender_type
     spans = {
-        stage.kind: world.practice.span(stage, lender, loan.product, reachable=None)
+        stage.kind: world.practice.span(stage, loan.lends_as, loan.product, reachable=None)
         for stage in world.practice.stages
         if stage.kind in STAGES
     }

@@ -158,7 +158,7 @@ def kind_line(loan: Loan) -> Text:
 
 
 def _lender(loan: Loan) -> Text:
-    now, first = LENDERS[loan.lender_type], LENDERS[loan.first_lender_type]
+    now, first = LENDERS[loan.lends_as], LENDERS[loan.first_lender_type]
     if now == first:
         return now
     return Text(f"{now.zh}(原为{first.zh})", f"{now.en} (first lent by: {first.en})")

@@ -175,11 +175,11 @@ def test_a_waived_fee_is_no_longer_demanded():
 
 def test_a_waiver_reaches_interest_that_runs_and_is_not_billed():
     loan = card(BOUGHT)
-    # 17.40 billed on 5 May; 10 days of 900.00 run: 4.50
+    # 17.85 billed on 5 May; 900.00 runs from 6 to 14 May: 4.05
     pay, give_up = paid("2026-04-23", "100.00"), waived("2026-05-15", "interest", "20.00")
     assert at(loan, "2026-05-15", pay, give_up).interest == fen("1.90")
-    # the 1.90 goes on, 900.00 bears 21 days more, and the 17.40 its ten days before the waiver
-    assert at(loan, "2026-06-05", pay, give_up).interest == fen("1.90") + fen("9.54")
+    # the 1.90 goes on, 900.00 bears 22 days more (9.90), the 17.85 its nine days before (0.0803)
+    assert at(loan, "2026-06-05", pay, give_up).interest == fen("1.90") + fen("9.98")
     small = waived("2026-05-15", "interest", "5.00")
     assert at(loan, "2026-05-15", pay, small).interest == fen("16.90")
 
@@ -215,9 +215,9 @@ def test_what_is_told_about_a_waiver_names_card_day_and_sum():
 @pytest.mark.parametrize(
     ("component", "amount", "posted"),
     [
-        ("interest", "17.39", False),
-        ("interest", "17.40", False),  # all that was billed, and no more
-        ("interest", "17.41", True),
+        ("interest", "17.84", False),
+        ("interest", "17.85", False),  # all that was billed, and no more
+        ("interest", "17.86", True),
         ("principal", "900.00", False),  # principal says nothing about interest that runs
     ],
 )

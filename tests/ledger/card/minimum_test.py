@@ -24,18 +24,18 @@ def test_instalments_fees_and_interest_are_demanded_in_full():
 
 
 def test_what_revolves_is_demanded_again_by_its_share_with_its_interest():
-    # 17.40 interest and 10 % of the 900.00 left
+    # 17.85 interest and 10 % of the 900.00 left
     loan = card(BOUGHT)
-    assert minimum(loan, "2026-05-05", paid("2026-04-23", "100.00")) == fen("107.40")
+    assert minimum(loan, "2026-05-05", paid("2026-04-23", "100.00")) == fen("107.85")
 
 
 def test_an_unpaid_minimum_is_demanded_again_in_full_and_only_once():
-    # 100.00 from before, 10 % of the other 900.00, 18.00 interest, the late fee of 10.00
+    # 100.00 from before, 10 % of the other 900.00, 18.50 interest (37 days), the late fee of 10.00
     loan = card(BOUGHT, late_fee="0.05", late_floor="10.00")
-    assert minimum(loan, "2026-05-05") == fen("218.00")
-    # 60.00 of the first minimum was paid: 40.00, 10 % of 900.00, 17.64 interest, the late fee
+    assert minimum(loan, "2026-05-05") == fen("218.50")
+    # 60.00 of the first minimum was paid: 40.00, 10 % of 900.00, 18.11 interest, the late fee
     some = paid("2026-04-23", "60.00")
-    assert minimum(loan, "2026-05-05", some) == fen("40.00") + fen("90.00") + fen("27.64")
+    assert minimum(loan, "2026-05-05", some) == fen("40.00") + fen("90.00") + fen("28.11")
 
 
 def test_the_late_fee_is_a_share_of_the_unpaid_minimum_at_least_its_floor():
@@ -59,7 +59,7 @@ def test_due_now_is_the_unpaid_minimum_from_the_due_day_on():
     assert at(loan, "2026-04-22").due_now == 0
     assert at(loan, "2026-04-23").due_now == fen("100.00")
     assert at(loan, "2026-04-30", paid("2026-04-25", "30.00")).due_now == fen("70.00")
-    # from 23 May on the second minimum counts: the 70.00, 93.00 of the rest, the interest of 18.00
+    # from 23 May on the second minimum counts: the 70.00, a tenth of the rest, all interest
     second = bills(loan, "2026-05-05", paid("2026-04-25", "30.00"))[1]
     assert at(loan, "2026-05-23", paid("2026-04-25", "30.00")).due_now == second.minimum
 
