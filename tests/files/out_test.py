@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import errno
+import os
+import resource
 import runpy
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -53,15 +57,12 @@ def test_bad_input_ends_with_2_and_leaves_nothing_behind(slip, tmp_path, monkeyp
 
 
 @pytest.fixture
-def full_disk(monkeypatch):
-    """Make every write stop after three bytes."""
-    write = Path.write_bytes
-
-    def stops(path: Path, data: bytes) -> int:
-        write(path, data[:3])
-        raise OSError(errno.ENOSPC, "no space left")
-
-    monkeypatch.setattr(Path, "write_bytes", stops)
+def full_disk():
+    """Let no file grow beyond three bytes; the system itself stops the write."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 @pytest.mark.usefixtures("full_disk")
@@ -87,3 +88,64 @@ def test_a_file_that_is_there_is_kept_unless_asked(tmp_path):
         write_file(page, "new")
     assert page.read_text(encoding="utf-8") == "old"
     assert write_file(page, "new", force=True).read_text(encoding="utf-8") == "new"
+
+
+def appears(path: Path, monkeypatch, *, links: bool) -> None:
+    """Let another program write `path` after it was seen to be free, before it is named."""
+    link = os.link
+
+    def late(source, target):
+        path.write_text("somebody else's", encoding="utf-8")
+        if not links:
+            raise OSError(errno.EOPNOTSUPP, "no links here")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", late)
+
+
+@pytest.mark.parametrize("links", [True, False], ids=["links", "a disk without links"])
+def test_a_file_that_appears_meanwhile_is_kept(links, tmp_path, monkeypatch):
+    page = tmp_path / "page.html"
+    appears(page, monkeypatch, links=links)
+    with pytest.raises(BadInput) as caught:
+        write_file(page, "ours")
+    assert "--force" in caught.value.do.en
+    assert page.read_text(encoding="utf-8") == "somebody else's"
+    assert list(tmp_path.iterdir()) == [page]
+
+
+def test_a_disk_without_links_gets_the_file_too(tmp_path, monkeypatch):
+    def no_links(source, target):
+        raise OSError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(os, "link", no_links)
+    page = write_file(tmp_path / "page.html", "whole")
+    assert page.read_text(encoding="utf-8") == "whole"
+    assert list(tmp_path.iterdir()) == [page]
+
+
+def test_a_name_that_points_nowhere_is_not_free(tmp_path):
+    page, target = tmp_path / "page.html", tmp_path / "elsewhere.html"
+    page.symlink_to(target)
+    with pytest.raises(BadInput):
+        write_file(page, "ours")
+    assert page.is_symlink()
+    assert not target.exists()
+
+
+def test_of_many_writers_at_once_one_wins_and_is_not_overwritten(tmp_path):
+    page = tmp_path / "page.html"
+    start = threading.Barrier(8)
+
+    def writer(name: str) -> str | None:
+        start.wait()
+        try:
+            write_file(page, name)
+        except BadInput:
+            return None
+        return name
+
+    with ThreadPoolExecutor(8) as pool:
+        won = [each for each in pool.map(writer, "abcdefgh") if each]
+    assert won == [page.read_text(encoding="utf-8")]
+    assert list(tmp_path.iterdir()) == [page]

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import secrets
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ashore.words import BadInput, Text
 
 __all__ = ["write_file", "write_files"]
+
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.EOPNOTSUPP, errno.ENOTSUP, errno.EACCES}
+"""What a disk says that knows no second name for a file."""
 
 
 def write_file(path: str | Path, data: str | bytes, *, force: bool = False) -> Path:
@@ -27,16 +32,43 @@ def write_file(path: str | Path, data: str | bytes, *, force: bool = False) -> P
     """
     path = Path(path)
     _refuse_existing([path], force=force)
-    half = path.with_name(f".{path.name}.{os.getpid()}.part")
+    raw = data.encode() if isinstance(data, str) else data
+    half = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
-        half.write_bytes(data.encode() if isinstance(data, str) else data)
-        half.replace(path)
+        _make(half, raw)
+        try:
+            if force:
+                half.replace(path)
+            else:
+                _name_anew(half, path, raw)
+        finally:
+            half.unlink(missing_ok=True)
+    except FileExistsError as wrong:  # it came after the look above, perhaps this very moment
+        raise _is_there(path) from wrong
     except OSError as wrong:
         raise _no_place(path) from wrong
-    finally:
-        if half.exists():
-            half.unlink()
     return path
+
+
+def _name_anew(half: Path, path: Path, raw: bytes) -> None:
+    """Give the finished file its name, which must be free: a link is never put over a file."""
+    try:
+        os.link(half, path)
+    except OSError as wrong:
+        if wrong.errno not in _NO_LINKS:
+            raise
+        _make(path, raw)  # such a disk (a memory card) has no links: not in one step, but safe
+
+
+def _make(path: Path, raw: bytes) -> None:
+    """Write a file that is not there yet; when that fails halfway, it is not there again."""
+    out = path.open("xb")
+    try:
+        with out:
+            out.write(raw)
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def write_files(folder: Path, files: Mapping[str, str], *, force: bool = False) -> Path:
@@ -61,15 +93,19 @@ def write_files(folder: Path, files: Mapping[str, str], *, force: bool = False) 
 def _refuse_existing(paths: Sequence[Path], *, force: bool) -> None:
     there = [path for path in paths if path.exists() and not force]
     if there:
-        raise BadInput(
-            where=str(there[0]),
-            what=Text("这个文件已经在了", "this file is there already"),
-            expected=Text("一个新的文件名", "a new name"),
-            do=Text(
-                "换一个名字；确定要覆盖就加 --force",
-                "choose another name, or add --force to replace it",
-            ),
-        )
+        raise _is_there(there[0])
+
+
+def _is_there(path: Path) -> BadInput:
+    return BadInput(
+        where=str(path),
+        what=Text("这个文件已经在了", "this file is there already"),
+        expected=Text("一个新的文件名", "a new name"),
+        do=Text(
+            "换一个名字；确定要覆盖就加 --force",
+            "choose another name, or add --force to replace it",
+        ),
+    )
 
 
 def _no_place(path: Path) -> BadInput:
