@@ -35,7 +35,7 @@ def test_random_contacts(tmp_path, name):
     rows = log(1500, seed=len(name))
     inputs = write(rows, tmp_path / "log.parquet")
     found = assert_same(inputs, rows, SITUATIONS[name], wording())
-    assert 0 < found.by_reference < 75  # accounts with a consent or a stop heard of elsewhere
+    assert 0 < found.by_reference < 30  # of 75: those with a consent or a stop heard elsewhere
 
 
 def test_days_on_which_clocks_change(tmp_path):

@@ -72,7 +72,7 @@ def _row(rng: random.Random, place: int, accounts: int, begin: datetime) -> dict
         "channel": pick(("call", "call", "call", "robot_call", "sms", "visit", "im", "")),
         "direction": pick(("out", "out", "out", "out", "in", None)),
         "role": role,
-        "person": pick(("x", "y", "", "h:1", None)) if role != "debtor" or pick((0, 0, 1)) else "",
+        "person": _person(rng) if role != "debtor" or pick((0, 0, 1)) else "",
         "address": pick(("n1", "n2", "")),
         "outcome": pick(("talk", "talk", "no_answer", "no_answer", "busy", "invalid", "refused",
                          "voicemail", "delivered", "")),
@@ -83,9 +83,14 @@ def _row(rng: random.Random, place: int, accounts: int, begin: datetime) -> dict
         "liable": pick((None, None, None, True, False)),
         "asked_to_stop": pick((None,) * 12 + (True, False)),
         "staff": pick((2, 2, 1, 9, None)),
-        "consent": pick((None,) * 60 + ("22:00-23:00", "无")),
+        "consent": pick((None,) * 250 + ("22:00-23:00", "无")),
         "text": pick((None,) * 8 + TEXTS),
     }  # fmt: skip
+
+
+def _person(rng: random.Random) -> str | None:
+    """Return somebody; a person known over all logs is rare, since it is for the reference."""
+    return f"h:{rng.randrange(9)}" if rng.randrange(60) == 0 else rng.choice(("x", "y", "", None))
 
 
 def write(rows, path, groups=700):

@@ -35,8 +35,9 @@ def main() -> None:
             inputs = write(rows, Path(folder) / "log.parquet", groups=3000)
             found = assert_same(inputs, rows, situation, wording() if seed % 3 else None)
         done += len(rows)
-        print(f"{done:>10,} contacts the same ({name}, seed {seed}, "
-              f"{found.by_reference} accounts by the reference)", flush=True)  # fmt: skip
+        apart = f"{found.by_reference} accounts by the reference"
+        sys.stdout.write(f"{done:>10,} contacts the same ({name}, seed {seed}, {apart})\n")
+        sys.stdout.flush()
         if done >= wanted:
             return
 

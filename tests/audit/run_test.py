@@ -254,3 +254,13 @@ def test_results_hold_no_path_of_this_machine(planted, tmp_path):
     for path in (tmp_path / "out").iterdir():
         assert str(Path(tmp_path)).encode() not in path.read_bytes()
         assert str(planted).encode() not in path.read_bytes()
+
+
+def test_a_clock_time_without_a_zone_is_chinas(tmp_path):
+    rows = [one(at="2026-11-20T21:59:59"), one(id="c2", at="2026-11-20T22:00:00")]
+    put(tmp_path / "log.parquet", rows, zone=None)
+    assert audit(tmp_path / "log.parquet", tmp_path / "out") == 0
+    found = pq.read_table(tmp_path / "out" / "findings.parquet").to_pylist()
+    assert [(row["id"], row["breaches"]) for row in found] == [("c2", ["cn.conduct.gbt.hours"])]
+    summary = json.loads((tmp_path / "out" / "summary.json").read_text())
+    assert summary["sample"] == {"drawn": 1, "agreed": 1}

@@ -27,6 +27,7 @@ __all__ = [
 
 _PER_SECOND = {"s": 1, "ms": 1_000, "us": 1_000_000, "ns": 1_000_000_000}
 _MICRO = 1_000_000
+_EAST = 8 * 3_600 * _MICRO
 
 
 class Names:
@@ -48,7 +49,18 @@ class Names:
 
 
 def micros_of(column: pa.Array) -> NDArray[np.int64]:
-    """Return instants as microseconds since 1970; a missing one is the smallest number."""
+    """Return instants as microseconds since 1970; a missing one is the smallest number.
+
+    Instants written without a zone are clock times in China.
+    """
+    found = _counted(column)
+    if column.type.tz is None:
+        known = found != np.iinfo(np.int64).min
+        found = np.where(known, found - _EAST, found)
+    return found
+
+
+def _counted(column: pa.Array) -> NDArray[np.int64]:
     unit = _PER_SECOND[column.type.unit]
     found = _plain(pc.fill_null(column.cast(pa.int64()), np.iinfo(np.int64).min))
     if unit == _MICRO:

@@ -7,7 +7,7 @@ go over the files (a part). Buckets are the same whatever the memory, so is the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
@@ -59,6 +59,7 @@ class Setting:
 
     Attributes:
         checks: the norms, in the situation all contacts share.
+        heard: known persons who asked elsewhere to be left alone, with the accounts.
         wording: the wording check; None: norms on wording are not asked.
         lender: who lends, where the files have no such column.
         named: accounts that are for the reference whatever their records hold.
@@ -70,6 +71,7 @@ class Setting:
 
     checks: Checks
     named: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    heard: Mapping[str, set[int]] = field(default_factory=dict)
     wording: WordingCheck | None = None
     lender: str = ""
     ids: bool = False
@@ -92,6 +94,8 @@ class Engine:
         self._columns = ("account", "at", *sorted(self.wanted))
         self._texts = Texts(setting.checks, setting.wording)
         self.reader = Reader(setting.checks, self.wanted, self._texts, setting.lender)
+        for person, accounts in setting.heard.items():
+            self.reader.heard[person] = set(accounts)
 
     @property
     def row_octets(self) -> int:

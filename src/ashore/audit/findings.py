@@ -12,12 +12,49 @@ from numpy.typing import NDArray
 
 from ashore.audit.jit import compiled
 from ashore.audit.run import Found, Question
+from ashore.audit.source import Inputs
 
-__all__ = ["findings_file"]
+__all__ = ["SCHEMA", "findings_file", "found_batch"]
 
 _WORD = pa.dictionary(pa.int16(), pa.string())
 _KEPT = ("id", "account", "lender", "organisation")
 _LEVELS = ("ok", "unknown", "warning", "breach")
+
+
+SCHEMA = pa.schema(
+    [
+        ("id", pa.string()),
+        ("account", pa.string()),
+        ("at", pa.timestamp("us", "UTC")),
+        ("verdict", pa.string()),
+        ("breaches", pa.list_(pa.string())),
+        ("warnings", pa.list_(pa.string())),
+    ]
+)
+"""The columns of findings that go back to a cluster."""
+
+
+def found_batch(found: Found, inputs: Inputs) -> pa.RecordBatch:
+    """Return the contacts with a breach or a warning as one batch of `SCHEMA`."""
+    kept = []
+    for piece in inputs.pieces:
+        low, high = np.searchsorted(found.row, [piece.first, piece.first + piece.rows])
+        places = pa.array(found.row[low:high] - piece.first)
+        kept.append(inputs.read(piece, ("id", "account")).take(places))
+    table = pa.Table.from_batches(kept)
+    text = {name: _column(table[name].combine_chunks(), pa.string()) for name in ("id", "account")}
+    lists = [
+        _lists(masks, found.checks.norms).cast(pa.list_(pa.string()))
+        for masks in (found.breaches, found.warnings)
+    ]
+    arrays = [
+        text["id"],
+        text["account"],
+        pa.array(found.at).cast(pa.timestamp("us", "UTC")),
+        _words(found.level, _LEVELS).dictionary_decode(),
+        *lists,
+    ]
+    return pa.RecordBatch.from_arrays(arrays, schema=SCHEMA)
 
 
 def findings_file(question: Question, found: Found) -> bytes:

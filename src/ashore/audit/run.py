@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -17,17 +17,17 @@ from ashore.audit.checks import Checks, make_checks
 from ashore.audit.chunk import accounts_of
 from ashore.audit.columns import Names
 from ashore.audit.contacts import Row, rows_of_accounts, stops_of_known
-from ashore.audit.engine import Engine, Part, Progress, Setting
+from ashore.audit.engine import Engine, Progress, Setting
 from ashore.audit.ids import ids_matter
 from ashore.audit.reference import judge_accounts
 from ashore.audit.source import Inputs
-from ashore.audit.store import Work
+from ashore.audit.store import Kept, Work, joined
 from ashore.audit.tally import Tally, new_tally
 from ashore.conduct.ask import WordingCheck
 from ashore.conduct.situation import Situation
 from ashore.law.norm import Law
 
-__all__ = ["Found", "Question", "audit"]
+__all__ = ["Found", "Question", "Sums", "audit", "heard_in"]
 
 _AT_ONCE = 5_000
 
@@ -47,6 +47,8 @@ class Question:
         threads: how many work at once.
         bucket: about how many contacts are judged at once.
         actors: add up by organisation, too.
+        elsewhere: all requests to stop by known persons, where the inputs are only a part of the
+            logs; none: those in the inputs.
         set_aside: count rows that cannot be read instead of stopping at them.
     """
 
@@ -61,6 +63,7 @@ class Question:
     bucket: int = 65_536
     actors: bool = True
     set_aside: bool = False
+    elsewhere: tuple[Row, ...] = ()
 
 
 @dataclass(slots=True)
@@ -110,6 +113,7 @@ def audit(
     setting = Setting(
         checks=checks,
         named=_named(question.situations, question.inputs),
+        heard=heard_in(question.elsewhere),
         wording=question.wording,
         lender=question.lender,
         ids=ids_matter(question.inputs, question.memory),
@@ -117,7 +121,7 @@ def audit(
         bucket=question.bucket,
         actors=question.actors,
     )
-    sums = _Sums(checks)
+    sums = Sums(checks)
     for judged, bad, names, crashed in _parts(question, setting, work, progress):
         sums.bad = bad  # every part reads every row, so each counts all bad ones
         sums.add(judged, names)
@@ -125,7 +129,9 @@ def audit(
     if sums.bad and not question.set_aside:
         raise problems.bad_rows(question.inputs.files[0].name, dict(sums.bad))
     apart = np.unique(np.concatenate(sums.special))
-    stops = stops_of_known(question.inputs) if len(apart) else []
+    stops = list(question.elsewhere)
+    if len(apart) and not stops:
+        stops = stops_of_known(question.inputs)
     for start in range(0, len(apart), _AT_ONCE):
         actors = Names()
         some = apart[start : start + _AT_ONCE]
@@ -135,7 +141,7 @@ def audit(
 
 def _parts(
     question: Question, setting: Setting, work: Work | None, progress: Progress
-) -> Iterator[tuple[Judged, Counter[str], tuple[str, ...], dict[str, str]]]:
+) -> Iterator[Kept]:
     engine = Engine(question.inputs, setting)
     plan = engine.plan(question.memory)
     for number in range(len(plan.ends)):
@@ -147,25 +153,13 @@ def _parts(
         if part.bad and not question.set_aside:
             raise problems.bad_rows(question.inputs.files[0].name, dict(part.bad))
         if work is None:
-            yield joined(part), part.bad, names, crashed
+            yield joined(part.judged), part.bad, names, crashed
         else:
             work.save(number, part, names, crashed)
             yield work.load(number)
 
 
-def joined(part: Part) -> Judged:
-    """Return the buckets of a part as one."""
-    tally = part.judged[0].tally
-    for each in part.judged[1:]:
-        tally.add(each.tally)
-    columns = ("row", "account", "at", "level", "breaches", "warnings", "special")
-    return Judged(
-        **{n: np.concatenate([getattr(each, n) for each in part.judged]) for n in columns},
-        tally=tally,
-    )
-
-
-class _Sums:
+class Sums:
     """Adds up parts whose actors are numbered differently."""
 
     def __init__(self, checks: Checks) -> None:
@@ -209,6 +203,14 @@ class _Sums:
             by_reference=by_reference,
             crashed=crashed,
         )
+
+
+def heard_in(stops: Iterable[Row]) -> dict[str, set[int]]:
+    """Return known person → the accounts in which he or she asked to be left alone."""
+    heard: dict[str, set[int]] = {}
+    for row in stops:
+        heard.setdefault(row.contact.person, set()).add(row.key)
+    return heard
 
 
 def _named(situations: Mapping[str, Situation], inputs: Inputs) -> NDArray[np.int64]:

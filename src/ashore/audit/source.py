@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -55,7 +55,7 @@ class Input:
     octets: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Inputs:
     """The files of an audit as one table of contacts.
 
@@ -72,7 +72,6 @@ class Inputs:
     columns: Mapping[str, str]
     types: Mapping[str, pa.DataType]
     zone: str
-    _open: dict[int, pq.ParquetFile] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def rows(self) -> int:

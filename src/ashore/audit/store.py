@@ -11,7 +11,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from ashore.audit.bucket import Judged
 from ashore.audit.engine import Part
 from ashore.audit.tally import Tally
 
-__all__ = ["MANIFEST", "Work", "writing"]
+__all__ = ["MANIFEST", "Kept", "Work", "joined", "packed", "unpacked", "writing"]
 
 MANIFEST = "manifest.json"
 """Written last: a folder that holds it holds a whole audit."""
@@ -31,6 +31,49 @@ MANIFEST = "manifest.json"
 _WORK = ".unfinished"
 _SUMS = ("hits", "accounts", "people", "first", "last", "by_actor", "verdicts")
 _COLUMNS = ("row", "account", "at", "level", "breaches", "warnings")
+
+
+Kept = tuple[Judged, Counter[str], tuple[str, ...], dict[str, str]]
+"""What a part found, its bad rows by reason, the names of its actors, crashed checks."""
+
+
+def joined(judged: Sequence[Judged]) -> Judged:
+    """Return buckets as one."""
+    tally = judged[0].tally
+    for each in judged[1:]:
+        tally.add(each.tally)
+    columns = (*_COLUMNS, "special")
+    return Judged(
+        **{name: np.concatenate([getattr(each, name) for each in judged]) for name in columns},
+        tally=tally,
+    )
+
+
+def packed(
+    judged: Judged, bad: Mapping[str, int], names: tuple[str, ...], crashed: Mapping[str, str]
+) -> bytes:
+    """Return what was found as octets; `names` are the names of the actors by number."""
+    arrays = {f"sum_{name}": getattr(judged.tally, name) for name in _SUMS}
+    arrays["asked"] = np.array([judged.tally.asked])
+    arrays |= {name: getattr(judged, name) for name in (*_COLUMNS, "special")}
+    notes = {"bad": dict(bad), "names": names, "crashed": dict(crashed)}
+    arrays["notes"] = np.frombuffer(json.dumps(notes).encode(), dtype=np.uint8)
+    target = io.BytesIO()
+    np.savez(target, **arrays)
+    return target.getvalue()
+
+
+def unpacked(data: bytes) -> Kept:
+    """Return what `packed` took."""
+    with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    notes = json.loads(arrays["notes"].tobytes())
+    sums = {name: arrays[f"sum_{name}"] for name in _SUMS}
+    tally = Tally(**sums, asked=int(arrays["asked"][0]))
+    judged = Judged(
+        **{name: arrays[name] for name in _COLUMNS}, tally=tally, special=arrays["special"]
+    )
+    return judged, Counter(notes["bad"]), tuple(notes["names"]), notes["crashed"]
 
 
 @contextmanager
@@ -101,37 +144,15 @@ class Work:
         self, number: int, part: Part, names: tuple[str, ...], crashed: dict[str, str]
     ) -> None:
         """Keep a part that is done; `names` are the names of its actors by number."""
-        tally = part.judged[0].tally
-        for each in part.judged[1:]:
-            tally.add(each.tally)
-        arrays = {f"sum_{name}": getattr(tally, name) for name in _SUMS}
-        arrays["asked"] = np.array([tally.asked])
-        arrays |= {
-            name: np.concatenate([getattr(each, name) for each in part.judged])
-            for name in (*_COLUMNS, "special")
-        }
-        notes = {"bad": part.bad, "names": names, "crashed": crashed}
-        arrays["notes"] = np.frombuffer(json.dumps(notes).encode(), dtype=np.uint8)
-        packed = io.BytesIO()
-        np.savez(packed, **arrays)
-        self.write(_name(number), packed.getvalue())
+        self.write(_name(number), packed(joined(part.judged), part.bad, names, crashed))
 
     def done(self, number: int) -> bool:
         """Return whether a part is done."""
         return (self.folder / _name(number)).exists()
 
-    def load(self, number: int) -> tuple[Judged, Counter[str], tuple[str, ...], dict[str, str]]:
+    def load(self, number: int) -> Kept:
         """Return a part that is done: what it found, its bad rows, names and crashed checks."""
-        with np.load(self.folder / _name(number), allow_pickle=False) as kept:
-            arrays = {name: kept[name] for name in kept.files}
-        notes = json.loads(arrays["notes"].tobytes())
-        tally = Tally(
-            **{name: arrays[f"sum_{name}"] for name in _SUMS}, asked=int(arrays["asked"][0])
-        )
-        judged = Judged(
-            **{name: arrays[name] for name in _COLUMNS}, tally=tally, special=arrays["special"]
-        )
-        return judged, Counter(notes["bad"]), tuple(notes["names"]), notes["crashed"]
+        return unpacked((self.folder / _name(number)).read_bytes())
 
     def finish(self, names: list[str]) -> None:
         """Move the results out of the work folder, the manifest last, and remove the folder."""

@@ -111,6 +111,8 @@ def _add_how(parser: Parser) -> None:
     about = Text("每项抽多少条", "how many hits of each check to draw")
     parser.add("--sample", help=about, type=int, default=20)
     parser.add("--seed", help=Text("抽样种子", "the seed of the sample"), type=int, default=1)
+    about = Text("在这台机器上，或用 Spark", "on this machine, or on Spark")
+    parser.add("--engine", help=about, choices=["columns", "spark"], default="columns")
     about = Text("读不懂的行放在一边，按原因计数", "leave out unreadable rows and count them")
     parser.add("--set-aside", help=about, action="store_true")
     about = Text("文件夹里已有核查结果时重做", "replace an audit that is there")
@@ -165,13 +167,40 @@ def _audit(options: argparse.Namespace) -> int:
         hashes = [digest(each.source) for each in inputs.files]
         what = identity(question, hashes, options.seed, options.sample)
         work = Work(Path(options.out), what, force=options.force)
-        bar = Bar(2 * inputs.rows)
-        try:
-            found = audit(question, work, bar.add)
-        finally:
-            bar.close()
+        if options.engine == "spark":
+            found = _on_spark(question, options.threads)
+        else:
+            bar = Bar(2 * inputs.rows)
+            try:
+                found = audit(question, work, bar.add)
+            finally:
+                bar.close()
         _write(options, question, found, (work, what))
     return 0
+
+
+def _on_spark(question: Question, threads: int) -> Found:
+    """Return what a Spark session finds: the one that is configured, else one on this machine."""
+    _need("pyspark")
+    import os
+    import sys
+
+    from pyspark.sql import SparkSession
+
+    from ashore.audit.spark import audit_files
+
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.appName("ashore")
+    if not {"SPARK_REMOTE", "PYSPARK_GATEWAY_PORT"} & set(os.environ):  # nobody configured one
+        builder = builder.master(f"local[{max(threads, 1)}]")
+        builder = builder.config("spark.driver.bindAddress", "127.0.0.1")
+        builder = builder.config("spark.driver.host", "127.0.0.1")
+        builder = builder.config("spark.ui.enabled", "false")
+    session = builder.getOrCreate()
+    try:
+        return audit_files(session, question)
+    finally:
+        session.stop()
 
 
 def _write(
@@ -249,11 +278,12 @@ def _need(*packages: str) -> None:
 
     for package in packages:
         if find_spec(package) is None:
+            extra = "spark" if package == "pyspark" else "audit"
             raise BadInput(
                 where="ashore audit",
                 what=Text(f"没有装 {package}", f"{package} is not installed"),
-                expected=Text("装好的 ashore[audit]", "ashore[audit] installed"),
-                do=Text("pip install 'ashore[audit]'", "pip install 'ashore[audit]'"),
+                expected=Text(f"装好的 ashore[{extra}]", f"ashore[{extra}] installed"),
+                do=Text(f"pip install 'ashore[{extra}]'", f"pip install 'ashore[{extra}]'"),
             )
 
 
