@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from ashore.conduct.as_json import totals_of
 from ashore.conduct.verdict import Level, NormFinding, Verdict
@@ -12,16 +12,11 @@ from ashore.files.choices import CHANNEL, ROLE
 from ashore.report.names import CONFIDENCE, RANKS
 from ashore.report.notice import DISCLAIMER
 from ashore.report.paper import Paper
+from ashore.report.verdicts import LEVELS, by_reason, open_lines, weighty
 from ashore.words import Text
 
-__all__ = ["LEVELS", "verdict_rows", "write_verdicts"]
+__all__ = ["verdict_rows", "write_verdicts"]
 
-LEVELS = {
-    Level.BREACH: Text("不合规", "not allowed"),
-    Level.WARNING: Text("值得核实", "worth checking"),
-    Level.UNKNOWN: Text("判断不了", "cannot be told"),
-    Level.OK: Text("合规", "allowed"),
-}
 _TONE = {Level.BREACH: "red", Level.WARNING: "amber", Level.UNKNOWN: "quiet", Level.OK: ""}
 Found = Sequence[tuple[Contact, Verdict]]
 
@@ -59,50 +54,14 @@ def _contact(paper: Paper, contact: Contact, verdict: Verdict) -> None:
     level = LEVELS[verdict.level]
     head = Text(f"{level.zh}  {_line(contact, 'zh')}", f"{level.en}  {_line(contact, 'en')}")
     paper.para(head, how=_TONE[verdict.level])
-    weighty = [each for each in verdict.findings if each.severity != "note"]
-    for group in _by_reason(each for each in weighty if "lender_type" not in each.missing):
+    told = weighty(verdict)
+    for group in by_reason(each for each in told if "lender_type" not in each.missing):
         _group(paper, group)
-    if any(each.assumes for each in weighty):
-        paper.para(
-            Text(
-                "没有写出借机构的类型，上面按持牌机构的网络消费贷款看",
-                "kind of lender not told: taken as a licensed lender's online consumer loan",
-            ),
-            indent=2,
-            how="quiet",
-        )
-    open_ones = [each for each in weighty if "lender_type" in each.missing]
-    if open_ones:
-        paper.para(
-            Text(
-                "写上出借机构的类型才能判断：" + "；".join(each.title.zh for each in open_ones),
-                "depends on the kind of lender: " + "; ".join(each.title.en for each in open_ones),
-            ),
-            indent=2,
-            how="quiet",
-        )
-    reminders = [each for each in verdict.findings if each.severity == "note" and each.missing]
-    if reminders:
-        asked = {each.do.zh: each.do for each in reminders}.values()
-        paper.para(
-            Text(
-                "可以补记：" + "；".join(each.zh for each in asked),
-                "could be added: " + "; ".join(each.en for each in asked),
-            ),
-            indent=2,
-            how="quiet",
-        )
+    for line in open_lines(verdict):
+        paper.para(line, indent=2, how="quiet")
     if verdict.passed:
         names = ", ".join(each.norm for each in verdict.passed)
         paper.para(Text(f"已核对：{names}", f"checked: {names}"), indent=2, how="quiet")
-
-
-def _by_reason(findings: Iterable[NormFinding]) -> list[list[NormFinding]]:
-    """Return findings that say the same together, in the order of the first of each."""
-    groups: dict[tuple[str, Level], list[NormFinding]] = {}
-    for finding in findings:
-        groups.setdefault((finding.reason.zh, finding.level), []).append(finding)
-    return list(groups.values())
 
 
 def _group(paper: Paper, group: list[NormFinding]) -> None:

@@ -17,7 +17,7 @@ from ashore.report.names import CONFIDENCE, RANKS
 from ashore.report.notice import DISCLAIMER
 from ashore.words import Text
 
-__all__ = ["Book", "evidence_html"]
+__all__ = ["Book", "evidence_html", "evidence_parts", "law_line", "span"]
 
 LEVELS = {
     Level.BREACH: Text("不合规", "not allowed"),
@@ -47,22 +47,34 @@ def evidence_html(book: Book, lang: str) -> str:
     """Return the book as one page that stands alone and prints well."""
     tongue = Tongue(lang)
     title = book.title or tongue.raw(Text("证据册", "Evidence book"))
-    version = book.law_version
-    law = Text(f"法规数据版本 {version}", f"law files, version {version}")
     body = [
-        f"<header><h1>{named(title)}</h1>{tongue.para(_span(book), 'quiet')}</header>",
+        f"<header><h1>{named(title)}</h1>{tongue.para(span(book), 'quiet')}</header>",
         "<main>",
-        _chronology(tongue, book),
-        _norms(tongue, book),
-        _exhibits(tongue, book),
-        _how_far(tongue, book),
+        *evidence_parts(book, tongue),
         "</main>",
-        f"<footer>{tongue.para(DISCLAIMER)}{tongue.para(law, 'quiet')}</footer>",
+        f"<footer>{tongue.para(DISCLAIMER)}{tongue.para(law_line(book), 'quiet')}</footer>",
     ]
     return framed(lang, title, body)
 
 
-def _span(book: Book) -> Text:
+def evidence_parts(book: Book, tongue: Tongue) -> tuple[str, ...]:
+    """Return the parts of the book as HTML: chronology, norms, exhibits, how far it goes."""
+    return (
+        _chronology(tongue, book),
+        _norms(tongue, book),
+        _exhibits(tongue, book),
+        _how_far(tongue, book),
+    )
+
+
+def law_line(book: Book) -> Text:
+    """Return which state of the law files the verdicts rest on."""
+    version = book.law_version
+    return Text(f"法规数据版本 {version}", f"law files, version {version}")
+
+
+def span(book: Book) -> Text:
+    """Return from when to when the book goes, and how much is in it."""
     if not book.contacts:
         return Text("没有联系记录", "no contact on record")
     first, last = (

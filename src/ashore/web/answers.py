@@ -15,9 +15,14 @@ from hashlib import sha256
 from threading import Lock
 
 from ashore.case import LoanOutcome, Outcome, run, run_loan
-from ashore.facts import Case
+from ashore.conduct.case_situation import contacts_of, situations_of
+from ashore.conduct.judge import judge_log
+from ashore.conduct.texts import wording_check
+from ashore.conduct.verdict import Verdict
+from ashore.facts import Case, Contact
 from ashore.files.law import read_law
 from ashore.files.practice import read_practice
+from ashore.files.wording import read_wording
 from ashore.forecast.practice import Practice
 from ashore.forecast.run import Forecast, forecast
 from ashore.law import Law
@@ -30,7 +35,7 @@ REMEMBERED = 300
 
 
 class Answer:
-    """What is owed and what comes next in a case on one day; each computed when asked for."""
+    """What a case answers on one day: owed, coming, allowed; each computed when asked for."""
 
     def __init__(self, case: Case, on: date) -> None:
         self.case, self.on = case, on
@@ -55,6 +60,16 @@ class Answer:
         if not isinstance(found, str):
             found = self.kept[name] = draw()
         return found
+
+    @cached_property
+    def verdicts(self) -> tuple[tuple[Contact, Verdict], ...]:
+        """The contacts of the case in its order, each with its verdict."""
+        contacts = contacts_of(self.case)
+        patterns = read_wording() if any(each.text for each in contacts) else None
+        wording = None if patterns is None else wording_check(patterns)
+        law = law_of(self.case.jurisdiction)
+        found = judge_log(contacts, situations_of(self.case), law, wording)
+        return tuple(zip(contacts, found, strict=True))
 
     @cached_property
     def forecast(self) -> Forecast:

@@ -22,6 +22,7 @@ class Place:
 PLACES = (
     Place("today", Text("今天", "Today")),
     Place("plan", Text("计划", "Plan")),
+    Place("contacts", Text("联系", "Contacts")),
     Place("ahead", Text("时间线", "Timeline"), phone=False),
     Place("budget", Text("收支", "Budget"), phone=False),
     Place("file", Text("案卷", "My case")),

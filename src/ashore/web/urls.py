@@ -7,6 +7,7 @@ from django.urls import include, path, register_converter
 from ashore.web.views import (
     ahead,
     budget,
+    contacts,
     edit,
     intake,
     keep,
@@ -73,6 +74,16 @@ CASE = [
     path("lock/", keep.lock, name="lock"),
 ]
 
+CONTACTS = [
+    path("contacts/", contacts.contacts, name="contacts"),
+    path("contacts/note/", contacts.note, name="contact-note"),
+    path("contacts/refusal/", contacts.refuse, name="refusal"),
+    path("contacts/book/", contacts.book, name="book"),
+    path("contacts/of/<id:name>/", contacts.contact, name="contact"),
+    path("contacts/of/<id:name>/correct/", contacts.correct, name="contact-correct"),
+    path("contacts/of/<id:name>/remove/", contacts.remove, name="contact-remove"),
+]
+
 urlpatterns = [
     path("", start.home, name="home"),
     path("demo/", start.demo, name="demo"),
@@ -85,7 +96,7 @@ urlpatterns = [
     path("blank/", pages.blank, name="blank"),
     path("back/", pages.back, name="back"),
     path("style.css", pages.style, name="style"),
-    path("c/<uuid:code>/", include(CASE)),
+    path("c/<uuid:code>/", include([*CASE, *CONTACTS])),
 ]
 
 handler403 = "ashore.web.views.pages.refused"

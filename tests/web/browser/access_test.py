@@ -10,7 +10,9 @@ from tests.web.browser.steps import demo
 
 OF_CASE = ("", "ahead/", "loans/wld/", "loans/card/", "loans/wld/paid/",
            "plan/", "plan/what-if/?monthly=500", "budget/", "goals/",
-           "budget/income/", "print/", "loans/wld/terms/", "loans/wld/remove/", "me/",
+           "budget/income/", "contacts/", "contacts/note/", "contacts/of/t07/",
+           "contacts/refusal/", "contacts/book/",
+           "print/", "loans/wld/terms/", "loans/wld/remove/", "me/",
            "file/text/", "file/history/", "file/", "file/erase/", "paste/",
            "ask/rate/")  # fmt: skip
 OTHERS = ("/", "/about/", "/open/", "/blank/")

@@ -12,10 +12,13 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from ashore.facts import Case
+from ashore.conduct.verdict import Level
+from ashore.facts import Case, Contact
 from ashore.files.choices import EVERY, EXPENSE, RESOURCE
 from ashore.report.calm import day_words
 from ashore.report.markup import Tongue, amount
+from ashore.report.names import CONFIDENCE
+from ashore.report.verdicts import LEVELS, contact_line
 from ashore.words import AshoreError, Lang, Text
 
 __all__ = ["register"]
@@ -45,6 +48,24 @@ def fen(value: int, case: Case | None = None) -> SafeString:
 def day(context: Mapping[str, Any], value: date, on: date | None = None) -> str:
     """Return a date with its weekday, and how far off it is from `on`."""
     return day_words(value, on).say(context["lang"])
+
+
+@register.simple_tag(takes_context=True)
+def contact_said(context: Mapping[str, Any], one: Contact) -> str:
+    """Return in one line by whom, how and to whom a contact was."""
+    return Tongue(context["lang"]).raw(contact_line(one))
+
+
+@register.simple_tag(takes_context=True)
+def level_said(context: Mapping[str, Any], level: Level) -> str:
+    """Return what a verdict is called."""
+    return Tongue(context["lang"]).raw(LEVELS[level])
+
+
+@register.simple_tag(takes_context=True)
+def confidence(context: Mapping[str, Any], mark: str) -> str:
+    """Return what A, B or C stands for."""
+    return Tongue(context["lang"]).raw(CONFIDENCE[mark])
 
 
 @register.filter

@@ -1,0 +1,144 @@
+"""Verdicts on contacts in words: what each level is called, what says the same put together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from ashore.conduct.verdict import Level, NormFinding, Verdict
+from ashore.days import SHANGHAI
+from ashore.facts import Contact
+from ashore.files.choices import CHANNEL, ROLE
+from ashore.report.blocks import Block, Item, Para
+from ashore.report.names import CONFIDENCE
+from ashore.words import Text
+
+__all__ = ["LEVELS", "DayOfContacts", "by_day", "by_reason", "contact_line", "counted",
+           "open_lines", "verdict_blocks", "weighty"]  # fmt: skip
+
+LEVELS: Mapping[Level, Text] = MappingProxyType(
+    {
+        Level.BREACH: Text("不合规", "not allowed"),
+        Level.WARNING: Text("值得核实", "worth checking"),
+        Level.UNKNOWN: Text("判断不了", "cannot be told"),
+        Level.OK: Text("合规", "allowed"),
+    }
+)
+UNKNOWN = Text("不清楚", "not known")
+
+
+def by_reason(findings: Iterable[NormFinding]) -> list[list[NormFinding]]:
+    """Return findings that say the same together, in the order of the first of each."""
+    groups: dict[tuple[str, Level], list[NormFinding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.reason.zh, finding.level), []).append(finding)
+    return list(groups.values())
+
+
+def weighty(verdict: Verdict) -> tuple[NormFinding, ...]:
+    """Return the findings that are more than a reminder."""
+    return tuple(each for each in verdict.findings if each.severity != "note")
+
+
+def contact_line(contact: Contact) -> Text:
+    """Return in one line by whom, how and to whom."""
+    channel = CHANNEL.get(contact.channel, UNKNOWN)
+    role = ROLE.get(contact.role, UNKNOWN)
+    who = f" {contact.person}" if contact.person not in {"", role.zh} else ""
+    by = contact.organisation or contact.lender
+    zh, en = f"{channel.zh} → {role.zh}{who}", f"{channel.en} → {role.en}{who}"
+    if contact.direction == "in":
+        zh, en = f"{channel.zh} ← {role.zh}{who}", f"{channel.en} ← {role.en}{who}"
+    return Text(f"{by} · {zh}", f"{by} · {en}") if by else Text(zh, en)
+
+
+# -- one verdict ----------------------------------------------------------------------------------
+
+
+def verdict_blocks(verdict: Verdict) -> tuple[Block, ...]:
+    """Return why a contact is judged so: each reason with its norms, and what to do next."""
+    found = weighty(verdict)
+    told = by_reason(each for each in found if "lender_type" not in each.missing)
+    return (*map(_item, told), *(Para(line, "quiet") for line in open_lines(verdict)))
+
+
+def open_lines(verdict: Verdict) -> tuple[Text, ...]:
+    """Return what was taken for granted, what is missing, and what could be noted besides."""
+    found = weighty(verdict)
+    lines = [_ASSUMED] if any(each.assumes for each in found) else []
+    open_ones = [each for each in found if "lender_type" in each.missing]
+    if open_ones:
+        lines.append(_joined(_DEPENDS, (each.title for each in open_ones)))
+    reminders = [each for each in verdict.findings if each.severity == "note" and each.missing]
+    if reminders:
+        lines.append(_joined(_ADD, {each.do.zh: each.do for each in reminders}.values()))
+    return tuple(lines)
+
+
+def _item(group: Sequence[NormFinding]) -> Item:
+    first = group[0]
+    level = LEVELS[first.level]
+    do = first.do
+    return Item(
+        title=Text(f"{level.zh}:{first.reason.zh}", f"{level.en}: {first.reason.en}"),
+        brief=(*((Text(f"可以做:{do.zh}", f"To do: {do.en}"),) if do.zh else ()), _basis(group)),
+        lines=tuple(each.title for each in group),
+        cites=tuple(each.cite for each in group),
+    )
+
+
+def _basis(group: Sequence[NormFinding]) -> Text:
+    """Return article and confidence of each norm, in one line."""
+    zh = ";".join(f"{each.source}({CONFIDENCE[each.confidence].zh})" for each in group)
+    en = "; ".join(f"{each.source} ({CONFIDENCE[each.confidence].en})" for each in group)
+    return Text(f"依据:{zh}", f"Basis: {en}")
+
+
+def _joined(head: Text, said: Iterable[Text]) -> Text:
+    given = tuple(said)
+    return Text(
+        head.zh + "；".join(each.zh for each in given),
+        head.en + "; ".join(each.en for each in given),
+    )
+
+
+_ASSUMED = Text(
+    "没有写出借机构的类型，上面按持牌机构的网络消费贷款看",
+    "kind of lender not told: taken as a licensed lender's online consumer loan",
+)
+_DEPENDS = Text("写上出借机构的类型才能判断：", "depends on the kind of lender: ")
+_ADD = Text("可以补记：", "could be added: ")
+
+
+# -- a log by day ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfContacts:
+    """The contacts of one day in China, the latest first, each with its verdict.
+
+    `counts` says how many there are of each level, the gravest first; zeros are left out.
+    """
+
+    day: date
+    rows: tuple[tuple[Contact, Verdict], ...]
+    counts: tuple[tuple[Level, int], ...]
+
+
+def by_day(found: Iterable[tuple[Contact, Verdict]]) -> tuple[DayOfContacts, ...]:
+    """Return a log as days, the latest first."""
+    days: dict[date, list[tuple[Contact, Verdict]]] = {}
+    for pair in sorted(found, key=lambda pair: (pair[0].at, pair[0].id), reverse=True):
+        days.setdefault(pair[0].at.astimezone(SHANGHAI).date(), []).append(pair)
+    return tuple(
+        DayOfContacts(day, tuple(rows), counted(verdict.level for _, verdict in rows))
+        for day, rows in days.items()
+    )
+
+
+def counted(levels: Iterable[Level]) -> tuple[tuple[Level, int], ...]:
+    """Return how many there are of each level, the gravest first."""
+    given = list(levels)
+    return tuple((level, given.count(level)) for level in reversed(Level) if level in given)
