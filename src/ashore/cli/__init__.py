@@ -51,6 +51,7 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     ),
     "card": ("card", Text("联系偏好卡与不再联系卡", "the contact preference and refusal card")),
     "evidence": ("evidence", Text("证据册:时间线、编号、哈希", "the evidence book")),
+    "guide": ("guide", Text("指南:十八个常见问题,有依据", "eighteen questions, with sources")),
     "serve": ("serve", Text("打开网页版,只在本机", "the web app, on this machine only")),
     "law": ("law", Text("查规定:列表、条文、某日的数值、待复核", "list, show and date the norms")),
     "template": ("template", Text("下载导入用的表格", "the import template")),

@@ -312,6 +312,7 @@ PARTS_MADE_ELSEWHERE = (
     "schemas_borrowing",
     "schemas_conduct",
     "schemas_forecast",
+    "schemas_guide",
     "schemas_judge",
     "schemas_offers",
     "schemas_plan",

@@ -23,6 +23,7 @@ PLACES = (
     Place("today", Text("今天", "Today")),
     Place("plan", Text("计划", "Plan")),
     Place("contacts", Text("联系", "Contacts")),
+    Place("guide", Text("指南", "Guide"), of_case=False),
     Place("ahead", Text("时间线", "Timeline"), phone=False),
     Place("budget", Text("收支", "Budget"), phone=False),
     Place("file", Text("案卷", "My case")),

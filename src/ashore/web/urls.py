@@ -9,6 +9,7 @@ from ashore.web.views import (
     budget,
     contacts,
     edit,
+    guide,
     intake,
     keep,
     loan,
@@ -84,7 +85,16 @@ CONTACTS = [
     path("contacts/of/<id:name>/remove/", contacts.remove, name="contact-remove"),
 ]
 
+GUIDE = [
+    path("guide/", guide.guide, name="guide"),
+    path("guide/myths/", guide.myths, name="myths"),
+    path("guide/help/", guide.help_lines, name="help"),
+    path("guide/reckon/<str:kind>/", guide.reckon, name="reckon"),
+    path("guide/<str:name>/", guide.article, name="article"),
+]
+
 urlpatterns = [
+    *GUIDE,
     path("", start.home, name="home"),
     path("demo/", start.demo, name="demo"),
     path("new/", intake.new, name="new"),

@@ -1,0 +1,142 @@
+"""The small forms of the guide: what a reckoning needs, and the reckoning itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import forms
+
+from ashore.law.limitation import Restart
+from ashore.money import decimal_of, fen_of
+from ashore.report.blocks import Section
+from ashore.report.guide_figures import Data
+from ashore.report.reckon import limitation_of, penalty_of, yearly_of
+from ashore.web.forms.base import spoken
+from ashore.web.forms.fields import PERS, Chosen, Day, Money, Rate, Whole
+from ashore.words import Text
+
+__all__ = ["RECKONINGS"]
+
+MOST = 10**12
+"""More fen than anybody types in earnest."""
+NEEDED = {"required": spoken("这一项要填", "this is needed")}
+EVENTS = (
+    (Restart.DEMAND, Text("收到催收短信、信件", "a demand by text or letter arrived")),
+    (Restart.PAYMENT, Text("还过一笔", "a payment was made")),
+    (Restart.PROMISE, Text("答应过还、申请过延期", "a promise, or time was asked for")),
+    ("", Text("都没有", "none of these")),
+)
+
+
+class Reckoning(forms.Form):
+    """A few fields, answered by the engine; nothing is kept."""
+
+    title: Text
+
+    def fen(self, name: str) -> int:
+        """Return an amount that was typed, in fen."""
+        found = fen_of(self.cleaned_data[name], 2)
+        assert found is not None, "the form lets only amounts through"
+        return found
+
+
+class Sum(Money):
+    """An amount above zero."""
+
+    def clean(self, value: object) -> str:
+        """Return the words of a case file."""
+        said: str = super().clean(value)
+        fen = fen_of(said, 2)
+        if fen is None or not 0 < fen < MOST:
+            raise forms.ValidationError(spoken("要一个大于零的金额", "an amount above zero"))
+        return said
+
+
+class Penalty(Reckoning):
+    """Penalty interest by the day."""
+
+    title = Text("算一算:每天罚息多少", "Reckon: penalty a day")
+    principal = Sum(label=spoken("逾期的本金", "overdue principal"), error_messages=NEEDED)
+    rate = Rate(label=spoken("合同利率", "the contract's rate"), error_messages=NEEDED)
+    per = Chosen(
+        PERS, label=spoken("是年、月还是日利率", "a year, a month or a day"), initial="year"
+    )
+    multiple = forms.CharField(
+        label=spoken("罚息是合同利率的几倍", "penalty in times of the contract's rate"),
+        initial="1.5", max_length=10, error_messages=NEEDED,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )  # fmt: skip
+    days = Whole(1, 3650, label=spoken("逾期几天", "days late"))
+
+    def clean_multiple(self) -> str:
+        """A plain decimal between nothing and ten."""
+        said = str(self.cleaned_data["multiple"]).strip()
+        number = decimal_of(said)
+        if number is None or not 0 <= number <= 10:
+            raise forms.ValidationError(spoken("写成 1.5 这样的数", "a number such as 1.5"))
+        return said
+
+    def answer(self, data: Data) -> Section:
+        """Return the penalty by one more day and by now."""
+        said = self.cleaned_data
+        rate = (said["rate"], said["per"])
+        return penalty_of(self.fen("principal"), rate, said["multiple"], said["days"], data)
+
+
+class Yearly(Reckoning):
+    """True yearly cost."""
+
+    title = Text("算一算:真实年化", "Reckon: the true yearly cost")
+    received = Sum(label=spoken("实际到手", "what arrived"), error_messages=NEEDED)
+    instalment = Sum(
+        label=spoken("每月一共还多少(含所有费用)", "paid each month, with every fee"),
+        error_messages=NEEDED,
+    )
+    count = Whole(1, 360, label=spoken("还几个月", "for how many months"))
+
+    def answer(self, data: Data) -> Section:
+        """Return simple and compound yearly rates."""
+        return yearly_of(
+            self.fen("received"), self.fen("instalment"), self.cleaned_data["count"], data
+        )
+
+
+class Limit(Reckoning):
+    """The last day to sue."""
+
+    title = Text("算一算:时效到哪天", "Reckon: limitation")
+    last_due = Day(label=spoken("最后一期哪天到期", "the day the last instalment was due"))
+    what = Chosen(EVENTS, label=spoken("之后最近发生过什么", "what happened last since then"),
+                  required=False)  # fmt: skip
+    at = Day(label=spoken("哪天", "on which day"), required=False)
+
+    def clean_last_due(self) -> str:
+        """The Civil Code's three years are on file for due dates from late 2017 on."""
+        said: str = self.cleaned_data["last_due"]
+        if said < "2017-10-01":
+            raise forms.ValidationError(
+                spoken("2017 年 10 月以前到期的要按旧法看,请问 12348",
+                       "what was due before October 2017 is under older law: ask 12348")
+            )  # fmt: skip
+        return said
+
+    def clean(self) -> dict[str, str]:
+        """What happened needs its day."""
+        values = super().clean() or {}
+        if values.get("what") and not values.get("at"):
+            self.add_error("at", spoken("写上哪天,大概的也行", "the day; roughly will do"))
+        return values
+
+    def answer(self, data: Data) -> Section:
+        """Return the last day to sue."""
+        said = self.cleaned_data
+        events = []
+        if said["what"]:
+            events.append((date.fromisoformat(said["at"]), Restart(said["what"])))
+        return limitation_of(date.fromisoformat(said["last_due"]), events, data)
+
+
+RECKONINGS: Mapping[str, type[Penalty | Yearly | Limit]] = {
+    "penalty": Penalty, "yearly": Yearly, "limitation": Limit,
+}  # fmt: skip
