@@ -111,6 +111,7 @@ def told(question: Question, tabs: Sequence[Tab]) -> Carried:
     """Return what the open books say at the end; the sums are booked anew from the facts."""
     cost = left = 0
     for debt, tab in zip(question.debts, tabs, strict=True):
+        tab.go(max(tab.day, question.end))
         start, file = debt.view.stand.balance, debt.view.file
         events = (*debt.view.stand.booked.events, *tab.payments)
         end = owed(books(file.loan, events, question.law), question.end)

@@ -49,12 +49,12 @@ class Due:
     on_default: int = 0
     bearing: int = 0
 
-    def grown(self, day: date, on: date, *, retroactive: bool) -> Fraction:
-        """Return what delay has added by `day` since `on` (the plan's day), if it is unpaid."""
+    def days_late(self, day: date, on: date, *, retroactive: bool) -> int:
+        """Return the days delay is charged for by `day` since `on` (the plan's day), if unpaid."""
         if day <= max(on, self.due_on) or day < self.late_on:
-            return Fraction(0)
+            return 0
         since = self.due_on if retroactive else self.late_on - _ONE
-        return self.a_day * max(0, (day - max(on, since)).days)
+        return max(0, (day - max(on, since)).days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,8 @@ __all__ = ["Solved", "Stage", "available", "colliding", "least_extra", "solve"]
 GAP = 1e-4
 SECONDS = 60.0
 COUNT_SLACK = 1e-6
+DUST = 50
+"""Fen of the solver's rounding: so close to a mark, the mark is meant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,7 @@ def least_extra(model: Model, watches: Collection[int]) -> tuple[int, ...]:
 
     Least is meant by each day: no more than needed as long as possible. Rounded up to the fen.
     """
-    return _Run(model, GAP, fine=True).least_extra(watches)
+    return _Run(model, GAP, fine=False).least_extra(watches)
 
 
 def colliding(model: Model, watches: Sequence[int]) -> tuple[int, ...]:
@@ -136,8 +138,11 @@ class _Run:
         values = self.highs.getSolution().col_value
         return Solved(
             unpaid=tuple(
-                tuple(_fen(values[column]) for column in columns.unpaid)
-                for columns in self.program.parts
+                tuple(
+                    part.unpaid(place, _fen(values[column]) + DUST)
+                    for place, column in enumerate(columns.open)
+                )
+                for part, columns in zip(self.model.parts, self.program.parts, strict=True)
             ),
             paid=tuple(
                 self._paid(values, part, columns)

@@ -1,9 +1,9 @@
 """The plan as a mathematical programme: what the solver is asked, in exact numbers.
 
-One part a loan, over the stretches of the grid. What is unpaid of a loan is always its newest dues,
-since money pays the oldest first; so one number a stretch, `unpaid`, tells which dues are open. The
-cost of a stretch is bounded from below by a convex line over that number, and is exact wherever
-whole dues are paid (decision 0017).
+One part a loan, over the stretches of the grid. What is open of a loan is always its newest dues,
+since money pays the oldest first; so one number a stretch, what is open with all that delay has
+added to it, tells which dues are. The cost of a stretch is bounded from below by a convex line over
+that number, and is exact wherever whole dues are paid (decision 0017).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ __all__ = ["Keep", "Line", "Model", "Part", "Price", "model_of"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A lower bound: cost of a stretch, fen >= slope * unpaid + level."""
+    """A lower bound: cost of a stretch, fen >= slope * open + level."""
 
     slope: Fraction
     level: Fraction
@@ -33,38 +33,45 @@ class Line:
 class Bend:
     """Where the true cost of a stretch lies above its lines: a due too large to be paid at once.
 
-    Above `under` unpaid fen it rises by `pace` a fen over `bearing` fen, then stays; `base` is the
-    cost up to `under`. Money reaches what bears cost last, so a part paid saves nothing at first.
+    Money reaches what bears cost last, so a part paid saves nothing at first: from `until` open fen
+    on the cost is `top` at least, below it falls by at most `pace` a fen.
     """
 
     place: int
-    under: int
-    bearing: int
-    base: Fraction
+    until: int
+    top: Fraction
     pace: Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keep:
-    """A goal on a loan: at the end of `place` no more than `most` of it may be unpaid.
-
-    `over` is how much more could be unpaid at most, when the goal is given up.
-    """
+    """A goal on a loan: at the end of `place` no more than `most` fen of it may be open."""
 
     watch: int  # its number among the watches
     place: int
     most: int
-    over: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """A sum charged once when more than `most` is unpaid at the end of `place`."""
+    """A sum charged once when more than `most` fen are open at the end of `place`."""
 
     place: int
     most: int
-    over: int
     fen: Fraction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A point on the way from nothing open to everything: so many of the newest dues are open.
+
+    `due` fen are due of them, `open` fen with what delay has added, and at most `most` fen with
+    every fee that may have been charged on the way.
+    """
+
+    due: int
+    open: int
+    most: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,23 +81,29 @@ class Part:
     Attributes:
         loan: its number among the debts.
         falls: what falls due in each stretch, fen (the first holds what is late already).
-        lines: the cost of each stretch as lines over what is unpaid at its payments.
-        share: for each stretch, the largest part of what is unpaid that may be cost run up before.
-        newer: the same where something of the loan is paid in the stretch: what money has reached
-            has no cost run up any more, since cost is paid first.
-        bends: where a due is paid in parts, exactly.
+        marks: for each stretch, what is open when none, one, two … of the newest dues are.
+        lines: the cost of each stretch as lines over what is open at its payments.
+        bends: where a due is paid in parts, more closely.
         keeps: what goals ask.
         prices: what is charged once.
     """
 
     loan: int
     falls: tuple[int, ...]
+    marks: tuple[tuple[Mark, ...], ...]
     lines: tuple[tuple[Line, ...], ...]
-    share: tuple[Fraction, ...]
-    newer: tuple[Fraction, ...]
     bends: tuple[Bend, ...]
     keeps: tuple[Keep, ...]
     prices: tuple[Price, ...]
+
+    def unpaid(self, place: int, open_: int) -> int:
+        """Return what of the dues is unpaid when so much is open after a stretch's payments."""
+        below = Mark(due=0, open=0, most=0)
+        for mark in self.marks[place]:
+            if open_ < mark.open:
+                return below.due + min(max(0, open_ - below.open), mark.due - below.due)
+            below = mark
+        return below.due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,170 +147,167 @@ def _part(number: int, debt: Debt, watches: Sequence[Watch], grid: Grid) -> Part
     falls = [0] * len(grid)
     for due, place in zip(dues, places, strict=True):
         falls[place] += due.amount
-    keeps = [
-        keep
-        for at, watch in enumerate(watches)
-        if watch.loan == debt.id and watch.days is not None
-        for keep in _keeps(at, watch, dues, grid)
-    ]
+    stretches = [_Open(debt, grid, dues, places, place) for place in range(len(grid))]
     return Part(
         loan=number,
         falls=tuple(falls),
-        lines=tuple(
-            _lines(_open(dues, places, place), debt, grid, place) for place in range(len(grid))
+        marks=tuple(tuple(stretch.marks) for stretch in stretches),
+        lines=tuple(stretch.lines() for stretch in stretches),
+        bends=tuple(bend for stretch in stretches for bend in stretch.bends(_usual(grid))),
+        keeps=tuple(
+            keep
+            for at, watch in enumerate(watches)
+            if watch.loan == debt.id and watch.days is not None
+            for keep in _keeps(at, watch, stretches)
         ),
-        share=tuple(
-            _share(_open(dues, places, place), debt, grid, place) for place in range(len(grid))
-        ),
-        newer=tuple(
-            _share(_open(dues, places, place)[:-1], debt, grid, place, whole=False)
-            for place in range(len(grid))
-        ),
-        bends=tuple(_bends(debt, dues, places, grid)),
-        keeps=tuple(keeps),
-        prices=tuple(_prices(debt, dues, places, grid)),
+        prices=tuple(_prices(debt, grid, stretches)),
     )
 
 
-def _open(dues: Sequence[Due], places: Sequence[int], place: int) -> list[Due]:
-    """Return what has fallen due by the end of a stretch, newest first."""
-    return [due for due, at in zip(dues, places, strict=True) if at <= place][::-1]
+def _usual(grid: Grid) -> int:
+    """Return the new money of a stretch as it usually is, fen."""
+    steps = sorted(after - before for before, after in pairwise(grid.free) if after > before)
+    return steps[len(steps) // 2] if steps else grid.free[0]
 
 
 # -- what a stretch costs -------------------------------------------------------------------------
 
-
-def _lines(newest: Sequence[Due], debt: Debt, grid: Grid, place: int) -> tuple[Line, ...]:
-    since, until = grid.starts[place], grid.until(place)
-    points = [(0, Fraction(0))]
-    for due in newest:
-        more = _grown(due, debt, until, grid.on) - _grown(due, debt, since, grid.on)
-        points.append((points[-1][0] + due.amount, points[-1][1] + more))
-    return tuple(_lower_hull(points))
+FINE = 10**6
+"""Costs are counted in millionths of a fen, rounded down, while lines are drawn: whole numbers are
+quicker than fractions, and a bound stays a bound."""
 
 
-def _grown(due: Due, debt: Debt, day: date, on: date) -> Fraction:
-    return due.grown(day, on, retroactive=debt.retroactive)
+class _Open:
+    """What of a loan may be open in one stretch, newest first, with what delay makes of it.
+
+    `before` and `after` are what delay has added, running totals from the newest, by the first day
+    of the stretch and by the next stretch, in millionths of a fen.
+    """
+
+    def __init__(
+        self, debt: Debt, grid: Grid, dues: Sequence[Due], places: Sequence[int], place: int
+    ) -> None:
+        self.debt, self.grid, self.place = debt, grid, place
+        self.newest = [due for due, at in zip(dues, places, strict=True) if at <= place][::-1]
+        self.fresh = sum(
+            at == place and due.due_on > grid.on for due, at in zip(dues, places, strict=True)
+        )
+        since, until = grid.starts[place], grid.until(place)
+        # What runs on all principal is carried by the oldest due that is open, whichever it is.
+        carried = debt.whole_rate * debt.principal * (since - grid.on).days
+        due_sum = fees = 0
+        self.before, self.after = [0], [0]
+        self.marks = [Mark(due=0, open=0, most=0)]
+        for due in self.newest:
+            pace = due.a_day.numerator * FINE // due.a_day.denominator
+            self.before.append(self.before[-1] + pace * self._days(due, since))
+            self.after.append(self.after[-1] + pace * self._days(due, until))
+            due_sum, fees = due_sum + due.amount, fees + due.on_default
+            grown = -(-self.before[-1] // FINE)
+            most = due_sum + grown + fees + -int(-carried // 1)
+            self.marks.append(Mark(due=due_sum, open=due_sum + grown, most=most))
+
+    def _days(self, due: Due, day: date) -> int:
+        return due.days_late(day, self.grid.on, retroactive=self.debt.retroactive)
+
+    def number(self, due: Due) -> int:
+        """Return how many dues are newer than this one."""
+        return self.newest.index(due)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return what the stretch costs at least, as lines over what is open."""
+        points = [(mark.most, cost) for mark, cost in zip(self.marks, self._costs(), strict=True)]
+        return tuple(_lower_hull(points))
+
+    def bends(self, usual: int) -> Iterator[Bend]:
+        """Yield the bends of dues that are larger than the usual money of a stretch."""
+        for at, due in enumerate(self.newest):
+            base = self.after[at] - self.before[at]
+            more = self.after[at + 1] - self.before[at + 1] - base
+            if more and usual < due.amount and due.bearing < due.amount:
+                # What delay adds to a due that is partly paid is counted as if it bore cost, so the
+                # width is that of all it could have added.
+                until = self.marks[at + 1].most - due.amount + due.bearing
+                # Steep enough to stay below the cost of fewer dues as well.
+                pace = max(
+                    Fraction(base + more - cost, FINE * (until - mark.most))
+                    for mark, cost in zip(self.marks[: at + 1], self._costs(), strict=False)
+                )
+                top = Fraction(base + more, FINE)
+                yield Bend(place=self.place, until=until, top=top, pace=pace)
+
+    def _costs(self) -> list[int]:
+        """Return what the stretch costs at each mark, in millionths of a fen."""
+        return [after - before for before, after in zip(self.before, self.after, strict=True)]
 
 
-def _lower_hull(points: Sequence[tuple[int, Fraction]]) -> Iterator[Line]:
-    """Yield the lines of the largest convex function that is under all points; 0 is left out."""
-    hull: list[tuple[int, Fraction]] = []
+def _lower_hull(points: Sequence[tuple[int, int]]) -> Iterator[Line]:
+    """Yield the lines of the largest convex function that is under all points; 0 is left out.
+
+    Points are (fen unpaid, millionths of a fen of cost), both rising.
+    """
+    hull: list[tuple[int, int]] = []
     for point in points:
-        while len(hull) > 1 and _slope(hull[-2], point) <= _slope(hull[-2], hull[-1]):
+        while len(hull) > 1 and _turns_down(hull[-2], hull[-1], point):
             hull.pop()
         hull.append(point)
     for left, right in pairwise(hull):
-        slope = _slope(left, right)
-        if slope:
-            yield Line(slope, left[1] - slope * left[0])
+        if right[1] > left[1]:
+            slope = Fraction(right[1] - left[1], (right[0] - left[0]) * FINE)
+            yield Line(slope, Fraction(left[1], FINE) - slope * left[0])
 
 
-def _slope(left: tuple[int, Fraction], right: tuple[int, Fraction]) -> Fraction:
-    return (right[1] - left[1]) / (right[0] - left[0])
-
-
-def _share(
-    newest: Sequence[Due], debt: Debt, grid: Grid, place: int, *, whole: bool = True
-) -> Fraction:
-    """Return how much cost can be open at most beside each unpaid fen when a stretch begins."""
-    day, unpaid, cost, most = grid.starts[place], 0, Fraction(0), Fraction(0)
-    for due in newest:
-        unpaid += due.amount
-        cost += _grown(due, debt, day, grid.on) + due.on_default
-        most = max(most, cost / unpaid)
-    if whole and debt.whole_rate:
-        days = (day - grid.on).days
-        most += debt.whole_rate * debt.principal * days / max(1, unpaid)
-    return most
-
-
-def _bends(debt: Debt, dues: Sequence[Due], places: Sequence[int], grid: Grid) -> Iterator[Bend]:
-    """Yield the bends of dues that the money of one stretch, as it usually is, does not pay."""
-    steps = sorted(after - before for before, after in pairwise(grid.free))
-    usual = steps[len(steps) // 2] if steps else grid.free[0]
-    for place in range(len(grid)):
-        since, until, under, base = grid.starts[place], grid.until(place), 0, Fraction(0)
-        for due in _open(dues, places, place):
-            more = _grown(due, debt, until, grid.on) - _grown(due, debt, since, grid.on)
-            if more and usual < due.amount and due.bearing < due.amount:
-                yield Bend(
-                    place=place,
-                    under=under,
-                    bearing=due.bearing,
-                    base=base,
-                    pace=more / due.bearing,
-                )
-            under += due.amount
-            base += more
+def _turns_down(left: tuple[int, int], middle: tuple[int, int], right: tuple[int, int]) -> bool:
+    """Say whether the middle point is on or above the line from left to right."""
+    return (middle[1] - left[1]) * (right[0] - left[0]) >= (right[1] - left[1]) * (
+        middle[0] - left[0]
+    )
 
 
 # -- thresholds -----------------------------------------------------------------------------------
 
 
-def _keeps(at: int, watch: Watch, dues: Sequence[Due], grid: Grid) -> Iterator[Keep]:
-    """Yield one threshold a stretch: the last due whose deadline lies in it decides."""
-    paid, last = 0, dict[int, int]()
-    for due in dues:
-        paid += due.amount
-        if watch.happens_on(due) <= grid.end and watch.pay_by(due) >= grid.on:
-            last[grid.place(watch.pay_by(due))] = paid
-    fallen = _fallen(dues, grid)
-    for place, needed in sorted(last.items()):
-        yield Keep(watch=at, place=place, most=fallen[place] - needed, over=needed)
+def _keeps(at: int, watch: Watch, stretches: Sequence[_Open]) -> Iterator[Keep]:
+    """Yield one threshold a stretch: the newest due whose deadline lies in it decides."""
+    for stretch in stretches:
+        start, until = stretch.grid.starts[stretch.place], stretch.grid.until(stretch.place)
+        for newer, due in enumerate(stretch.newest):
+            last = watch.pay_by(due)
+            if start <= last < until and watch.happens_on(due) <= stretch.grid.end:
+                yield Keep(watch=at, place=stretch.place, most=stretch.marks[newer].most)
+                break
 
 
-def _fallen(dues: Sequence[Due], grid: Grid) -> list[int]:
-    fallen = [0] * len(grid)
-    for due in dues:
-        fallen[grid.place(due.due_on)] += due.amount
-    for place in range(1, len(grid)):
-        fallen[place] += fallen[place - 1]
-    return fallen
-
-
-def _prices(debt: Debt, dues: Sequence[Due], places: Sequence[int], grid: Grid) -> Iterator[Price]:
-    fallen = _fallen(dues, grid)
-    paid = 0
-    for due in dues:
-        paid += due.amount
-        place = grid.place(max(grid.on, due.late_on))
+def _prices(debt: Debt, grid: Grid, stretches: Sequence[_Open]) -> Iterator[Price]:
+    for due in debt.dues:
+        if not (due.on_default and grid.on < due.late_on <= grid.end):
+            continue
+        place = grid.place(due.late_on)
         if grid.starts[place] == due.late_on:  # money of the day it is late comes too late
             place -= 1
-        if due.on_default and grid.on < due.late_on <= grid.end and place >= 0:
-            yield Price(
-                place=place, most=fallen[place] - paid, over=paid, fen=Fraction(due.on_default)
-            )
+        if place >= 0 and due in stretches[place].newest:
+            most = stretches[place].marks[stretches[place].number(due)].most
+            yield Price(place=place, most=most, fen=Fraction(due.on_default))
     if debt.whole_rate:
-        yield from _whole(debt, dues, places, grid)
+        for stretch in stretches:
+            yield from _whole(debt, stretch)
 
 
-def _whole(debt: Debt, dues: Sequence[Due], places: Sequence[int], grid: Grid) -> Iterator[Price]:
+def _whole(debt: Debt, stretch: _Open) -> Iterator[Price]:
     """Yield what delay costs on principal not yet due, where the base is all of it.
 
     While anything older than the stretch is open it runs on every day, else from the due date.
     """
-    fallen = _fallen(dues, grid)
-    for place in range(len(grid)):
-        old = [
-            principal for principal, at in zip(debt.principals, places, strict=True) if at <= place
-        ]
-        fresh = [
-            due
-            for due, at in zip(dues, places, strict=True)
-            if at == place and due.due_on > grid.on
-        ]
-        yet, until, new = (
-            debt.principal - sum(old),
-            grid.until(place),
-            sum(due.amount for due in fresh),
-        )
-        turn = min((due.due_on for due in fresh if due.late_on <= until), default=until)
-        for most, since, to in ((0, turn, until), (new, grid.starts[place], turn)):
-            if yet > 0 and since < to and fallen[place] > most:
-                yield Price(
-                    place=place,
-                    most=most,
-                    over=fallen[place] - most,
-                    fen=debt.whole_rate * yet * (to - since).days,
-                )
+    grid, place = stretch.grid, stretch.place
+    start, until = grid.starts[place], grid.until(place)
+    count = len(stretch.newest)
+    yet = debt.principal - sum(debt.principals[:count])
+    new = stretch.newest[: stretch.fresh]
+    turn = min((due.due_on for due in new if due.late_on <= until), default=until)
+    for newer, since, to in ((0, turn, until), (len(new), start, turn)):
+        if yet > 0 and since < to and newer < count:
+            yield Price(
+                place=place,
+                most=stretch.marks[newer].most,
+                fen=debt.whole_rate * yet * (to - since).days,
+            )

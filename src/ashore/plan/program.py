@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ashore.plan.model import Model, Part
+from ashore.plan.model import Bend, Keep, Line, Model, Part, Price
 
 __all__ = ["INF", "SCALE", "Columns", "Program", "Rows", "unit"]
 
@@ -53,11 +53,13 @@ INF = float("inf")
 
 @dataclass(slots=True)
 class Columns:
-    """Where a part's columns are, one a stretch; `prices` with what each costs."""
+    """Where a part's columns are, one a stretch: what is open, and what the stretch costs.
 
-    unpaid: list[int]
-    open_cost: list[int]
-    cost: list[int]
+    A cost is a column times a factor. `prices` are the flags with what each costs.
+    """
+
+    open: list[int]
+    cost: list[tuple[int, float]]
     prices: list[tuple[int, float]]
 
 
@@ -87,82 +89,52 @@ class Program:
         self._money()
 
     def _part(self, part: Part) -> Columns:
-        rows, unpaid, open_cost, cost = self.rows, [], [], []
-        fallen = 0
-        for place, falls in enumerate(part.falls):
-            fallen += falls
-            unpaid.append(rows.column(0.0, unit(fallen)))
-            # What has run up before the plan's day is part of the sums due.
-            open_cost.append(rows.column(0.0, INF if place and part.share[place] else 0.0))
-            cost.append(rows.column(0.0, INF))
-            for line in part.lines[place]:
-                rows.row([(cost[-1], 1.0), (unpaid[-1], -float(line.slope))], unit(line.level), INF)
-            if part.share[place]:
-                rows.row([(open_cost[-1], 1.0), (unpaid[-1], -float(part.share[place]))], -INF, 0.0)
-            if place:
-                rows.row([(unpaid[-1], 1.0), (unpaid[-2], -1.0)], -INF, unit(falls))
-        columns = Columns(unpaid, open_cost, cost, [])
-        self._thresholds(part, columns)
-        if self.fine and part.bends:
-            self._bends(part, columns)
-            self._cost_first(part, columns)
-        for place in range(1, len(part.falls)):
-            terms = [(open_cost[place], 1.0), (open_cost[place - 1], -1.0)]
-            rows.row([*terms, *self.grown(part, columns, place - 1, -1.0)], -INF, 0.0)
+        rows = self.rows
+        open_ = [rows.column(0.0, unit(marks[-1].most)) for marks in part.marks]
+        bent = {bend.place for bend in part.bends} if self.fine else set[int]()
+        cost = [
+            self._cost(lines, column, own=place in bent)
+            for place, (lines, column) in enumerate(zip(part.lines, open_, strict=True))
+        ]
+        columns = Columns(open_, cost, [])
+        for keep in part.keeps:
+            self._above(part, columns, keep, self.missed[keep.watch])
+        for price in part.prices:
+            late = rows.column(0.0, 1.0, whole=True)
+            self._above(part, columns, price, late)
+            columns.prices.append((late, unit(price.fen)))
+        if self.fine:
+            for bend in part.bends:
+                self._bend(part, columns, bend)
+        for place, falls in enumerate(part.falls):  # no payment is negative
+            rows.row(self.payment(part, columns, place), -unit(falls), INF)
         return columns
 
-    def _bends(self, part: Part, columns: Columns) -> None:
+    def _cost(self, lines: Sequence[Line], open_: int, *, own: bool) -> tuple[int, float]:
+        """Return the cost of a stretch as a column and a factor; one line needs no new column."""
+        if not own and len(lines) <= 1:
+            return open_, float(lines[0].slope) if lines else 0.0
+        column = self.rows.column(0.0, INF)
+        for line in lines:
+            self.rows.row([(column, 1.0), (open_, -float(line.slope))], unit(line.level), INF)
+        return column, 1.0
+
+    def _above(self, part: Part, columns: Columns, limit: Keep | Price, flag: int) -> None:
+        """Write that the flag is set when more is open than the limit allows."""
+        over = part.marks[limit.place][-1].most - limit.most
+        terms = [(columns.open[limit.place], 1.0), (flag, -unit(over))]
+        self.rows.row(terms, -INF, unit(limit.most))
+
+    def _bend(self, part: Part, columns: Columns, bend: Bend) -> None:
         """Write the cost of a due that is paid in parts: rising first, then level."""
-        fallen = [sum(part.falls[: place + 1]) for place in range(len(part.falls))]
-        for bend in part.bends:
-            cost, unpaid = columns.cost[bend.place], columns.unpaid[bend.place]
-            over = fallen[bend.place] - bend.under - bend.bearing
-            level = self.rows.column(0.0, 1.0, whole=True)
-            self.rows.row(
-                [(unpaid, 1.0), (level, -unit(over))], -INF, unit(bend.under + bend.bearing)
-            )
-            top = unit(bend.base + bend.pace * bend.bearing)
-            self.rows.row([(cost, 1.0), (level, -top)], 0.0, INF)
-            slope = float(bend.pace)
-            self.rows.row(
-                [(cost, 1.0), (unpaid, -slope), (level, slope * unit(over))],
-                unit(bend.base - bend.pace * bend.under),
-                INF,
-            )
-
-    def _cost_first(self, part: Part, columns: Columns) -> None:
-        """Write that a payment clears the cost run up before it reaches the sums due."""
-        fallen = 0
-        for place, falls in enumerate(part.falls):
-            fallen += falls
-            more = float(part.share[place] - part.newer[place])
-            if more <= 0 or not fallen:
-                continue
-            pays = self.rows.column(0.0, 1.0, whole=True)
-            terms = [(columns.unpaid[place], -1.0), (pays, -unit(fallen))]
-            if place:
-                terms.append((columns.unpaid[place - 1], 1.0))
-            self.rows.row(terms, -INF, -unit(falls))
-            loose = more * unit(fallen)
-            terms = [
-                (columns.open_cost[place], 1.0),
-                (columns.unpaid[place], -float(part.newer[place])),
-                (pays, loose),
-            ]
-            self.rows.row(terms, -INF, loose)
-
-    def _thresholds(self, part: Part, columns: Columns) -> None:
-        for keep in part.keeps:
-            terms = [
-                (columns.unpaid[keep.place], 1.0),
-                (self.missed[keep.watch], -unit(keep.over)),
-            ]
-            self.rows.row(terms, -INF, unit(keep.most))
-        for price in part.prices:
-            late = self.rows.column(0.0, 1.0, whole=True)
-            terms = [(columns.unpaid[price.place], 1.0), (late, -unit(price.over))]
-            self.rows.row(terms, -INF, unit(price.most))
-            columns.prices.append((late, unit(price.fen)))
+        (cost, _), open_ = columns.cost[bend.place], columns.open[bend.place]
+        over = unit(part.marks[bend.place][-1].most - bend.until)
+        level = self.rows.column(0.0, 1.0, whole=True)
+        self.rows.row([(open_, 1.0), (level, -over)], -INF, unit(bend.until))
+        self.rows.row([(cost, 1.0), (level, -unit(bend.top))], 0.0, INF)
+        pace = float(bend.pace)
+        terms = [(cost, 1.0), (open_, -pace), (level, pace * over)]
+        self.rows.row(terms, unit(bend.top - bend.pace * bend.until), INF)
 
     def grown(
         self, part: Part, columns: Columns, place: int, factor: float
@@ -173,7 +145,8 @@ class Program:
             for (late, fen), price in zip(columns.prices, part.prices, strict=True)
             if price.place == place
         ]
-        return [(columns.cost[place], factor), *once]
+        column, slope = columns.cost[place]
+        return [(column, factor * slope), *once]
 
     def _money(self) -> None:
         """Write that nothing is paid before it is free: left = left before + new - payments."""
@@ -193,10 +166,12 @@ class Program:
 
     def payment(self, part: Part, columns: Columns, place: int) -> list[tuple[int, float]]:
         """Return the payment of a stretch, less what falls due in it, as terms."""
-        terms = [(columns.unpaid[place], -1.0), (columns.open_cost[place], -1.0)]
+        terms = [(columns.open[place], -1.0)]
         if place:
-            terms += [(columns.unpaid[place - 1], 1.0), (columns.open_cost[place - 1], 1.0)]
-            terms += self.grown(part, columns, place - 1, 1.0)
+            before = dict(self.grown(part, columns, place - 1, 1.0))
+            column = columns.open[place - 1]
+            before[column] = before.get(column, 0.0) + 1.0
+            terms += before.items()
         return terms
 
 

@@ -69,7 +69,7 @@ class LoanTab:
 
     def need(self, day: date, through: date) -> int:
         """Return what clears everything due by `through` when paid on `day`, fen."""
-        self._go(day)
+        self.go(day)
         items = [item for item in self.account.items if item.due_on <= through and item.unpaid]
         if not items:
             return 0
@@ -83,7 +83,7 @@ class LoanTab:
 
     def a_day(self, day: date) -> int:
         """Return what the next thirty days of not paying add to what is due now, fen."""
-        self._go(day)
+        self.go(day)
         account, later = self.account, day + timedelta(days=30)
         lead = account.lead(later)
         due = [item for item in account.items if item.due_on <= day and item.unpaid]
@@ -93,7 +93,7 @@ class LoanTab:
 
     def pay(self, day: date, amount: int, name: str) -> None:
         """Book a proposed payment."""
-        self._go(day)
+        self.go(day)
         paid = Payment(id=name, at=day, amount=amount)
         apply(self.account, day, paid)
         self.payments.append(paid)
@@ -103,7 +103,7 @@ class LoanTab:
 
     def offer(self, day: date) -> Offer | None:
         """Return what ends the loan early on a day; None when nothing is ahead of its due date."""
-        self._go(day)
+        self.go(day)
         ahead = [item for item in self.account.items if item.due_on > day and item.unpaid]
         if not ahead or self.account.due(day):
             return None
@@ -114,10 +114,13 @@ class LoanTab:
 
     def more(self, day: date, amount: int, name: str) -> None:
         """Settle the loan early."""
-        self._go(day)
+        self.go(day)
+        ended = [(item.due_on, item.n) for item in self.account.items if item.unpaid]
         paid = Prepayment(id=name, on=day, amount=amount, effect=Effect.SETTLE)
         apply(self.account, day, paid)
         self.payments.append(paid)
+        for key in ended:  # settling moves what is ended to its own day
+            self.cleared.setdefault(key, day)
 
     def cleared_on(self, due: Due) -> date | None:
         """Return the day on which a due ceased to be in arrears; None: not yet."""
@@ -133,7 +136,8 @@ class LoanTab:
                 return happens
         return None
 
-    def _go(self, day: date) -> None:
+    def go(self, day: date) -> None:
+        """Let the days up to `day` pass."""
         assert day >= self.day, "a tab does not go back"
         if day > self.day:
             self.account.advance(day)
@@ -191,7 +195,7 @@ class CardTab:
 
     def pay(self, day: date, amount: int, name: str) -> None:
         """Book a proposed payment."""
-        self._go(day)
+        self.go(day)
         paid = Payment(id=name, at=day, amount=amount)
         self.today.append(paid)
         self.payments.append(paid)
@@ -219,7 +223,6 @@ class CardTab:
 
     def first_late(self, days: int, dues: Sequence[Due], end: date) -> date | None:
         """Return the first day by `end` on which a due was so many days past due and unpaid."""
-        self._go(end)
         for due in dues:
             happens = due.due_on + timedelta(days=days)
             if happens > end:
@@ -228,7 +231,8 @@ class CardTab:
                 return happens
         return None
 
-    def _go(self, day: date) -> None:
+    def go(self, day: date) -> None:
+        """Let the days up to `day` pass."""
         assert day >= self.day, "a tab does not go back"
         if day > self.day:
             for due_on in self._due_after(self.day, day):
