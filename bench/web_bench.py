@@ -62,14 +62,20 @@ def main() -> int:
             assert server.stdout is not None
             line = server.stdout.readline()
             address = next(word for word in line.split() if word.startswith("http"))
-            alone = _visit(address, codes, people=1, seconds=min(10, options.seconds), think=0.0)
-            _told("alone", alone)
-            crowd = _visit(address, codes, options.people, options.seconds, options.think)
-            _told(f"{options.people} people", crowd)
+            _visit(address, codes, people=1, seconds=5, think=0.0)  # everything is read once
+            for name, people, think in (
+                ("alone", 1, 0.0),
+                (f"{options.people} people", options.people, options.think),
+            ):
+                used = _processor(server.pid)
+                seen = _visit(address, codes, people, options.seconds, think)
+                used = _processor(server.pid) - used
+                _told(name, seen)
+                print(f"the server itself: {used * 1000 / len(seen):.1f} ms of processor a page")
         finally:
             server.terminate()
             server.wait()
-    p95 = _p95([taken for _, taken in crowd])
+    p95 = _p95([taken for _, taken in seen])
     print(f"wanted: p95 below {WANTED_MS} ms: {'yes' if p95 < WANTED_MS else 'no'} ({p95:.0f} ms)")
     return 0 if p95 < WANTED_MS else 1
 
@@ -161,6 +167,15 @@ def _line(name: str, times: list[float]) -> None:
 
 def _p95(times: list[float]) -> float:
     return quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+
+
+def _processor(pid: int) -> float:
+    """Return the seconds of processor a process has used so far, those of its children left out."""
+    try:
+        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _pace() -> float:

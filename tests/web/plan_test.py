@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 from concurrent.futures import Future
+from dataclasses import replace
 
 import pytest
 
 from ashore.files.case import read_case
 from ashore.intake.what_if import WhatIf, changed
 from ashore.web import plans
+from ashore.web.planning import Desk, make_plan
+from ashore.words import BadInput
 from tests.web.cast import EXAMPLE, text_of
 
 
@@ -18,8 +25,6 @@ def test_the_plan_is_there_at_once(client, demo):
 
 
 def test_without_a_budget_it_says_what_is_needed(client, demo):
-    from dataclasses import replace
-
     from ashore.web import store
     from ashore.web.models import CaseFile
 
@@ -47,17 +52,39 @@ def test_a_slider_that_says_nonsense_is_told_so(client, demo, wrong):
     assert answer.status_code == 200 and "再拖一次" in text_of(answer)
 
 
-def test_the_closer_plan_is_waited_for_and_then_shown(client, demo, monkeypatch):
-    work: Future = Future()
-    monkeypatch.setattr(plans._POOL, "submit", lambda *_: work)
-    plans.forget_plans()
-    asked = f"/c/{demo}/plan/closer/"
-    assert "<progress" in text_of(client.get(asked, HTTP_HX_REQUEST="true"))
+class Later:
+    """A desk at which nothing is ready until it is told so."""
+
+    def __init__(self):
+        self.work = Future()
+
+    def ask(self, *_):
+        return self.work
+
+
+@pytest.mark.parametrize("page", ["plan/", "plan/closer/"])
+def test_a_plan_is_waited_for_and_then_shown(client, demo, monkeypatch, page):
+    desk = Later()
+    monkeypatch.setattr(plans, "DESK", desk)
+    for more in ({}, {"HTTP_HX_REQUEST": "true"}):
+        assert "<progress" in text_of(client.get(f"/c/{demo}/{page}", **more))
     case = read_case(EXAMPLE)
-    work.set_result(plans._plan(case, case.as_of, plans.LEAN))
-    page = text_of(client.get(asked, HTTP_HX_REQUEST="true"))
-    assert "<progress" not in page and "算得更细" in page
-    plans.forget_plans()
+    desk.work.set_result(make_plan(case, case.as_of, plans.QUICK))
+    shown = text_of(client.get(f"/c/{demo}/{page}", HTTP_HX_REQUEST="true"))
+    assert "<progress" not in shown and "<html" not in shown
+
+
+def test_plans_are_made_in_processes_of_their_own():
+    desk = Desk()
+    desk.open()
+    try:
+        case = read_case(EXAMPLE)
+        made = desk.ask(case, case.as_of, plans.LEAN).result(timeout=120)
+    finally:
+        desk.shut()
+    assert made == make_plan(case, case.as_of, plans.LEAN)
+    with pytest.raises(BadInput, match="budget"):
+        desk.ask(replace(case, budget=None), case.as_of, plans.LEAN).result()
 
 
 def test_a_change_of_the_case_leaves_the_case_alone():
@@ -75,3 +102,18 @@ def test_a_change_of_the_case_leaves_the_case_alone():
     wld = waits.loans[0]
     assert wld.events[-1].instalments == (7,) and str(wld.events[-1].to) == "2027-01-03"
     assert waits.loans[1:] == case.loans[1:]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_the_processes_end_with_the_app(tmp_path, how):
+    env = {**os.environ, "ASHORE_DATA": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    env.pop("DJANGO_SETTINGS_MODULE", None)
+    command = [sys.executable, "-m", "ashore", "serve", "--port", "0", "--no-browser"]
+    app = subprocess.Popen(command, env=env, stdout=subprocess.PIPE)
+    assert b"http://127.0.0.1:" in app.stdout.readline()
+    app.stdout.readline()
+    app.send_signal(how)
+    app.stdout.read()  # it ends when the last process that could write to it has ended
+    app.stdout.close()
+    assert app.wait() in {0, -how}

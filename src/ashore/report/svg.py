@@ -1,4 +1,4 @@
-"""Two drawings: what a balance is made of, and a yearly cost beside the caps it is held to.
+"""Three drawings: a balance by its parts, the same over time, a yearly cost beside its caps.
 
 Widths are in percent, so a drawing fits a phone and a desktop without shrinking its letters. Each
 part differs in brightness and in pattern, so that a grey print can be read; each has a table twin
@@ -14,7 +14,9 @@ from fractions import Fraction
 from ashore.money import Rounding, rounded
 from ashore.report.markup import escape
 
-__all__ = ["PATTERNS", "Bar", "Mark", "Piece", "balance_bar", "cost_bars", "swatch"]
+__all__ = [
+    "PATTERNS", "Bar", "Column", "Mark", "Piece", "balance_bar", "columns", "cost_bars", "swatch",
+]  # fmt: skip
 
 HEIGHT = 36
 ROW, GAP = 26, 30
@@ -82,6 +84,47 @@ def balance_bar(pieces: Sequence[Piece], title: str, name: str) -> str:
         done += piece.amount
     said = "; ".join(piece.said for piece in pieces)
     return _drawing(HEIGHT, title, said, name, drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A balance at one time: what stands below it, and its parts from the bottom up."""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+TALL, FOOT, LABELS_MOST = 160, 20, 5
+
+
+def columns(bars: Sequence[Column], title: str, name: str) -> str:
+    """Return a balance over time as columns of its parts on one scale; few are labelled.
+
+    Args:
+        bars: in the order of time.
+        title: what the drawing shows.
+        name: an id that no other drawing on the page has.
+    """
+    top = max((sum(piece.amount for piece in bar.pieces) for bar in bars), default=0)
+    if top <= 0:
+        return ""
+    drawn: list[str] = []
+    every = -(-len(bars) // LABELS_MOST)
+    for place, bar in enumerate(bars):
+        x, wide = _percent(place, len(bars)), _percent(Fraction(4, 5), len(bars))
+        done = 0
+        for piece in bar.pieces:
+            low, high = done * TALL // top, (done + piece.amount) * TALL // top
+            done += piece.amount
+            drawn.append(
+                f'<rect x="{x}%" y="{TALL - high}" width="{wide}%" height="{max(high - low, 1)}" '
+                f'class="piece" fill="url(#p-{piece.part})"><title>{escape(piece.said)}</title>'
+                "</rect>"
+            )
+        if place % every == 0:
+            drawn.append(f'<text x="{x}%" y="{TALL + FOOT - 4}">{escape(bar.label)}</text>')
+    said = "; ".join(piece.said for bar in (bars[0], bars[-1]) for piece in bar.pieces)
+    return _drawing(TALL + FOOT, title, said, name, drawn)
 
 
 @dataclass(frozen=True, slots=True)

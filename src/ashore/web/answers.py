@@ -40,6 +40,7 @@ class Answer:
     def __init__(self, case: Case, on: date) -> None:
         self.case, self.on = case, on
         self.kept: dict[str, object] = {}  # what others made of it, by name
+        self.lock = Lock()
 
     @cached_property
     def outcome(self) -> Outcome:

@@ -1,37 +1,43 @@
-"""Plans of opened cases: a quick one at once, a close one in the background, none ever stored."""
+"""Plans of opened cases: a quick one, a close one, one of a changed case; none is ever stored."""
 
 from __future__ import annotations
 
-from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import date
-from hashlib import sha256
-from threading import Lock
+from concurrent.futures import Future, TimeoutError as NotYet
 
-from ashore.facts import Case
 from ashore.intake.what_if import WhatIf, changed
 from ashore.plan.outcome import Plan
-from ashore.plan.run import Options, plan
-from ashore.web.answers import Answer, law_of, practice_of
+from ashore.plan.run import Options
+from ashore.web.answers import Answer
+from ashore.web.planning import Desk
 
-__all__ = ["close_plan", "forget_plans", "quick_plan", "what_if_plan"]
+__all__ = ["DESK", "close_plan", "quick_plan", "what_if_plan"]
 
 QUICK = Options(fine=False, shortages=False)
 LEAN = Options(fine=False, shortages=False, compare=False)
 CLOSE = Options()
-MOST = 40
 
-_LOCK = Lock()
-_WORK: dict[str, Future[Plan]] = {}
-_POOL = ThreadPoolExecutor(max_workers=1, thread_name_prefix="plan")
+DESK = Desk()
 
 
-def quick_plan(answer: Answer) -> Plan:
+def quick_plan(answer: Answer, wait: float | None) -> Plan | None:
     """Return the plan that is there within a second; the bound behind it is not close.
+
+    Args:
+        answer: the case.
+        wait: for how many seconds at most; None waits until it is made.
+
+    Returns:
+        The plan; None while it is being made.
 
     Raises:
         BadInput: the case has no budget.
     """
-    return _kept(answer, "quick", QUICK)
+    return _made(_asked(answer, "quick", QUICK), wait)
+
+
+def close_plan(answer: Answer) -> Plan | None:
+    """Return the plan with a close bound and what is missing; None while it is being made."""
+    return _made(_asked(answer, "close", CLOSE), 0)
 
 
 def what_if_plan(answer: Answer, what_if: WhatIf) -> tuple[Plan, Plan]:
@@ -40,41 +46,22 @@ def what_if_plan(answer: Answer, what_if: WhatIf) -> tuple[Plan, Plan]:
     Raises:
         BadInput: the case has no budget.
     """
-    before = _kept(answer, "lean", LEAN)
-    return before, _plan(changed(answer.case, what_if, answer.on), answer.on, LEAN)
+    before = _asked(answer, "lean", LEAN)
+    after = DESK.ask(changed(answer.case, what_if, answer.on), answer.on, LEAN)
+    return before.result(), after.result()
 
 
-def close_plan(answer: Answer, mark: str) -> Plan | None:
-    """Return the plan with a close bound and what is missing; None while it is being made.
-
-    Args:
-        answer: the case.
-        mark: what names the case and its state; one piece of work a mark.
-    """
-    name = sha256(mark.encode()).hexdigest()
-    with _LOCK:
-        work = _WORK.get(name)
-        if work is None:
-            while len(_WORK) >= MOST:
-                _WORK.pop(next(iter(_WORK))).cancel()
-            work = _WORK[name] = _POOL.submit(_plan, answer.case, answer.on, CLOSE)
-    return work.result() if work.done() else None
-
-
-def forget_plans() -> None:
-    """Forget the plans made in the background."""
-    with _LOCK:
-        for work in _WORK.values():
-            work.cancel()
-        _WORK.clear()
-
-
-def _kept(answer: Answer, name: str, options: Options) -> Plan:
-    found = answer.kept.get(name)
-    if not isinstance(found, Plan):
-        found = answer.kept[name] = _plan(answer.case, answer.on, options)
+def _asked(answer: Answer, name: str, options: Options) -> Future[Plan]:
+    """Return the work on a plan of a case, begun once."""
+    with answer.lock:
+        found = answer.kept.get(f"plan {name}")
+        if not isinstance(found, Future) or found.cancelled():
+            found = answer.kept[f"plan {name}"] = DESK.ask(answer.case, answer.on, options)
     return found
 
 
-def _plan(case: Case, on: date, options: Options) -> Plan:
-    return plan(case, law_of(case.jurisdiction), practice_of(), on, options)
+def _made(work: Future[Plan], wait: float | None) -> Plan | None:
+    try:
+        return work.result(wait)
+    except NotYet:
+        return None

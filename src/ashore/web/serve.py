@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -67,6 +68,11 @@ def configured(site: Site) -> None:
         ) from wrong
 
 
+def _interrupted(*_: object) -> None:
+    """Make being told to end the same as Ctrl+C: the helpers are ended too."""
+    raise KeyboardInterrupt
+
+
 def _warm() -> None:
     """Read what the first page needs while the browser is still opening."""
     from ashore.web.answers import law_of, practice_of
@@ -117,9 +123,14 @@ class Serving:
 
     def run(self, ready: Callable[[], None]) -> None:
         """Answer until interrupted; `ready` is called once the port is open."""
+        from ashore.web.plans import DESK
+
+        signal.signal(signal.SIGTERM, _interrupted)
         ready()
         Thread(target=_warm, daemon=True).start()
+        DESK.open()
         try:
             self._server.run()
         finally:
             self._server.close()
+            DESK.shut()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from ashore.facts import Case
 from ashore.loan import Method
+from ashore.report.course import course_html
 from ashore.report.forecast_words import permitted_line
+from ashore.report.markup import Tongue
 from ashore.report.plan_page import differences, plan_page
-from ashore.web.answers import answer
+from ashore.report.svg import PATTERNS
+from ashore.web.answers import answer, law_of
 from ashore.web.forms.plan import WhatIfForm
 from ashore.web.http import Request
 from ashore.web.plans import close_plan, quick_plan, what_if_plan
@@ -20,21 +24,35 @@ from ashore.web.store import Opened
 __all__ = ["closer", "plan", "what_if"]
 
 
+PATIENCE = 0.1
+"""Seconds a page waits for a plan before it shows that one is being made."""
+
+
 @require_safe
 @for_reader
 def plan(request: Request, found: Opened) -> HttpResponse:
-    """Show the plan that is there at once; the closer one is asked for by the page."""
+    """Show the quick plan, or that it is being made; the closer one is asked for by the page."""
     context = {"found": found, "case": found.case}
     if found.case.budget is None or not found.case.loans:
         return render(request, "plan_empty.html", context)
     answered = answer(found)
+    made = quick_plan(answered, None if "wait" in request.GET else PATIENCE)
+    if made is None:
+        page = "plan_wait.html" if request.htmx else "plan_wait_page.html"
+        return render(request, page, {**context, "on": answered.on})
+    tongue, law = Tongue(request.lang), law_of(found.case.jurisdiction)
+    drawn = answered.drawn(
+        f"course {request.lang}", lambda: PATTERNS + course_html(tongue, made, law)
+    )
     more = {
-        "plan": plan_page(quick_plan(answered)),
+        "plan": plan_page(made),
+        "drawn": mark_safe(drawn),  # noqa: S308  (made by the report, which escapes)
         "allowed": permitted_line(answered.forecast),
         "on": answered.on,
         "form": WhatIfForm(loans=_waiting(found.case)),
     }
-    return render(request, "plan.html", {**context, **more})
+    page = "plan_whole.html" if request.htmx else "plan.html"
+    return render(request, page, {**context, **more})
 
 
 @require_safe
@@ -42,7 +60,7 @@ def plan(request: Request, found: Opened) -> HttpResponse:
 def closer(request: Request, found: Opened) -> HttpResponse:
     """Show the plan with a close bound and what is missing, or that it is being made."""
     answered = answer(found)
-    made = close_plan(answered, f"{found.code}|{found.number}|{answered.on}")
+    made = close_plan(answered)
     context = {
         "found": found,
         "case": found.case,

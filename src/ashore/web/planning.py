@@ -1,0 +1,109 @@
+"""Making a plan, wherever that is done: here, or in a process that does nothing else.
+
+Nothing of Django is imported, so that a worker starts quickly and knows no database.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from datetime import date
+from functools import cache
+from multiprocessing.process import BaseProcess
+from threading import Thread
+from typing import Any
+
+from ashore.facts import Case
+from ashore.files.law import read_law
+from ashore.files.practice import read_practice
+from ashore.forecast.practice import Practice
+from ashore.law import Law
+from ashore.plan.outcome import Plan
+from ashore.plan.run import Options, plan
+
+__all__ = ["Desk", "make_plan"]
+
+
+def make_plan(case: Case, on: date, options: Options) -> Plan:
+    """Return the plan of a case by the packaged norms and reports.
+
+    Raises:
+        BadInput: the case has no budget.
+    """
+    return plan(case, _law(case.jurisdiction), _practice(), on, options)
+
+
+@cache
+def _law(jurisdiction: str) -> Law:
+    return read_law((jurisdiction,))
+
+
+@cache
+def _practice() -> Practice:
+    return read_practice()
+
+
+def _ready() -> None:
+    """Read what every plan needs, before the first is asked for; end when the app ends."""
+    Thread(target=_end_with_parent, daemon=True).start()
+    _law("CN")
+    _practice()
+
+
+def _end_with_parent() -> None:
+    """End this process as soon as the one that started it is gone, however that went."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
+
+
+class _Here(Executor):
+    """Does the work at once, in this thread."""
+
+    def submit(self, work: Callable[..., Any], /, *args: Any, **more: Any) -> Future[Any]:  # noqa: ANN401
+        """Return what is done already."""
+        done: Future[Any] = Future()
+        try:
+            done.set_result(work(*args, **more))
+        except Exception as fault:  # noqa: BLE001  (it is raised where the result is asked for)
+            done.set_exception(fault)
+        return done
+
+
+class Desk:
+    """Where plans are made: in this thread, or after `open` in processes of their own.
+
+    A plan keeps a processor busy for a while; in a process of its own it keeps nobody waiting who
+    looks at another page. Quick ones and close ones have a process each.
+    """
+
+    def __init__(self) -> None:
+        self._quick: Executor = _Here()
+        self._close: Executor = _Here()
+        self._workers: list[BaseProcess] = []
+
+    def open(self) -> None:
+        """Start the processes."""
+        self._quick, self._close = (
+            ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _ready) for _ in range(2)
+        )
+        before = set(multiprocessing.active_children())
+        for pool in (self._quick, self._close):
+            pool.submit(_ready)
+        self._workers = [each for each in multiprocessing.active_children() if each not in before]
+
+    def shut(self) -> None:
+        """End the processes, whatever they are at."""
+        for pool in (self._quick, self._close):
+            pool.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.terminate()
+        self._quick = self._close = _Here()
+
+    def ask(self, case: Case, on: date, options: Options) -> Future[Plan]:
+        """Return a plan to be made."""
+        pool = self._close if options.shortages else self._quick
+        return pool.submit(make_plan, case, on, options)
