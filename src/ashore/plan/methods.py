@@ -205,12 +205,12 @@ OURS = {
 }
 
 METHODS = (
-    Method("avalanche", Text("先还最贵的(雪崩法)", "dearest first (avalanche)")),
-    Method("snowball", Text("先还最小的(雪球法)", "smallest first (snowball)")),
-    Method("pro_rata", Text("按欠款比例分", "in proportion to what is due")),
-    Method("equal", Text("每家一样多", "the same sum to each")),
-    Method("minimum", Text("谁先到期还谁", "whatever fell due first")),
-    Method("nothing", Text("什么都不还", "nothing is paid")),
+    Method("avalanche", Text("先还最贵的(雪崩)", "dearest first")),
+    Method("snowball", Text("先还最小的(雪球)", "smallest first")),
+    Method("pro_rata", Text("按欠款比例分", "in proportion")),
+    Method("equal", Text("每家一样多", "the same to each")),
+    Method("minimum", Text("谁先到期还谁", "oldest date first")),
+    Method("nothing", Text("什么都不还", "paying nothing")),
 )
 
 

@@ -263,6 +263,16 @@ def _cost(plan: Plan, paper: Paper) -> None:
                 "included",
             )
         )
+    if plan.approximate and plan.gap is not None:
+        names = _names(plan)
+        which = [names[loan] for loan in plan.approximate]
+        paper.beside(
+            Text(
+                f"{'、'.join(which)}的界限是估算:信用卡之后的账单要看怎样还",
+                f"the bound is an estimate for {', '.join(which)}: a card's later bills depend on "
+                "how it is paid",
+            )
+        )
 
 
 def _compared(plan: Plan, paper: Paper) -> None:
