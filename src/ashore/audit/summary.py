@@ -50,7 +50,7 @@ def identity(question: Question, hashes: Sequence[str], seed: int, size: int) ->
 def _plain(situation: Situation) -> dict[str, Any]:
     names = (
         "jurisdiction", "region", "lender_type", "zones", "complete", "reachable", "guarantee",
-        "agencies", "told_agencies",
+        "agencies", "told_agencies", "liable", "not_liable",
     )  # fmt: skip
     values = {name: getattr(situation, name) for name in names}
     return {key: list(each) if isinstance(each, tuple) else each for key, each in values.items()}

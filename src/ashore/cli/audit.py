@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ashore.cli.common import Parser
-from ashore.files.choices import LENDER_TYPE
+from ashore.files.choices import LENDER_TYPE, ROLE
 from ashore.words import BadInput, Text
 
 if TYPE_CHECKING:
@@ -96,6 +96,11 @@ def _add_law(parser: Parser) -> None:
         help=Text("公布过的催收机构，用逗号隔开", "agencies the lender has published, by commas"),
         metavar="NAMES",
     )
+    for option, about in (
+        ("--liable", Text("这种人也要还这笔债，可写多次", "a role that owes the debt too")),
+        ("--not-liable", Text("这种人不用还这笔债，可写多次", "a role that does not owe it")),
+    ):
+        parser.add(option, help=about, action="append", default=[], choices=list(ROLE))
     parser.add(
         "--complete",
         help=Text("记录是完整的：没有记就是没有发生", "the log holds every contact of the lender"),
@@ -156,6 +161,8 @@ def _audit(options: argparse.Namespace) -> int:
                 zones=tuple(options.zone),
                 lender_type=options.lender_type,
                 agencies=agencies,
+                liable=tuple(options.liable),
+                not_liable=tuple(options.not_liable),
                 complete=options.complete,
             ),
             wording=wording_check(read_wording()) if "text" in inputs.columns else None,
