@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from ashore.web import store
 from ashore.web.models import CaseFile
@@ -130,11 +131,18 @@ def test_a_case_file_is_opened(client):
     "data", [b"", b"\x00\xff\xfe", b"PK\x03\x04broken", b"loans = 1", b"{}", b"<html>"]
 )
 def test_a_file_that_is_no_case_leaves_nothing_behind(client, name, data):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
     answer = client.post("/open/", {"file": SimpleUploadedFile(name, data)})
     assert answer.status_code == 200
     assert 'class="wrong"' in text_of(answer)
+    assert not CaseFile.objects.exists()
+
+
+def test_the_empty_workbook_is_filled_in_and_opened(client):
+    answer = client.get("/open/table.xlsx")
+    assert answer.headers["Content-Disposition"].endswith('filename="table.xlsx"')
+    book = SimpleUploadedFile("table.xlsx", answer.content)
+    page = text_of(client.post("/open/", {"file": book}))
+    assert 'class="wrong"' in page  # only the example row is in it: said, and nothing is kept
     assert not CaseFile.objects.exists()
 
 

@@ -121,7 +121,7 @@ def columns(bars: Sequence[Column], title: str, name: str) -> str:
                 f'class="piece" fill="url(#p-{piece.part})"><title>{escape(piece.said)}</title>'
                 "</rect>"
             )
-        if place % every == 0:
+        if place % every == 0 and place + every <= len(bars):  # the last would not fit
             drawn.append(f'<text x="{x}%" y="{TALL + FOOT - 4}">{escape(bar.label)}</text>')
     said = "; ".join(piece.said for bar in (bars[0], bars[-1]) for piece in bar.pieces)
     return _drawing(TALL + FOOT, title, said, name, drawn)

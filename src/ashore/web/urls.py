@@ -98,6 +98,7 @@ urlpatterns = [
     path("", start.home, name="home"),
     path("demo/", start.demo, name="demo"),
     path("new/", intake.new, name="new"),
+    path("open/table.xlsx", keep.workbook, name="workbook"),
     path("open/", keep.upload, name="open"),
     path("language/<str:lang>/", pages.language, name="language"),
     path("discreet/", pages.discreet, name="discreet"),

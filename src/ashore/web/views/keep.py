@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ashore.files.case import write_case
+from ashore.files.template import xlsx_template
 from ashore.web.answers import forget
 from ashore.web.forms.keep import OpenForm, PassphraseForm, UnlockForm
 from ashore.web.http import Request
@@ -27,8 +28,18 @@ from ashore.web.store import Opened, begin, erase, opened, set_passphrase, unloc
 from ashore.web.views.pages import whence
 from ashore.words import BadInput, Text
 
-__all__ = ["erase_case", "export", "file", "lock", "passphrase", "unlock_case", "upload"]
+__all__ = [
+    "erase_case",
+    "export",
+    "file",
+    "lock",
+    "passphrase",
+    "unlock_case",
+    "upload",
+    "workbook",
+]
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TYPES = {"toml": "application/toml", "json": "application/json"}
 
 
@@ -46,6 +57,14 @@ def upload(request: Request) -> HttpResponse:
             messages.info(request, found.text.say(request.lang))
         return redirect("today", code=code)
     return render(request, "open.html", {"form": form})
+
+
+@require_safe
+def workbook(request: Request) -> HttpResponse:
+    """Send the empty workbook that can be filled in and opened here."""
+    response = HttpResponse(xlsx_template(request.lang), content_type=XLSX)
+    response.headers["Content-Disposition"] = 'attachment; filename="table.xlsx"'
+    return response
 
 
 @require_safe

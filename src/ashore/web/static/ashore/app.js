@@ -28,15 +28,21 @@
   if ("sealed" in body.dataset) {
     const IDLE = 600000;
     let timer = 0;
+    let asked = Date.now();
     const begin = () => {
       window.clearTimeout(timer);
       timer = window.setTimeout(() => window.location.reload(), IDLE + 1000);
+      if (Date.now() - asked < 60000) return;
+      asked = Date.now(); // somebody is typing: keep the key
+      fetch(window.location.href, { method: "HEAD" });
     };
     begin();
+    document.addEventListener("keydown", begin);
+    document.addEventListener("pointerdown", begin);
   }
 
   // A long list of choices gets a box to find one by a few letters.
-  document.querySelectorAll("fieldset[data-many]").forEach((list) => {
+  const findable = (list) => {
     const box = document.createElement("input");
     box.type = "search";
     box.placeholder = list.dataset.many;
@@ -50,17 +56,24 @@
       });
     });
     list.querySelector("legend").after(box);
-  });
+  };
 
   // A slider says where it stands.
-  document.querySelectorAll("form[data-shows] input[type=range]").forEach((slider) => {
+  const telling = (slider) => {
     const said = document.createElement("output");
     said.htmlFor = slider.id;
     const show = () => { said.value = slider.value; };
     slider.after(said);
     slider.addEventListener("input", show);
     show();
-  });
+  };
+
+  const ready = (part) => {
+    part.querySelectorAll("fieldset[data-many]").forEach(findable);
+    part.querySelectorAll("form[data-shows] input[type=range]").forEach(telling);
+  };
+  ready(document);
+  document.addEventListener("htmx:afterSwap", (event) => ready(event.detail.target));
 
   // A page out of the back cache may show what was left behind: ask the server again.
   window.addEventListener("pageshow", (event) => {
