@@ -1,0 +1,45 @@
+"""Places in the arrays of the compiled books, and the codes that stand in them."""
+
+from __future__ import annotations
+
+__all__ = [
+    "ACROSS", "ASKED", "BASE", "BESIDE", "BOOKED", "BOTTOM", "BULLET", "BY_SHARE", "COM",
+    "COMPOUND", "CONTRACT", "COUNT", "COUNTING", "CREDIT", "DAILY", "DAYS", "DEFAULT", "DOWN",
+    "DUE", "EQUAL_INSTALMENT", "FEE", "FEE_FIELDS", "FIXED", "FLAT", "GIVEN", "GRACE",
+    "HALF_EVEN", "HALF_UP", "HEAD", "INT", "INTEREST_ONLY", "LATE", "LEAD_FROM", "METHOD",
+    "MONTHS", "MOST", "NO_ROOM", "OF", "ON_ALL", "ON_INSTALMENT", "ORDER", "OUT", "PEN",
+    "PENALTY", "PRI", "RATE", "RETROACTIVE", "ROUNDING", "SUMS", "TERM_FIELDS", "TOP", "UP",
+    "WHEN", "WRONG",
+]  # fmt: skip
+
+MOST = 2.0**61
+"""No product may come near the end of 64 bits: one that could is not worked out."""
+
+BOOKED, ASKED, NO_ROOM, WRONG = 0, 1, 2, 3
+"""What became of a loan: booked; for the reference; a number without room; a row not usable."""
+
+METHOD, COUNT, MONTHS, DAYS, COUNTING, RATE, BY_SHARE = 0, 1, 2, 3, 4, 5, 7
+ROUNDING, GRACE, RETROACTIVE, ACROSS, COMPOUND, ORDER = 8, 9, 10, 11, 12, 13
+LATE, BASE, BESIDE, DAILY, PENALTY, CONTRACT = 18, 19, 20, 21, 22, 24
+TERM_FIELDS = 26
+"""A row of terms. RATE, PENALTY and CONTRACT are ratios and take two places; ORDER takes five."""
+
+WHEN, FIXED, TOP, BOTTOM, OF = 0, 1, 2, 3, 4
+FEE_FIELDS = 5
+"""A fee: 0 with each instalment, 1 on default; its sum or -1; its rate; 0 of the loan's principal,
+1 of what is outstanding, 2 of the instalment."""
+
+EQUAL_INSTALMENT, INTEREST_ONLY, BULLET, FLAT, GIVEN = 0, 2, 3, 4, 5
+HALF_UP, HALF_EVEN, DOWN, UP = 0, 1, 2, 3
+ON_INSTALMENT, ON_ALL = 1, 2
+"""Codes: method (1 is equal principal), rounding, base of the penalty (0 is overdue principal)."""
+
+PRI, INT, PEN, COM, FEE = 0, 1, 2, 3, 4
+"""The parts of a debt in the order of `loan.COMPONENTS`."""
+
+LEAD_FROM, CREDIT, HEAD, DUE, DEFAULT, OUT = 0, 1, 2, 3, 4, 5
+"""The running state: as in `ledger.account.Account`, with the first item not paid, how many items
+fell due, how many were looked at for default, and all principal outstanding."""
+
+SUMS = 9
+"""A result: the five parts, due now, money kept as credit, days past due, paid so far."""

@@ -1,0 +1,195 @@
+"""Schedules compiled: due dates, principal and interest of every instalment, as `ledger.schedule`.
+
+Amounts are 64-bit whole fen and rates exact ratios, so that each figure is the reference's to the
+fen. The level instalment alone is a quotient that 64 bits do not hold: it is found in floats with
+a bound on their error, and a loan whose rounding that bound leaves open is for the reference.
+"""
+
+from __future__ import annotations
+
+from math import ceil, floor
+
+import numpy as np
+
+from ashore.audit import places as at
+from ashore.audit.jit import Number, Numbers, compiled, inlined
+
+__all__ = ["fee_of", "length_of", "month_starts", "rounded_share", "schedule", "stated"]
+
+_EPS = 2.0**-52
+
+
+def month_starts() -> Numbers:
+    """Return the first day of every month from January 1970 to December 2199, in days since."""
+    months = np.arange("1970-01", "2200-02", dtype="datetime64[M]")
+    return months.astype("datetime64[D]").astype(np.int64)
+
+
+@inlined
+def rounded_share(top: Number, bottom: Number, how: Number) -> Number:
+    """Return top / bottom rounded, for numbers that are not negative."""
+    size = top // bottom
+    rest = top - size * bottom
+    if how == at.HALF_UP:
+        if 2 * rest >= bottom:
+            size += 1
+    elif how == at.HALF_EVEN:
+        if 2 * rest + size % 2 > bottom:
+            size += 1
+    elif how == at.UP and rest > 0:
+        size += 1
+    return size
+
+
+@compiled
+def _month_of(starts: Numbers, day: Number) -> Number:
+    place = day * 100 // 3044
+    while starts[place + 1] <= day:
+        place += 1
+    while starts[place] > day:
+        place -= 1
+    return place
+
+
+@compiled
+def _thirty(starts: Numbers, first: Number, last: Number) -> Number:
+    """Return the days between two dates when every month has 30 (see `days.days_30_360`)."""
+    one, other = _month_of(starts, first), _month_of(starts, last)
+    begin = min(first - starts[one] + 1, 30)
+    end = last - starts[other] + 1
+    if end == 31 and begin == 30:
+        end = 30
+    return (other - one) * 30 + end - begin
+
+
+@inlined
+def length_of(starts: Numbers, counting: Number, first: Number, last: Number) -> Number:
+    """Return by how much the rate is to be multiplied: days, or one whole period."""
+    if counting == 0:
+        return 1
+    if counting == 1:
+        return last - first
+    return _thirty(starts, first, last)
+
+
+@compiled
+def _level(principal: Number, terms: Numbers, lengths: Numbers, count: Number) -> Number:
+    """Return the level instalment, or -1 where its rounding is not certain."""
+    how, top, bottom = terms[at.ROUNDING], terms[at.RATE], terms[at.RATE + 1]
+    if top == 0:
+        return rounded_share(principal, count, how)
+    worth, total = 1.0, 0.0
+    for k in range(count):
+        worth /= 1.0 + top * lengths[k] / bottom
+        total += worth
+    exact = principal / total
+    doubt = exact * (4 * count + 8) * _EPS + 1e-12
+    if how == at.DOWN:
+        low, high = floor(exact - doubt), floor(exact + doubt)
+    elif how == at.UP:
+        low, high = ceil(exact - doubt), ceil(exact + doubt)
+    else:
+        low, high = floor(exact + 0.5 - doubt), floor(exact + 0.5 + doubt)
+    return np.int64(low) if low == high else np.int64(-1)
+
+
+@compiled
+def fee_of(
+    fee: Numbers, principal: Number, outstanding: Number, bill: Number, how: Number
+) -> Number:
+    """Return a fee in fen: its sum, or its rate of the base it names."""
+    if fee[at.FIXED] >= 0:
+        return fee[at.FIXED]
+    base = principal if fee[at.OF] == 0 else outstanding if fee[at.OF] == 1 else bill
+    return rounded_share(base * fee[at.TOP], fee[at.BOTTOM], how)
+
+
+@compiled
+def _dates(terms: Numbers, starts: Numbers, first: Number, due: Numbers, count: Number) -> Number:
+    """Write the due dates; return whether they lie in the table of months."""
+    months = terms[at.MONTHS]
+    if months == 0:
+        for k in range(count):
+            due[k] = first + k * terms[at.DAYS]
+        return due[count - 1] < starts[len(starts) - 1]
+    begin = _month_of(starts, first)
+    day = first - starts[begin]
+    if begin + months * (count - 1) + 1 >= len(starts):
+        return False
+    for k in range(count):
+        month = begin + months * k
+        due[k] = starts[month] + min(day, starts[month + 1] - starts[month] - 1)
+    return True
+
+
+@compiled
+def schedule(
+    terms: Numbers,
+    starts: Numbers,
+    principal: Number,
+    disbursed: Number,
+    first: Number,
+    due: Numbers,
+    lengths: Numbers,
+    owed: Numbers,
+) -> Number:
+    """Write due dates, principal and interest; return how many instalments there are.
+
+    -1: for the reference; -2: a number has no room.
+    """
+    count, method, how = terms[at.COUNT], terms[at.METHOD], terms[at.ROUNDING]
+    if not _dates(terms, starts, first, due, count):
+        return -2
+    if method == at.BULLET:
+        due[0] = due[count - 1]
+        count = 1
+    top, bottom = terms[at.RATE], terms[at.RATE + 1]
+    before, longest = disbursed, 1
+    for k in range(count):
+        lengths[k] = length_of(starts, terms[at.COUNTING], before, due[k])
+        longest = max(longest, lengths[k])
+        before = due[k]
+    if float(principal) * top * longest > at.MOST:
+        return -2
+    level = 0
+    if method == at.EQUAL_INSTALMENT:
+        level = _level(principal, terms, lengths, count)
+        if level < 0:
+            return -1
+    each = principal // count
+    left = principal
+    for k in range(count):
+        base = principal if method == at.FLAT else left
+        interest = rounded_share(base * top * lengths[k], bottom, how)
+        if k == count - 1:
+            part = left
+        elif method == at.EQUAL_INSTALMENT:
+            part = min(left, max(0, level - interest))
+        elif method == at.INTEREST_ONLY:
+            part = 0
+        else:
+            part = each
+        owed[k, at.PRI], owed[k, at.INT] = part, interest
+        owed[k, at.PEN], owed[k, at.COM], owed[k, at.FEE] = 0, 0, 0
+        left -= part
+        if left == 0 and method == at.EQUAL_INSTALMENT:
+            return k + 1
+    return count
+
+
+@compiled
+def stated(
+    rows: tuple[Numbers, Numbers, Numbers, Numbers],
+    span: tuple[Number, Number],
+    due: Numbers,
+    owed: Numbers,
+) -> Number:
+    """Write the rows a lender stated; return how many there are."""
+    days, principal, interest, fee = rows
+    count = 0
+    for place in range(span[0], span[1]):
+        due[count] = days[place]
+        owed[count, at.PRI], owed[count, at.INT] = principal[place], interest[place]
+        owed[count, at.PEN], owed[count, at.COM], owed[count, at.FEE] = 0, 0, fee[place]
+        count += 1
+    return count
