@@ -101,7 +101,7 @@ def test_amounts_without_room_are_told_and_never_wrapped():
     plain = loan("equal_principal", "1000.00", n=3, rate="0.01 month", begin="2026-01-05")
     late = Penalty(rate=Rate(Fraction(123_456_789, 10**12), Per.DAY))
     large = replace(plain, principal=2**60, penalty=late)
-    some = replace(plain, principal=5 * 10**6, penalty=late)
+    some = replace(plain, principal=10**6, penalty=late)
     on = date(2036, 1, 1)
     paid = [Payment(id="a", at=date(2026, 2, 1), amount=2**62)]
     found = balances_of(loans_of([(large, [], on), (some, [], on), (plain, paid, on)]))

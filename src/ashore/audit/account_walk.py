@@ -6,36 +6,34 @@ nothing happens, so no day is walked that brings nothing.
 
 from __future__ import annotations
 
-import numpy as np
-
 from ashore.audit import places as at
 from ashore.audit.jit import Number, Numbers, compiled, inlined
 from ashore.audit.schedule_walk import fee_of, length_of, rounded_share
 
-__all__ = ["advance", "grown", "in_arrears", "lead_of", "own_from", "pay", "running", "unpaid"]
+__all__ = ["advance", "grow", "in_arrears", "lead_of", "pay", "running", "unpaid"]
 
 
 @inlined
-def unpaid(owed: Numbers, k: Number) -> Number:
+def unpaid(book: Numbers, k: Number) -> Number:
     """Say whether anything is owed of an item."""
-    return (owed[k, 0] | owed[k, 1] | owed[k, 2] | owed[k, 3] | owed[k, 4]) != 0
+    return (book[k, 0] | book[k, 1] | book[k, 2] | book[k, 3] | book[k, 4]) != 0
 
 
 @inlined
-def in_arrears(owed: Numbers, k: Number) -> Number:
+def in_arrears(book: Numbers, k: Number) -> Number:
     """Say whether principal, interest or a fee of an item is owed."""
-    return (owed[k, at.PRI] | owed[k, at.INT] | owed[k, at.FEE]) != 0
+    return (book[k, at.PRI] | book[k, at.INT] | book[k, at.FEE]) != 0
 
 
 @compiled
-def lead_of(terms: Numbers, due: Numbers, owed: Numbers, state: Numbers, day: Number) -> Number:
+def lead_of(terms: Numbers, book: Numbers, state: Numbers, day: Number) -> Number:
     """Return the item that carries the penalty on all principal, or -1."""
     if terms[at.LATE] == 0 or terms[at.BASE] != at.ON_ALL:
         return -1
     for k in range(state[at.HEAD], state[at.DUE]):
-        if day - due[k] <= terms[at.GRACE]:
+        if day - book[k, at.DUE_ON] <= terms[at.GRACE]:
             return -1
-        if in_arrears(owed, k):
+        if in_arrears(book, k):
             return k
     return -1
 
@@ -49,167 +47,123 @@ def _whole(terms: Numbers, base: Number, place: Number, days: Number) -> Number:
 
 
 @compiled
-def grown(
-    terms: Numbers,
-    item: tuple[Number, Number, Number],
-    owed: Numbers,
-    state: Numbers,
-    when: tuple[Number, Number],
-) -> tuple[Number, Number, Number]:
-    """Return the penalty, compound and contract interest of an item since its last posting.
-
-    `item` is its place, the day its accrual begins and its late interest; `when` the day and the
-    item that leads.
-    """
-    k, own, late = item
+def grow(
+    terms: Numbers, book: Numbers, state: Numbers, k: Number, when: tuple[Number, Number]
+) -> None:
+    """Owe what a late item has accrued since its last posting; `when` is the day and the lead."""
     day, lead = when
+    own = book[k, at.SINCE]
+    if terms[at.RETROACTIVE] == 0:
+        own = max(own, book[k, at.DUE_ON] + terms[at.GRACE])
     kind = terms[at.BASE]
-    base = owed[k, at.PRI]
+    principal, interest = book[k, at.PRI], book[k, at.INT] - book[k, at.GREW]
+    base = principal
     if kind == at.ON_INSTALMENT:
-        base += owed[k, at.INT] - late
+        base += interest
     elif kind == at.ON_ALL:
-        base = state[at.OUT] if k == lead else np.int64(0)
+        base = state[at.OUT] if k == lead else 0
     since = max(own, state[at.LEAD_FROM])
-    penalty, compound, interest = np.int64(0), np.int64(0), np.int64(0)
     if base and since < day:
-        penalty = _whole(terms, base, at.PENALTY, day - since)
+        book[k, at.PEN] += _whole(terms, base, at.PENALTY, day - since)
     if own < day:
-        if terms[at.COMPOUND] and kind != at.ON_INSTALMENT:
-            compound = _whole(terms, owed[k, at.INT] - late, at.PENALTY, day - own)
-        if terms[at.BESIDE]:
-            interest = _whole(terms, owed[k, at.PRI], at.CONTRACT, day - own)
-    return penalty, compound, interest
+        if terms[at.COMPOUND] and interest and kind != at.ON_INSTALMENT:
+            book[k, at.COM] += _whole(terms, interest, at.PENALTY, day - own)
+        if terms[at.BESIDE] and principal:
+            more = _whole(terms, principal, at.CONTRACT, day - own)
+            book[k, at.INT] += more
+            book[k, at.GREW] += more
 
 
 @inlined
-def own_from(terms: Numbers, due: Number, accrued_to: Number) -> Number:
-    """Return the day from which an item accrues."""
-    if terms[at.RETROACTIVE]:
-        return accrued_to
-    return max(accrued_to, due + terms[at.GRACE])
-
-
-@compiled
 def _post(
-    terms: Numbers,
-    k: Number,
-    items: tuple[Numbers, Numbers, Numbers, Numbers],
-    state: Numbers,
-    when: tuple[Number, Number],
+    terms: Numbers, book: Numbers, state: Numbers, k: Number, when: tuple[Number, Number]
 ) -> None:
-    """Round what an item has accrued and owe it."""
-    due, owed, accrued, late = items
+    """Round what an item has accrued and owe it; from now on it accrues from that day."""
     day = when[0]
-    if terms[at.LATE] == 0 or day - due[k] <= terms[at.GRACE] or accrued[k] >= day:
-        return
-    own = own_from(terms, due[k], accrued[k])
-    penalty, compound, interest = grown(terms, (k, own, late[k]), owed, state, when)
-    owed[k, at.PEN] += penalty
-    owed[k, at.COM] += compound
-    owed[k, at.INT] += interest
-    late[k] += interest
-    accrued[k] = day
+    if day - book[k, at.DUE_ON] > terms[at.GRACE] and book[k, at.SINCE] < day:
+        if terms[at.LATE]:
+            grow(terms, book, state, k, when)
+        book[k, at.SINCE] = day
 
 
-@compiled
-def _take(
-    item: tuple[Number, Number],
-    items: tuple[Numbers, Numbers, Numbers, Numbers],
-    state: Numbers,
-    amount: Number,
-) -> Number:
+@inlined
+def _take(book: Numbers, state: Numbers, k: Number, part: Number, amount: Number) -> Number:
     """Pay a part of an item; return what is left of the money."""
-    k, part = item
-    _, owed, _, late = items
-    taken = min(amount, owed[k, part])
-    owed[k, part] -= taken
-    if part == at.INT:
-        late[k] = min(late[k], owed[k, at.INT])
-    elif part == at.PRI:
-        state[at.OUT] -= taken
+    taken = min(amount, book[k, part])
+    if taken:
+        book[k, part] -= taken
+        if part == at.INT:
+            book[k, at.GREW] = min(book[k, at.GREW], book[k, at.INT])
+        elif part == at.PRI:
+            state[at.OUT] -= taken
     return amount - taken
 
 
 @compiled
-def pay(
-    terms: Numbers,
-    items: tuple[Numbers, Numbers, Numbers, Numbers],
-    state: Numbers,
-    day: Number,
-    amount: Number,
-) -> Number:
+def pay(terms: Numbers, book: Numbers, state: Numbers, day: Number, amount: Number) -> Number:
     """Allocate money to what is due, in the loan's order; return what is left over."""
-    due, owed = items[0], items[1]
     if terms[at.ACROSS]:
-        lead = lead_of(terms, due, owed, state, day)
+        lead = lead_of(terms, book, state, day)
         for k in range(state[at.HEAD], state[at.DUE]):
-            if unpaid(owed, k):
-                _post(terms, k, items, state, (day, lead))
+            if unpaid(book, k):
+                _post(terms, book, state, k, (day, lead))
         if lead >= 0:
             state[at.LEAD_FROM] = day
         for place in range(at.ORDER, at.ORDER + 5):
             for k in range(state[at.HEAD], state[at.DUE]):
-                amount = _take((k, terms[place]), items, state, amount)
+                amount = _take(book, state, k, terms[place], amount)
     else:
         for k in range(state[at.HEAD], state[at.DUE]):
             if amount == 0:
                 break
-            if not unpaid(owed, k):
+            if not unpaid(book, k):
                 continue
-            lead = lead_of(terms, due, owed, state, day)
-            _post(terms, k, items, state, (day, lead))
+            lead = lead_of(terms, book, state, day)
+            _post(terms, book, state, k, (day, lead))
             if lead >= 0:
-                _post(terms, lead, items, state, (day, lead))
+                _post(terms, book, state, lead, (day, lead))
                 state[at.LEAD_FROM] = day
             for place in range(at.ORDER, at.ORDER + 5):
-                amount = _take((k, terms[place]), items, state, amount)
+                amount = _take(book, state, k, terms[place], amount)
     head = state[at.HEAD]
-    while head < state[at.DUE] and not unpaid(owed, head):
+    while head < state[at.DUE] and not unpaid(book, head):
         head += 1
     state[at.HEAD] = head
     return amount
 
 
 @compiled
-def advance(
-    terms: Numbers,
-    fees: Numbers,
-    items: tuple[Numbers, Numbers, Numbers, Numbers],
-    state: Numbers,
-    size: tuple[Number, Number, Number],
-) -> None:
-    """Let the days pass up to `day`: due dates use money paid ahead, defaults cost fees.
-
-    `size` is the day, how many items there are, and the principal of the loan.
-    """
-    due, owed = items[0], items[1]
-    day, count, principal = size
+def advance(terms: Numbers, fees: Numbers, book: Numbers, state: Numbers, day: Number) -> None:
+    """Let the days pass up to `day`: due dates use money paid ahead, defaults cost fees."""
     late = terms[at.GRACE] + 1
-    charges = False
-    for place in range(len(fees)):
-        charges = charges or fees[place, at.WHEN] == 1
     while True:
-        falls = state[at.DUE] < count and due[state[at.DUE]] <= day
-        fails = charges and state[at.DEFAULT] < count and due[state[at.DEFAULT]] + late <= day
+        due, other = state[at.DUE], state[at.DEFAULT]
+        falls = due < state[at.ITEMS] and book[due, at.DUE_ON] <= day
+        fails = state[at.CHARGES] and other < due and book[other, at.DUE_ON] + late <= day
         if falls and fails:
-            falls = due[state[at.DUE]] <= due[state[at.DEFAULT]] + late
+            falls = book[due, at.DUE_ON] <= book[other, at.DUE_ON] + late
         if falls:
-            on = due[state[at.DUE]]
-            state[at.DUE] += 1
+            state[at.DUE] = due + 1
             if state[at.CREDIT]:
-                state[at.CREDIT] = pay(terms, items, state, on, state[at.CREDIT])
+                state[at.CREDIT] = pay(terms, book, state, book[due, at.DUE_ON], state[at.CREDIT])
+            elif state[at.HEAD] == due and not unpaid(book, due):
+                state[at.HEAD] = due + 1
         elif fails:
-            k = state[at.DEFAULT]
-            state[at.DEFAULT] += 1
-            if in_arrears(owed, k):
-                bill = owed[k, at.PRI] + owed[k, at.INT]
-                for place in range(len(fees)):
-                    if fees[place, at.WHEN] == 1:
-                        owed[k, at.FEE] += fee_of(
-                            fees[place], principal, state[at.OUT], bill, terms[at.ROUNDING]
-                        )
+            state[at.DEFAULT] = other + 1
+            if in_arrears(book, other):
+                _charge(terms, fees, book, state, other)
         else:
             return
+
+
+@compiled
+def _charge(terms: Numbers, fees: Numbers, book: Numbers, state: Numbers, k: Number) -> None:
+    """Charge an item in arrears the fees on default."""
+    bill = book[k, at.PRI] + book[k, at.INT]
+    for place in range(state[at.FEES], state[at.FEES_END]):
+        if fees[place, at.WHEN] == 1:
+            base = (state[at.LENT], state[at.OUT], bill)
+            book[k, at.FEE] += fee_of(fees, place, base, terms[at.ROUNDING])
 
 
 @compiled

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 __all__ = [
-    "ACROSS", "ASKED", "BASE", "BESIDE", "BOOKED", "BOTTOM", "BULLET", "BY_SHARE", "COM",
-    "COMPOUND", "CONTRACT", "COUNT", "COUNTING", "CREDIT", "DAILY", "DAYS", "DEFAULT", "DOWN",
-    "DUE", "EQUAL_INSTALMENT", "FEE", "FEE_FIELDS", "FIXED", "FLAT", "GIVEN", "GRACE",
-    "HALF_EVEN", "HALF_UP", "HEAD", "INT", "INTEREST_ONLY", "LATE", "LEAD_FROM", "METHOD",
-    "MONTHS", "MOST", "NO_ROOM", "OF", "ON_ALL", "ON_INSTALMENT", "ORDER", "OUT", "PEN",
-    "PENALTY", "PRI", "RATE", "RETROACTIVE", "ROUNDING", "SUMS", "TERM_FIELDS", "TOP", "UP",
-    "WHEN", "WRONG",
+    "ACROSS", "ASKED", "BASE", "BESIDE", "BOOKED", "BOTTOM", "BULLET", "BY_SHARE", "CHARGES",
+    "COM", "COMPOUND", "CONTRACT", "COUNT", "COUNTING", "CREDIT", "DAILY", "DAYS", "DEFAULT",
+    "DOWN", "DUE", "DUE_ON", "EQUAL_INSTALMENT", "FEE", "FEES", "FEES_END", "FEE_FIELDS", "FIXED",
+    "FLAT", "GIVEN", "GRACE", "GREW", "HALF_EVEN", "HALF_UP", "HEAD", "INT", "INTEREST_ONLY",
+    "ITEM", "ITEMS", "LATE", "LEAD_FROM", "LENT", "METHOD", "MONTHS", "MOST", "NO_ROOM", "OF",
+    "ON_ALL", "ON_INSTALMENT", "ORDER", "OUT", "PEN", "PENALTY", "PRI", "RATE", "RETROACTIVE",
+    "ROUNDING", "SINCE", "STATE", "SUMS", "TERM_FIELDS", "TOP", "UP", "WHEN", "WRONG",
 ]  # fmt: skip
 
 MOST = 2.0**61
@@ -35,11 +35,18 @@ ON_INSTALMENT, ON_ALL = 1, 2
 """Codes: method (1 is equal principal), rounding, base of the penalty (0 is overdue principal)."""
 
 PRI, INT, PEN, COM, FEE = 0, 1, 2, 3, 4
-"""The parts of a debt in the order of `loan.COMPONENTS`."""
+"""The parts of a debt in the order of `loan.COMPONENTS`: the first places of an item's row."""
+
+DUE_ON, SINCE, GREW = 5, 6, 7
+ITEM = 8
+"""Then its due date, the day of its last posting, and its interest that grew after the due date."""
 
 LEAD_FROM, CREDIT, HEAD, DUE, DEFAULT, OUT = 0, 1, 2, 3, 4, 5
+ITEMS, LENT, FEES, FEES_END, CHARGES = 6, 7, 8, 9, 10
+STATE = 11
 """The running state: as in `ledger.account.Account`, with the first item not paid, how many items
-fell due, how many were looked at for default, and all principal outstanding."""
+fell due, how many were looked at for default, all principal outstanding, how many items there are,
+the principal lent, the loan's fees in the list of all, and whether one is charged on default."""
 
 SUMS = 9
 """A result: the five parts, due now, money kept as credit, days past due, paid so far."""
