@@ -74,6 +74,19 @@ def test_a_plan_is_waited_for_and_then_shown(client, demo, monkeypatch, page):
     assert "<progress" not in shown and "<html" not in shown
 
 
+def test_today_names_the_next_payment_of_the_plan_once_it_is_made(client, demo, monkeypatch):
+    desk = Later()
+    monkeypatch.setattr(plans, "DESK", desk)
+    assert 'hx-get="/c/' in text_of(client.get(f"/c/{demo}/")).split('id="deeds"')[1][:60]
+    case = read_case(EXAMPLE)
+    made = make_plan(case, case.as_of, plans.QUICK)
+    desk.work.set_result(made)
+    names = {each.loan.id: each.loan.name for each in case.loans}
+    part = text_of(client.get(f"/c/{demo}/deeds/"))
+    assert f"给 {names[made.payments[0].loan]}" in part and "<html" not in part
+    assert "hx-get" not in text_of(client.get(f"/c/{demo}/")).split('id="deeds"')[1][:60]
+
+
 def test_plans_are_made_in_processes_of_their_own():
     desk = Desk()
     desk.open()

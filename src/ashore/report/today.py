@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ashore.case import LoanOutcome, Outcome
+from ashore.facts import Case
 from ashore.forecast.event import Event
 from ashore.forecast.outlook import Outlook
 from ashore.forecast.view import Act
+from ashore.plan.outcome import Plan
+from ashore.report.calm import day_words
 from ashore.report.forecast_pick import coming, of_part, running
 from ashore.report.forecast_words import (
     NOT_ALLOWED,
@@ -137,10 +140,16 @@ class Today:
     deeds: tuple[Deed, ...] = field(default=())
 
 
-def today_of(outcome: Outcome, ahead: Outlook, unsure: Collection[str] = ()) -> Today:
+def today_of(
+    outcome: Outcome, ahead: Outlook, unsure: Collection[str] = (), plan: Plan | None = None
+) -> Today:
     """Return the three answers of the day an outcome is of.
 
-    `unsure` names loans whose terms are open: what a lender says of these is not compared.
+    Args:
+        outcome: the books of that day.
+        ahead: what comes next.
+        unsure: loans whose terms are open: what a lender says of these is not compared.
+        plan: whom to pay when; without it the payment that helps the family is named.
     """
     owed = _owed(outcome, unsure)
     steps = of_part(ahead.events, "steps")
@@ -158,7 +167,7 @@ def today_of(outcome: Outcome, ahead: Outlook, unsure: Collection[str] = ()) -> 
         ),
         begun=tuple(begun),
         coming=tuple(later),
-        deeds=tuple(_deeds(ahead, owed, outcome.case.currency))[:DEEDS_MOST],
+        deeds=tuple(_deeds(ahead, owed, outcome.case, plan))[:DEEDS_MOST],
     )
 
 
@@ -237,24 +246,53 @@ def _next(event: Event, ahead: Outlook) -> Next:
 # -- what to do -----------------------------------------------------------------------------------
 
 
-def _deeds(ahead: Outlook, owed: Owed, currency: str) -> Iterator[Deed]:
-    helping = [act for act in ahead.family.lowered_by if act.helps]
-    reached = next((act for act in helping if act.kind in {"answer", "message"}), None)
-    for act in (reached, next((act for act in helping if act.kind == "pay"), None)):
-        if act is not None:
-            yield Deed(
-                kind=act.kind,
-                title=act.title,
-                do=act.do,
-                lines=tuple(act_line(act, ahead.on)),
-                note=act.note,
-                loan=act.loan,
-                amount=act.amount,
-            )
+def _deeds(ahead: Outlook, owed: Owed, case: Case, plan: Plan | None) -> Iterator[Deed]:
+    helping = {act.kind: act for act in reversed(ahead.family.lowered_by) if act.helps}
+    reached = helping.get("message") or helping.get("answer")
+    if reached is not None:
+        yield _acting(reached, ahead)
+    if plan is not None and plan.payments:
+        yield _paying(plan)
+    elif "pay" in helping:
+        yield _acting(helping["pay"], ahead)
     if owed.most is not None:
-        yield _asking(owed.most, currency)
+        yield _asking(owed.most, case.currency)
     if owed.loans:
         yield _EVIDENCE
+
+
+def _acting(act: Act, ahead: Outlook) -> Deed:
+    return Deed(
+        kind=act.kind,
+        title=act.title,
+        do=act.do,
+        lines=tuple(act_line(act, ahead.on)),
+        note=act.note,
+        loan=act.loan,
+        amount=act.amount,
+    )
+
+
+def _paying(plan: Plan) -> Deed:
+    """Return the plan's next payment: today's, or the one to keep money for."""
+    first = plan.payments[0]
+    names = {file.loan.id: file.loan.name for file in plan.case.loans}
+    sum_ = marked(first.amount, plan.case.currency, plan.case.digits)
+    day, name = day_words(first.on, plan.on), names[first.loan]
+    return Deed(
+        kind="pay",
+        title=Text(f"{day.zh} 付 {sum_} 给 {name}", f"{day.en}: pay {sum_} to {name}"),
+        do=first.why,
+        note=_KEEP if first.on > plan.on else Text("", ""),
+        loan=first.loan,
+        amount=first.amount,
+    )
+
+
+_KEEP = Text(
+    "在那之前手上的钱先留给吃住,今天不用付",
+    "until then the money at hand is for food and home; nothing is to be paid today",
+)
 
 
 def _asking(most: Said, currency: str) -> Deed:

@@ -41,6 +41,7 @@ register_converter(IdConverter, "id")
 
 CASE = [
     path("", today.today, name="today"),
+    path("deeds/", today.deeds, name="deeds"),
     path("ahead/", ahead.ahead, name="ahead"),
     path("ahead/calendar.ics", ahead.calendar, name="calendar"),
     path("loans/<id:loan>/", loan.loan, name="loan"),

@@ -14,10 +14,12 @@ from ashore.report.notice import checked_until
 from ashore.report.today import today_of
 from ashore.web.answers import answer, law_of
 from ashore.web.http import Request
+from ashore.web.plans import quick_plan
 from ashore.web.rights import for_reader
 from ashore.web.store import Opened
+from ashore.words import AshoreError
 
-__all__ = ["summary", "today"]
+__all__ = ["deeds", "summary", "today"]
 
 
 @require_safe
@@ -28,24 +30,41 @@ def today(request: Request, found: Opened) -> HttpResponse:
         return redirect("ask", code=found.code)
     if request.session.get("case") != str(found.code):
         request.session["case"] = str(found.code)
-    return render(request, "today.html", shown(found))
+    return render(request, "today.html", shown(found, 0))
+
+
+@require_safe
+@for_reader
+def deeds(request: Request, found: Opened) -> HttpResponse:
+    """Show what to do today once the plan is made: a part of the page."""
+    return render(request, "today_deeds.html", shown(found, PATIENCE))
+
+
+PATIENCE = 3.0
+"""Seconds the part of a page waits for a plan; without one it names what helps the family."""
 
 
 @require_safe
 @for_reader
 def summary(request: Request, found: Opened) -> HttpResponse:
     """Show one page to print, for a talk in the family or with a counsellor."""
-    return render(request, "print.html", shown(found))
+    return render(request, "print.html", shown(found, PATIENCE))
 
 
-def shown(found: Opened) -> dict[str, Any]:
-    """Return what both pages show of a case."""
+def shown(found: Opened, wait: float) -> dict[str, Any]:
+    """Return what these pages show of a case; a plan is waited for so many seconds."""
     answered = answer(found)
+    planned = found.case.budget is not None and bool(found.case.loans)
+    try:
+        plan = quick_plan(answered, wait) if planned else None
+    except AshoreError:
+        plan, planned = None, False  # the plan's own page says why
     law = law_of(found.case.jurisdiction)
     return {
         "found": found,
         "case": found.case,
-        "today": today_of(answered.outcome, answered.forecast, set(open_rates(found.gaps))),
+        "today": today_of(answered.outcome, answered.forecast, set(open_rates(found.gaps)), plan),
+        "pending": planned and plan is None and not wait,
         "open": gap_lines(found.case, found.gaps, law, answered.on),
         "until": checked_until(answered.outcome),
     }
