@@ -149,14 +149,14 @@ def _parts(
             yield work.load(number)
             continue
         part = engine.part(plan, number, progress)
-        names, crashed = engine.reader.names.all, setting.checks.crashed
         if part.bad and not question.set_aside:
             raise problems.bad_rows(question.inputs.files[0].name, dict(part.bad))
-        if work is None:
-            yield joined(part.judged), part.bad, names, crashed
-        else:
-            work.save(number, part, names, crashed)
-            yield work.load(number)
+        names, crashed = engine.reader.names.all, setting.checks.crashed
+        kept = joined(part.judged), part.bad, names, crashed
+        del part  # so that its buckets are not held beside the whole
+        if work is not None:
+            work.save(number, kept)
+        yield kept
 
 
 class Sums:
@@ -188,17 +188,18 @@ class Sums:
         names = self._names.all
         order = sorted(range(len(names)), key=lambda place: names[place])
         self._tally.by_actor = self._tally.by_actor[:, order]
+        row = np.concatenate([each.row for each in self._found])
+        by_row = np.argsort(row, kind="stable")
         columns = {
-            name: np.concatenate([getattr(each, name) for each in self._found])
+            name: np.concatenate([getattr(each, name) for each in self._found])[by_row]
             for name in ("row", "account", "at", "level", "breaches", "warnings")
         }
-        by_row = np.argsort(columns["row"], kind="stable")
         crashed = dict(sorted({**self.crashed, **self._checks.crashed}.items()))
         return Found(
             checks=self._checks,
             tally=self._tally,
             actors=tuple(names[place] for place in order),
-            **{name: column[by_row] for name, column in columns.items()},
+            **columns,
             bad=self.bad,
             by_reference=by_reference,
             crashed=crashed,

@@ -20,7 +20,6 @@ import numpy as np
 
 from ashore.audit import problems
 from ashore.audit.bucket import Judged
-from ashore.audit.engine import Part
 from ashore.audit.tally import Tally
 
 __all__ = ["MANIFEST", "Kept", "Work", "joined", "packed", "unpacked", "writing"]
@@ -140,11 +139,13 @@ class Work:
                 os.fsync(file.fileno())
             half.replace(self.folder / name)
 
-    def save(
-        self, number: int, part: Part, names: tuple[str, ...], crashed: dict[str, str]
-    ) -> None:
-        """Keep a part that is done; `names` are the names of its actors by number."""
-        self.write(_name(number), packed(joined(part.judged), part.bad, names, crashed))
+    def save(self, number: int, kept: Kept) -> None:
+        """Keep a part that is done.
+
+        Raises:
+            BadInput: the disk is full.
+        """
+        self.write(_name(number), packed(*kept))
 
     def done(self, number: int) -> bool:
         """Return whether a part is done."""
