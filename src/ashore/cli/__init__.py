@@ -53,6 +53,7 @@ COMMANDS: dict[str, tuple[str, Text]] = {
     "evidence": ("evidence", Text("证据册:时间线、编号、哈希", "the evidence book")),
     "guide": ("guide", Text("指南:十八个常见问题,有依据", "eighteen questions, with sources")),
     "serve": ("serve", Text("打开网页版,只在本机", "the web app, on this machine only")),
+    "team": ("team", Text("机构版:新建机构和管理员", "for --team: an organisation, its admin")),
     "law": ("law", Text("查规定:列表、条文、某日的数值、待复核", "list, show and date the norms")),
     "template": ("template", Text("下载导入用的表格", "the import template")),
     "schema": ("schema", Text("案卷与各输出的 JSON Schema", "the JSON Schemas")),

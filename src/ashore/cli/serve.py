@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from ashore.cli.common import Parser
 from ashore.words import BadInput, Text
 
-__all__ = ["run"]
+__all__ = ["check_packages", "run"]
 
 PORT = 8417
 ABOUT = Text(
@@ -33,7 +33,7 @@ def run(argv: list[str]) -> int:
     )
     parser.add("--team", help=about, action="store_true")
     options = parser.read()
-    _check_packages()
+    check_packages()
     from ashore.web.serve import Serving, configured, site_here
 
     site = site_here(team=options.team)
@@ -55,7 +55,12 @@ def run(argv: list[str]) -> int:
     return 0
 
 
-def _check_packages() -> None:
+def check_packages() -> None:
+    """See that the packages of the web app are there.
+
+    Raises:
+        BadInput: they are not.
+    """
     if find_spec("django") is None or find_spec("waitress") is None:
         raise BadInput(
             where="ashore serve",

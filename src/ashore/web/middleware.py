@@ -71,7 +71,7 @@ class Admitted:
     """Lets in who may: nobody from behind the blank page, in a team nobody without a log-in."""
 
     OPEN = ("blank", "back", "leave", "style")
-    ENTRY = ("login", "token", "enrol", "logout")
+    ENTRY = ("login", "token", "enrol", "logout", "language")
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer

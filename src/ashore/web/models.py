@@ -11,7 +11,9 @@ import uuid
 from django.conf import settings
 from django.db import models
 
-__all__ = ["Access", "Attempt", "CaseFile", "Draft", "Member", "Organisation", "Role", "Version"]
+__all__ = [
+    "Access", "Attempt", "CaseFile", "Draft", "Member", "Organisation", "Role", "Token", "Version",
+]  # fmt: skip
 
 
 class Role(models.TextChoices):
@@ -132,3 +134,23 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M}"
+
+
+class Token(models.Model):
+    """A key to the HTTP API, for one person of a team; only its digest is kept."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="tokens"
+    )
+    name = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Newest first."""
+
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return self.name

@@ -16,6 +16,7 @@ from ashore.web.views import (
     pages,
     plan,
     start,
+    team,
     today,
     told,
 )
@@ -94,7 +95,22 @@ GUIDE = [
     path("guide/<str:name>/", guide.article, name="article"),
 ]
 
+TEAM = [
+    path("team/in/", team.login, name="login"),
+    path("team/token/", team.token, name="token"),
+    path("team/enrol/", team.enrol, name="enrol"),
+    path("team/out/", team.logout, name="logout"),
+    path("team/", team.account, name="account"),
+    path("team/password/", team.password, name="password"),
+    path("team/keys/<int:number>/drop/", team.drop_token, name="drop-token"),
+    path("team/members/", team.members, name="members"),
+    path("team/members/<int:number>/", team.member, name="member"),
+    path("team/access/", team.log, name="access"),
+    path("team/export/", team.pack, name="pack"),
+]
+
 urlpatterns = [
+    *TEAM,
     *GUIDE,
     path("", start.home, name="home"),
     path("demo/", start.demo, name="demo"),
