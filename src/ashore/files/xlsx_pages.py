@@ -8,6 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
+from zlib import error as ZipError  # noqa: N812
 
 from ashore.files.grid import MAX_ROWS, Page, is_blank, letters, too_many_rows
 from ashore.files.source import read_bytes
@@ -54,6 +55,9 @@ def xlsx_pages(path: Path) -> tuple[Page, ...]:
         AttributeError,
         OSError,
         SyntaxError,
+        EOFError,
+        ZipError,
+        IndexError,
     ) as wrong:
         raise _no_workbook(path.name) from wrong
     return tuple(_page(sheet, path.name) for sheet in book.worksheets)
@@ -73,7 +77,15 @@ def _look_inside(data: bytes, name: str) -> None:
             for entry in entries:
                 if entry.filename.endswith((".xml", ".rels")):
                     _look_at_part(packed.read(entry), entry.filename, name)
-    except (BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError) as wrong:
+    except (
+        BadZipFile,
+        RuntimeError,
+        OSError,
+        EOFError,
+        ZipError,
+        LookupError,
+        ValueError,
+    ) as wrong:
         raise _no_workbook(name) from wrong
 
 
