@@ -84,9 +84,9 @@ def run_loan(file: LoanFile, law: Law, on: date, *, search: bool = True) -> Loan
         balance=balance,
         settles=settles,
         cost=cost,
-        caps=measure(file.loan, cost, filed_on(booked, on), on, law),
+        caps=measure(booked.loan, cost, filed_on(booked, on), on, law),
         claims=check_claims(booked, file.claims, ceilings, search=search),
         lawful=lawful_of(booked, on, law),
-        cites=rests_on(balance, law),
+        cites=rests_on(booked, balance, law),
         law=law,
     )

@@ -21,6 +21,7 @@ __all__ = [
     "month_step",
     "next_workday",
     "on_or_after_workday",
+    "steps_between",
     "year_part",
 ]
 
@@ -71,6 +72,23 @@ def due_dates(first: date, count: int, every: Every) -> list[date]:
     if every.months:
         return [month_step(first, every.months * k) for k in range(count)]
     return [first + timedelta(days=every.days * k) for k in range(count)]
+
+
+def steps_between(start: date, end: date, every: Every) -> Fraction:
+    """Return how many steps of `every` lie between two days; of a broken one its share of days.
+
+    >>> steps_between(date(2025, 1, 31), date(2025, 2, 28), Every(months=1))
+    Fraction(1, 1)
+    >>> steps_between(date(2025, 1, 5), date(2026, 1, 20), Every(months=1))
+    Fraction(387, 31)
+    """
+    if every.days:
+        return Fraction((end - start).days, every.days)
+    whole = ((end.year - start.year) * 12 + end.month - start.month) // every.months
+    while month_step(start, whole * every.months) > end:
+        whole -= 1
+    first, last = (month_step(start, (whole + k) * every.months) for k in (0, 1))
+    return whole + Fraction((end - first).days, (last - first).days)
 
 
 def days_30_360(start: date, end: date) -> int:

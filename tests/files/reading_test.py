@@ -444,6 +444,18 @@ def test_times_without_an_offset_are_told():
     assert [note.kind for note in reading.notes] == ["zone_assumed"]
 
 
+def test_a_contact_written_down_twice_is_told_and_counted():
+    once = {"at": "2026-11-20T22:13:00+08:00", "channel": "call", "outcome": "talk"}
+    other = once | {"outcome": "no_answer"}
+    reading = parse_case(
+        json.dumps({"ashore": 1, "contacts": [once, other, once, once]}), "x", "json"
+    )
+    assert len(reading.case.contacts) == 4
+    assert [note.kind for note in reading.notes] == ["same_contact_twice"]
+    assert "2 条" in reading.notes[0].text.zh
+    assert "c3, c4" in reading.notes[0].text.en
+
+
 def test_a_high_rate_is_told_and_taken():
     raw = {"ashore": 1, "loans": [loan(rate={"value": "0.05", "per": "day"})]}
     reading = parse_case(json.dumps(raw), "x", "json")

@@ -200,3 +200,29 @@ def test_a_payment_never_stays_in_the_case():
     given = case(reachable=False)
     seen(given)
     assert not [event for file in given.loans for event in file.events if type(event) is Payment]
+
+
+def note_of_hand(rate: str, **more):
+    """A private loan, all of it due on 10 October 2026 after a year, nothing paid."""
+    return loan(
+        lender_type="private",
+        method="bullet",
+        instalments=1,
+        disbursed_on=date(2025, 10, 10),
+        first_due_on=date(2026, 10, 10),
+        rate={"value": rate, "per": "month"},
+        **more,
+    )
+
+
+def test_no_sum_above_what_a_court_would_grant_is_a_step_to_take():
+    found = seen(case(note_of_hand("0.05"), reachable=True))
+    assert act(found, "pay") is None
+    within = seen(case(note_of_hand("0.005"), reachable=True))
+    assert act(within, "pay") is not None
+
+
+def test_a_private_lender_has_no_app_to_pay_in():
+    pay = act(seen(case(note_of_hand("0.005"), reachable=True)), "pay")
+    assert "App" not in pay.do.zh
+    assert "app" not in pay.do.en

@@ -105,6 +105,8 @@ def test_a_card_has_no_such_ceiling_and_other_laws_know_no_such_cap():
 
 def test_the_norms_behind_a_balance_are_told_without_its_tree():
     made = loan("equal_principal", penalty="1.5 overdue_principal", begin="2026-01-05")
-    norms = [cite.norm for cite in rests_on(balance(booked(made), day("2026-04-05")), LAW)]
+    norms = [
+        cite.norm for cite in rests_on(booked(made), balance(booked(made), day("2026-04-05")), LAW)
+    ]
     assert norms == ["cn.civil.overdue_interest"]
-    assert rests_on(balance(booked(made), day("2026-02-05")), LAW) == ()
+    assert rests_on(booked(made), balance(booked(made), day("2026-02-05")), LAW) == ()

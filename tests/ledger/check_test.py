@@ -244,3 +244,20 @@ def test_the_penalty_frame_of_a_bank_holds_for_who_bought_its_loan():
         "first_lender",
         "penalty_outside_frame",
     }
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [("2026-02-05", 0), ("2026-02-17", 0), ("2026-02-25", 1), ("2026-01-15", 1), ("2027-01-05", 1)],
+)
+def test_a_first_period_far_from_equal_is_worth_a_remark(first, said):
+    made = loan("equal_principal", n=3, begin="2026-01-05", first=first)
+    kinds = [found.kind for found in check_terms(made, NO_LAW)]
+    assert kinds.count("first_period_odd") == said
+    by_day = loan("equal_principal", n=3, begin="2026-01-05", first=first, count="actual")
+    assert "first_period_odd" not in [found.kind for found in check_terms(by_day, NO_LAW)]
+
+
+def test_a_loan_repaid_at_once_has_no_odd_first_period():
+    made = loan("bullet", n=1, begin="2026-01-05", first="2027-01-05")
+    assert "first_period_odd" not in [found.kind for found in check_terms(made, NO_LAW)]

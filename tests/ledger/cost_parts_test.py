@@ -102,3 +102,12 @@ def test_uneven_periods_are_explained_in_both_languages():
         "the periods differ in days; the monthly rate counts each as one month, xirr "
         "counts actual days"
     )
+
+
+def test_a_loan_repaid_at_once_after_a_year_costs_what_it_says():
+    # 1,000 for a year at 12 %: 1,120 back; 12 × (1.12^(1/12) − 1) = 11.39 %, compounded 12 %
+    made = loan("bullet", "1000", n=1, rate="0.12 year", begin="2025-01-05", first="2026-01-05")
+    found = cost_of(made)
+    assert found.total_paid == 112000
+    assert round(float(found.nominal_annual), 4) == 0.1139
+    assert round(float(found.effective_annual), 6) == 0.12

@@ -7,16 +7,23 @@ rate an overdue part of 400.00 costs 0.30 a day.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
 
+from ashore.files.law import read_law
+from ashore.ledger.book import book
 from ashore.ledger.bucket import bucket
+from ashore.ledger.ceiling import lawful_of
 from ashore.ledger.statement import balance, balances
-from ashore.loan import Acceleration
+from ashore.ledger.why import rests_on
+from ashore.loan import Acceleration, LenderType
 from tests.ledger.build import booked, day, fee, fen, given, loan, owed, paid, penalty_of, row
 from tests.ledger.table import check
+
+LAW = read_law()
 
 
 def three(penalty: object = "1.5 overdue_principal", **terms):
@@ -472,3 +479,46 @@ def test_the_whole_principal_bears_penalty_from_the_first_late_day_also_inside_a
     books = booked(made, Acceleration(on=day("2026-02-07")))
     told = [balance(books, day(f"2026-02-{on:02}")).penalty for on in (7, 8, 9, 10)]
     assert told == [0, fen("1.20"), fen("2.40"), fen("3.60")]
+
+
+# ---- a private loan whose contract is silent: the rate of the term goes on (article 28)
+
+
+def friendly(**more):
+    """10,000.00 for a month at 2 %, due on 10 February 2025, no word of being late."""
+    basis = {"n": 1, "rate": "0.02 month", "begin": "2025-01-10"}
+    made = loan("interest_only", "10000", **basis | more)
+    return replace(made, lender_type=LenderType.PRIVATE)
+
+
+def test_a_private_loan_goes_on_at_the_rate_of_its_term():
+    # 100 days late: 10,000 × 24 % × 100 / 365 = 657.53; the 200.00 of the term bear nothing
+    found = balance(book(friendly(), (), LAW), day("2025-05-21"))
+    assert (found.interest, found.penalty, found.total) == (20000, 65753, 1085753)
+
+
+def test_it_does_so_under_the_cap_and_not_above():
+    # simple interest for 131 days at 4 × 3.10 % on 10,000: 445.04
+    found = lawful_of(book(friendly(), (), LAW), day("2025-05-21"), LAW)
+    assert found is not None
+    assert (found.principal, found.interest) == (1000000, 44504)
+
+
+def test_what_was_agreed_for_being_late_stands():
+    found = balance(book(friendly(penalty="0 overdue_principal"), (), LAW), day("2025-05-21"))
+    assert (found.penalty, found.total) == (0, 1020000)
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [friendly(rate="0 month"), replace(friendly(), lender_type=LenderType.BANK)],
+    ids=["free", "bank"],
+)
+def test_neither_a_loan_without_interest_nor_another_lender_does(silent):
+    assert balance(book(silent, (), LAW), day("2025-05-21")).penalty == 0
+
+
+def test_its_penalty_rests_on_the_rule_for_private_loans():
+    made = book(friendly(), (), LAW)
+    norms = [cite.norm for cite in rests_on(made, balance(made, day("2025-05-21")), LAW)]
+    assert norms == ["cn.private.overdue_rate"]

@@ -305,10 +305,25 @@ def test_a_leap_day_bears_interest():
 
 def test_a_first_period_may_be_longer():
     # 46 days to the first due date; an equal period does not care, actual days do.
-    late = {"n": 1, "begin": "2026-01-05", "first": "2026-02-20"}
-    assert make_schedule(loan("bullet", **late))[0].interest == 1200
-    by_day = loan("bullet", rate="0.001 day", count="actual", **late)
+    late = {"begin": "2026-01-05", "first": "2026-02-20"}
+    assert make_schedule(loan("interest_only", n=2, **late))[0].interest == 1200
+    by_day = loan("bullet", n=1, rate="0.001 day", count="actual", **late)
     assert make_schedule(by_day)[0].interest == 5520
+
+
+@pytest.mark.parametrize("method", ["bullet", "interest_only", "equal_instalment", "flat"])
+def test_a_single_due_date_a_year_away_bears_a_year_of_interest(method):
+    year = {"n": 1, "rate": "0.12 year", "begin": "2025-10-10", "first": "2026-10-10"}
+    assert make_schedule(loan(method, "3000.00", **year))[0].interest == 36000
+
+
+def test_a_single_period_that_is_no_whole_month_bears_its_share():
+    # 5 January to 20 February: a month and 15 of the 28 days of the next, at 12.00 a month
+    odd = {"n": 1, "begin": "2026-01-05", "first": "2026-02-20"}
+    assert make_schedule(loan("bullet", **odd))[0].interest == 1843
+    # 15 of the 31 days of the month from 5 January
+    short = {"n": 1, "begin": "2026-01-05", "first": "2026-01-20"}
+    assert make_schedule(loan("bullet", **short))[0].interest == 581
 
 
 # ---- fees in the schedule

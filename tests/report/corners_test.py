@@ -173,3 +173,29 @@ def test_a_law_without_caps_says_that_none_applies():
 def test_a_loan_all_due_and_not_late_names_no_next_day():
     out = outcome(BARE, date(2026, 3, 5))
     assert "not overdue" in said(out)
+
+
+SILENT = PRIVATE.replace('penalty = { multiple = "1.5" }\n', "")
+
+
+def test_of_a_private_loan_without_an_overdue_rate_it_is_said_what_the_law_puts_there():
+    out = outcome(SILENT)
+    assert both(out, "overdue principal goes on at the rate of the term")
+    late = [check for check in out.loans[0].caps if check.line.norm == "cn.cap.private.overdue"]
+    assert [check.measured is not None for check in late] == [True]
+
+
+def test_of_a_loan_without_interest_it_is_said_what_the_lender_may_still_ask():
+    out = outcome(SILENT.replace('value = "0.02"', 'value = "0"'))
+    assert both(out, "the lender may ask for the one-year LPR")
+    assert out.loans[0].balance.penalty == 0
+
+
+def test_a_claim_below_the_terms_but_above_the_cap_is_not_recommended():
+    # private loan at 60 % a year: the terms give 24,000 and more, the cap lets far less be claimed
+    text = PRIVATE.replace('value = "0.02"', 'value = "0.05"')
+    out = outcome(text.replace('total = "30000.00"', 'total = "29000.00"'))
+    (checked,) = out.loans[0].claims
+    assert checked.difference < 0 < sum(part.amount for part in checked.split.above_cap)
+    assert both(out, "part of it is above the cap")
+    assert "no need to pay more" not in said(out)

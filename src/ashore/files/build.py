@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ashore.facts import Budget, Case, Contact, Flow, Goals, LoanFile, Person, Resource
@@ -197,7 +197,36 @@ def _contacts(
             wrong = says_case.no_such_loan(table["loan"], lenders)
             check.wrong(("contacts", n, "loan"), wrong)
         table["lender"] = table["lender"] or lenders.get(table["loan"]) or ""
-    return tuple(Contact(**table) for _, table in whole)
+    made = tuple(Contact(**table) for _, table in whole)
+    _note_twins(made, check)
+    return made
+
+
+def _note_twins(contacts: Sequence[Contact], check: Check) -> None:
+    """Tell of rows that say the very same: two calls, or one written down twice.
+
+    They are counted as they stand. Two calls within a minute do happen; an export put together
+    twice would make a limit look broken that was kept.
+    """
+    seen: dict[Contact, str] = {}
+    twins: list[str] = []
+    for contact in contacts:
+        first = seen.setdefault(replace(contact, id=""), contact.id)
+        if first != contact.id:
+            twins.append(contact.id)
+    if not twins:
+        return
+    shown = "、".join(twins[:5]) + (" …" if len(twins) > 5 else "")
+    check.note(
+        "same_contact_twice",
+        Text(
+            f"{len(twins)} 条联系与前面的一条完全相同（{shown}），各算了一次；"
+            "同一次联系记了两遍的，删掉一条",
+            f"contacts that say the very same as an earlier one: {len(twins)} "
+            f"({shown.replace('、', ', ')}); each was counted. Where one contact was written down "
+            "twice, delete one",
+        ),
+    )
 
 
 def _budget(values: Values) -> Budget:

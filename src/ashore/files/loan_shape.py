@@ -67,8 +67,10 @@ LOAN = Shape(
         Field("rounding", Kind.CHOICE, Text("取整", "rounding"),
               Text("每次入账取整到分的办法", "to the fen, at each posting"),
               choices=words.ROUNDING, default="half_up"),
-        Field("penalty", Kind.TABLE, Text("罚息", "penalty"), Text("逾期后的罚息；不写就不计罚息",
-                   "penalty interest; none is counted when left out"),
+        Field("penalty", Kind.TABLE, Text("罚息", "penalty"),
+              Text("逾期后的罚息；不写就不计罚息（个人借款按借期利率继续计）",
+                   "penalty interest; none is counted when left out, but a private loan goes on "
+                   "at the rate of its term"),
               shape=parts.PENALTY),
         Field("compound", Kind.FLAG, Text("复利", "compound"),
               Text("未还利息也按罚息利率计息", "unpaid interest bears the penalty rate too"),

@@ -20,8 +20,9 @@ from ashore.forecast.stand import stand_of
 from ashore.forecast.third import lender_of, proposed
 from ashore.forecast.view import Act, LoanView, Move, Risk, World
 from ashore.ledger.booked import Balance
+from ashore.ledger.ceiling import lawful_of
 from ashore.ledger.loans import books, owed
-from ashore.loan import Method, Payment
+from ashore.loan import LenderType, Method, Payment
 from ashore.money import show
 from ashore.words import Text
 
@@ -150,7 +151,10 @@ def _from(risks: Sequence[Risk], on: date) -> date | None:
 
 
 def _pay(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list[Act]:
-    """Return the least sum on the loan that comes first which puts its date off."""
+    """Return the least sum on the loan that comes first which puts its date off.
+
+    A sum above what a court would grant at all (`lawful_of`) is never a step to take.
+    """
     first = first_reported(risks, world.on)
     if first is None:
         return []
@@ -159,7 +163,10 @@ def _pay(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list
     day = world.on if view.anchor.missed else view.anchor.due_on
     at_day = owed(view.stand.booked, day)
     oldest = sum(line.total for line in at_day.lines if line.due_on == view.anchor.due_on)
-    for amount in sorted({min(oldest, at_day.due_now), at_day.due_now} - {0}):
+    lawful = lawful_of(view.stand.booked, day, world.law)
+    most = at_day.due_now if lawful is None else lawful.total
+    sums = {min(oldest, at_day.due_now), at_day.due_now} - {0}
+    for amount in sorted(each for each in sums if each <= most):
         paid = _after_paying(view, amount, day, world)
         new = () if paid.anchor is None else (risk_of(paid, world),)
         moves = _moves(risks, [*(one for one in risks if one is not first), *new], world.on)
@@ -169,7 +176,7 @@ def _pay(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list
         act = Act(
             kind="pay",
             title=_pay_title(view, amount, at_day, world.on),
-            do=_PAY_DO,
+            do=_PAY_PERSON if view.file.loan.lender_type is LenderType.PRIVATE else _PAY_DO,
             note=note,
             loan=first.loan,
             amount=amount,
@@ -280,6 +287,13 @@ _PAY_DO = Text(
     "pay only in the official app or to the repayment card, keep a screenshot, ask when the status "
     "is updated. Paying a part restarts the three-year clock; where it has run out, paying lets "
     "them sue again: ask 12348 first",
+)
+_PAY_PERSON = Text(
+    "付给借条上的那个人,转账备注写清“还某日借款”,请对方回一句收到,存好;"
+    "部分还款会让三年时效重新起算;时效已满的,付款会让对方可以再起诉,先问 12348",
+    "pay the person named in the note, say in the transfer which loan it repays, ask for a word "
+    "that it arrived and keep it. Paying a part restarts the three-year clock; where it has run "
+    "out, paying lets them sue again: ask 12348 first",
 )
 _PAY_NOTE = Text(
     "日期从下一期没还上的还款日重新数起;这里只看家人这一项,先还哪家要看全部目标",

@@ -12,9 +12,17 @@ from ashore.law.norm import Law
 from ashore.loan import LenderType
 from ashore.words import Cite
 
-__all__ = ["OverdueRate", "PrivateCap", "cap_breaks", "overdue_rate", "private_cap"]
+__all__ = [
+    "OVERDUE_RATE",
+    "OverdueRate",
+    "PrivateCap",
+    "cap_breaks",
+    "overdue_rate",
+    "private_cap",
+    "term_rate_goes_on",
+]
 
-_OVERDUE_RATE = "cn.private.overdue_rate"
+OVERDUE_RATE = "cn.private.overdue_rate"
 
 
 class PrivateCap(NamedTuple):
@@ -80,7 +88,7 @@ def overdue_rate(
     Overdue interest, penalty and fees together stay under the same cap (`cn.cap.private.overdue`);
     this is only the first of them. Source: articles 28 (2020-12), 29 (2020-08 and 2015).
     """
-    norm = law.norm(_OVERDUE_RATE)
+    norm = law.norm(OVERDUE_RATE)
     version, cite = norm.on(line.rule_on), norm.cite(line.rule_on)
     stated = agreed if agreed is not None else in_term
     if stated is not None:
@@ -90,3 +98,12 @@ def overdue_rate(
     if "none_agreed_of" in version.params:
         return OverdueRate(law.value(version.word("none_agreed_of"), late_from), cite)
     return OverdueRate(None, cite)
+
+
+def term_rate_goes_on(lender_type: LenderType, law: Law) -> bool:
+    """Whether a loan bears the rate of its term once it is late, where no overdue rate was agreed.
+
+    Every text since 2015 says so of private lending: articles 28 (2020-12), 29 (2020-08 and 2015).
+    """
+    norm = law.norms.get(OVERDUE_RATE)
+    return norm is not None and lender_type in norm.scope.lender_types

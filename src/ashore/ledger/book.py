@@ -8,11 +8,13 @@ or back-dated payment cannot leave anything stale behind.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 from ashore.days import book_day
 from ashore.law import Law
+from ashore.law.private import term_rate_goes_on
 from ashore.ledger.account import Account, Cause, item_of
 from ashore.ledger.booked import PART_NAMES, Instalment
 from ashore.ledger.change import accelerate, change_rate, defer, prepay
@@ -29,6 +31,7 @@ from ashore.loan import (
     Loan,
     Milestone,
     Payment,
+    Penalty,
     Prepayment,
     RateChange,
     Reversal,
@@ -37,7 +40,16 @@ from ashore.loan import (
 from ashore.money import show
 from ashore.words import Text
 
-__all__ = ["Booked", "Step", "apply", "book", "booking_order", "milestones", "opened"]
+__all__ = [
+    "Booked",
+    "Step",
+    "apply",
+    "book",
+    "booking_order",
+    "late_by_law",
+    "milestones",
+    "opened",
+]
 
 _ORDER: dict[type, int] = {
     RateChange: 0,
@@ -68,14 +80,15 @@ class Booked:
 def book(loan: Loan, events: Iterable[Event], law: Law) -> Booked:
     """Put the events of a loan in order, leave out reversed payments, make the schedule.
 
-    `law` is asked whether the terms themselves are worth a remark (`Booked.findings`); it never
-    changes a sum: what a cap does to a claim is told beside the books (`ledger.claims`).
+    `law` is asked whether the terms themselves are worth a remark (`Booked.findings`), and what a
+    private loan bears while late where its contract is silent (`late_by_law`). It changes no other
+    sum: what a cap does to a claim is told beside the books (`ledger.claims`).
 
     The order is: day, then kind of event, then id (or what it says, where it has none); so the
     order they were written in is of no matter. Reversed payments vanish from every day, also from
     the days before the reversal.
     """
-    known = tuple(events)
+    loan, known = late_by_law(loan, law), tuple(events)
     undone = {event.of for event in known if isinstance(event, Reversal)}
     steps = [
         (_day(loan, event), event)
@@ -91,6 +104,21 @@ def book(loan: Loan, events: Iterable[Event], law: Law) -> Booked:
         schedule=make_schedule(loan),
         findings=check_terms(loan, law),
     )
+
+
+def late_by_law(loan: Loan, law: Law) -> Loan:
+    """Return the loan with the overdue rate the law puts where the contract names none.
+
+    A private loan at interest goes on to bear the rate of its term on the principal that is late
+    (`cn.private.overdue_rate`), by days over 365 as courts count; without it the books would say
+    that being late costs nothing. For a loan without interest the text speaks of a claim the lender
+    may make: the report tells of it, the books leave it out. Of other lenders the contract decides.
+    """
+    if loan.penalty is not None or not loan.rate.value:
+        return loan
+    if not term_rate_goes_on(loan.first_lender_type, law):
+        return loan
+    return replace(loan, penalty=Penalty(multiple=Fraction(1), day_basis=365))
 
 
 def booking_order(step: tuple[date, Step]) -> tuple[date, int, str]:

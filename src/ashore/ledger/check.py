@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from ashore.days import DayCount, steps_between
 from ashore.law import Law
-from ashore.ledger.rates import daily_rate, year_basis
+from ashore.ledger.rates import daily_rate, span_periods, year_basis
 from ashore.ledger.schedule import fee_amount
 from ashore.loan import FeeWhen, Finding, LenderType, Loan, Method, Penalty, Severity
 from ashore.money import show, show_rate
@@ -49,6 +50,7 @@ def check_terms(loan: Loan, law: Law) -> tuple[Finding, ...]:
         _deducted(loan, law),
         _penalty_frame(loan, law),
         _given_rows(loan),
+        _first_period(loan),
     ]
     return tuple(finding for finding in found if finding is not None)
 
@@ -143,6 +145,31 @@ def _multiples(loan: Loan, penalty: Penalty) -> list[Fraction]:
         return []
     bases = (penalty.day_basis or year_basis(loan.day_count), 360, 365)
     return [daily_rate(penalty.rate, basis) / daily_rate(loan.rate, basis) for basis in bases]
+
+
+def _first_period(loan: Loan) -> Finding | None:
+    """Return a remark where equal periods are counted and the first is far from equal."""
+    if loan.day_count is not DayCount.PERIOD or loan.method in {Method.CARD, Method.GIVEN}:
+        return None
+    if span_periods(loan) != 1 or not loan.rate.value:  # repaid at once: its whole life counts
+        return None
+    steps = steps_between(loan.disbursed_on, loan.first_due_on, loan.every)
+    if abs(steps - 1) <= Fraction(1, 2):
+        return None
+    days = (loan.first_due_on - loan.disbursed_on).days
+    return Finding(
+        kind="first_period_odd",
+        loan=loan.id,
+        on=loan.first_due_on,
+        severity=Severity.WARNING,
+        text=Text(
+            f"从放款到首次应还日有 {days} 天,这里仍按一期的利息算;日期写错了就改,合同按天计息的,"
+            'day_count 写 "actual"',
+            f"{days} days lie between payout and the first due date, and one period's interest is "
+            'counted for them all the same; correct the dates, or write day_count = "actual" where '
+            "the contract counts days",
+        ),
+    )
 
 
 def _given_rows(loan: Loan) -> Finding | None:

@@ -16,7 +16,7 @@ from ashore.ledger.check import cash_received, up_front
 from ashore.ledger.flows import DatedFlow, PeriodFlow
 from ashore.ledger.intervals import equal_months
 from ashore.ledger.irr import Rates, irr, rounded_rate, xirr
-from ashore.ledger.rates import daily_rate
+from ashore.ledger.rates import daily_rate, span_periods
 from ashore.ledger.schedule import fee_amount, make_schedule
 from ashore.loan import FeeWhen, Loan, Method
 from ashore.words import Text
@@ -94,19 +94,15 @@ def _plan_cost(loan: Loan) -> LoanCost:
 def _periods(loan: Loan, flows: Sequence[DatedFlow]) -> list[PeriodFlow]:
     """Number the flows by due date: the payout is 0; a dated fee joins the next due date."""
     days = [row.due_on for row in make_schedule(loan)]
-    step = _bullet_periods(loan)
+    step = span_periods(loan)
     last = len(days)
 
-    def place(day: date) -> int:
+    def place(day: date) -> Fraction:
         if day <= loan.disbursed_on:
-            return 0
+            return Fraction(0)
         return next((n for n, due in enumerate(days, start=1) if day <= due), last) * step
 
-    return [PeriodFlow(Fraction(place(flow.on)), flow.amount) for flow in flows]
-
-
-def _bullet_periods(loan: Loan) -> int:
-    return loan.instalments if loan.method is Method.BULLET else 1
+    return [PeriodFlow(place(flow.on), flow.amount) for flow in flows]
 
 
 def _monthly(rate: Decimal, months: int) -> Decimal:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 
-from ashore.days import DayCount, Every, days_30_360
+from ashore.days import DayCount, Every, days_30_360, due_dates, steps_between
 from ashore.loan import Loan, Method, Penalty, Per, Rate
 
-__all__ = ["Pace", "daily_rate", "pace_of", "penalty_daily"]
+__all__ = ["Pace", "daily_rate", "pace_of", "penalty_daily", "span_periods"]
 
 
 def daily_rate(rate: Rate, basis: int) -> Fraction:
@@ -47,13 +48,13 @@ class Pace:
 
     `over(start, end)` is exact. With equal periods a whole period bears the period rate whatever
     its days, and a part of it bears the elapsed days' share of `period`. A loan repaid at once has
-    one span of several such periods (`periods`).
+    one span of as many such periods as its life is long (`periods`).
     """
 
     rate: Rate
     count: DayCount
     every: Every
-    periods: int = 1
+    periods: Fraction = Fraction(1)
 
     def period_rate(self) -> Fraction:
         """Return the interest of one whole period per unit (equal periods)."""
@@ -83,5 +84,20 @@ _WEEKS = {7: Fraction(1, 52), 14: Fraction(1, 26)}
 
 def pace_of(loan: Loan, rate: Rate | None = None) -> Pace:
     """Return the pace of a loan at its contract rate, or at a changed one."""
-    periods = loan.instalments if loan.method is Method.BULLET else 1
-    return Pace(rate or loan.rate, loan.day_count, loan.every, periods)
+    return Pace(rate or loan.rate, loan.day_count, loan.every, span_periods(loan))
+
+
+def span_periods(loan: Loan) -> Fraction:
+    """Return how many periods one row of the schedule spans.
+
+    One, or for a loan repaid at once its whole life: a single due date a year away is twelve months
+    of interest, not one.
+    """
+    if loan.method is not Method.BULLET and loan.instalments != 1:
+        return Fraction(1)
+    return _life(loan.disbursed_on, loan.first_due_on, loan.instalments, loan.every)
+
+
+@lru_cache(maxsize=256)
+def _life(begin: date, first_due: date, count: int, every: Every) -> Fraction:
+    return steps_between(begin, due_dates(first_due, count, every)[-1], every)

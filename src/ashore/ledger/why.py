@@ -7,6 +7,7 @@ from datetime import date
 
 from ashore.days import DayCount, days_30_360
 from ashore.law import Law
+from ashore.law.private import OVERDUE_RATE, term_rate_goes_on
 from ashore.ledger.book import Booked
 from ashore.ledger.booked import PART_NAMES, Balance, Posting
 from ashore.ledger.loans import Books
@@ -61,10 +62,10 @@ def explain(booked: Books, balance: Balance, law: Law) -> Why:
     )
 
 
-def rests_on(balance: Balance, law: Law) -> tuple[Cite, ...]:
+def rests_on(booked: Books, balance: Balance, law: Law) -> tuple[Cite, ...]:
     """Return the norms behind a balance, without its whole tree."""
     moved = {move.component for move in (*balance.postings, *balance.running)}
-    cites = (_cite(law, part, balance) for part in COMPONENTS if part in moved)
+    cites = (_cite(booked.loan, part, balance, law) for part in COMPONENTS if part in moved)
     return tuple(cite for cite in cites if cite is not None)
 
 
@@ -82,13 +83,14 @@ def _part(
         label=PART_NAMES[part],
         value=show(amount, digits),
         formula="charged − paid − given up",
-        cite=_cite(law, part, balance),
+        cite=_cite(booked.loan, part, balance, law),
         parts=parts,
     )
 
 
-def _cite(law: Law, part: Component, balance: Balance) -> Cite | None:
-    norm = law.norms.get(_AGREED.get(part, ""))
+def _cite(loan: Loan, part: Component, balance: Balance, law: Law) -> Cite | None:
+    private = part is Component.PENALTY and term_rate_goes_on(loan.first_lender_type, law)
+    norm = law.norms.get(OVERDUE_RATE if private else _AGREED.get(part, ""))
     if norm is None or norm.version_on(balance.on) is None:
         return None
     return norm.cite(balance.on)

@@ -81,7 +81,7 @@ def _view(checked: Checked, digits: int) -> ClaimView:
         claimed=checked.claimed,
         books=checked.books,
         difference=checked.difference,
-        verdict=_ONLY_DUE if _only_due(checked) else _verdict(checked.difference, digits),
+        verdict=_ONLY_DUE if _only_due(checked) else _verdict(checked, digits),
         rows=tuple(rows),
     )
 
@@ -127,8 +127,14 @@ def _what(checked: Checked) -> Text:
     )
 
 
-def _verdict(difference: int, digits: int) -> Text:
+def _verdict(checked: Checked, digits: int) -> Text:
+    difference = checked.difference
     amount = money(abs(difference), digits)
+    if difference < 0 and checked.split.above_cap:
+        return Text(
+            f"平台说的比合同条款少 {amount},仍有一部分超过上限",
+            f"the lender states {amount} less than the terms give; part of it is above the cap",
+        )
     if difference > 0:
         return Text(f"平台说的多 {amount}", f"the lender states {amount} more")
     if difference < 0:

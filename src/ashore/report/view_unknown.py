@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ashore.case import LoanOutcome, Outcome
+from ashore.law.private import term_rate_goes_on
 from ashore.loan import Component, Loan, Method, Payment, PenaltyBase, Prepay
 from ashore.money import Rounding, show_rate
 from ashore.report.names import COUNTING, LENDERS, METHODS, PER
@@ -87,7 +88,7 @@ def _of(one: LoanOutcome, on: date) -> Iterator[tuple[tuple[Text, ...], Text]]:
     if taken:
         yield taken, _COMPARE
     if loan.penalty is None and loan.method is not Method.CARD:
-        yield (Text("没有罚息条款,按不收罚息计算", "no penalty terms: none is counted"),), _CLAUSE
+        yield _no_penalty(one)
     if not loan.lender:
         yield (Text("不知道出借人是谁", "the lender is not named"),), _FIRST_PAGE
     later = sum(_day(event) > on for event in one.file.events)
@@ -99,6 +100,32 @@ def _of(one: LoanOutcome, on: date) -> Iterator[tuple[tuple[Text, ...], Text]]:
         yield (said,), _OTHER_DAY
 
 
+def _no_penalty(one: LoanOutcome) -> tuple[tuple[Text, ...], Text]:
+    """Return what was counted where no penalty terms are known; the law may name it."""
+    if one.books.loan.penalty is not None:
+        return (_TERM_RATE,), _NOTE_OF_HAND
+    if term_rate_goes_on(one.file.loan.first_lender_type, one.law):
+        return (_NO_INTEREST,), _NOTE_OF_HAND
+    return (_NO_PENALTY,), _CLAUSE
+
+
+_NO_PENALTY = Text("没有罚息条款,按不收罚息计算", "no penalty terms: none is counted")
+_TERM_RATE = Text(
+    "没有约定逾期利率,逾期的本金按借期内的利率继续计(民间借贷司法解释第28条)",
+    "no overdue rate was agreed: overdue principal goes on at the rate of the term (judicial "
+    "interpretation on private lending, article 28)",
+)
+_NO_INTEREST = Text(
+    "没有约定利息和逾期利率,按不收利息计算;逾期之后,出借人可以按当时的一年期 LPR 要求逾期利息"
+    "(民间借贷司法解释第28条)",
+    "no interest and no overdue rate were agreed: none is counted. From the first day late the "
+    "lender may ask for the one-year LPR of that time (judicial interpretation on private lending, "
+    "article 28)",
+)
+_NOTE_OF_HAND = Text(
+    "看借条或聊天记录里有没有写逾期利息、违约金;写了就填 penalty",
+    "see whether the note or your messages name overdue interest or damages; if so, enter penalty",
+)
 _COMPARE = Text(
     "案卷没有写,取自预设或通常做法;对照合同或 App 的借款详情,不同就写进案卷",
     "not stated, so taken from a preset or as usual; compare with the contract, and where it "
