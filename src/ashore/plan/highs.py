@@ -10,8 +10,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ashore.plan.model import Model, Part
-from ashore.plan.program import INF, SCALE, Columns, Program, unit
+from ashore.plan.model import Model
+from ashore.plan.program import INF, SCALE, Program
 
 __all__ = ["Solved", "Stage", "available", "colliding", "least_extra", "solve"]
 
@@ -32,7 +32,6 @@ class Stage:
     goal: str
     value: int
     bound: int
-    gap: str  # (value - bound) / value as a decimal string
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +40,12 @@ class Solved:
 
     Attributes:
         unpaid: for each part and stretch, what is unpaid after its payments, fen.
-        paid: for each part and stretch, what is paid, fen.
         missed: numbers of the watches given up.
         stages: the goals in order.
         proven: whether every stage ended with its gap closed.
     """
 
     unpaid: tuple[tuple[int, ...], ...]
-    paid: tuple[tuple[int, ...], ...]
     missed: frozenset[int]
     stages: tuple[Stage, ...]
     proven: bool
@@ -144,10 +141,6 @@ class _Run:
                 )
                 for part, columns in zip(self.model.parts, self.program.parts, strict=True)
             ),
-            paid=tuple(
-                self._paid(values, part, columns)
-                for part, columns in zip(self.model.parts, self.program.parts, strict=True)
-            ),
             missed=frozenset(
                 number for number, column in self.program.missed.items() if values[column] > 0.5
             ),
@@ -193,18 +186,6 @@ class _Run:
         for watch, column in self.program.missed.items():
             self.highs.changeColBounds(column, 0.0, 0.0 if watch in watches else 1.0)
 
-    def _paid(self, values: Sequence[float], part: Part, columns: Columns) -> tuple[int, ...]:
-        return tuple(
-            _fen(
-                sum(
-                    factor * values[column]
-                    for column, factor in self.program.payment(part, columns, at)
-                )
-                + unit(falls)
-            )
-            for at, falls in enumerate(part.falls)
-        )
-
     def _objective(self, terms: dict[int, float]) -> None:
         import numpy as np
 
@@ -233,12 +214,12 @@ class _Run:
             self.program.missed[n] for n, name in enumerate(self.model.goals) if name == goal
         ]
         if not columns:
-            return Stage(goal=goal, value=0, bound=0, gap="0"), True
+            return Stage(goal=goal, value=0, bound=0), True
         self._objective(dict.fromkeys(columns, 1.0))
         value, bound, closed = self._run()
         best, least = round(value), -int(-(bound - COUNT_SLACK) // 1)
         self._add_row(columns, [1.0] * len(columns), best + COUNT_SLACK)
-        return Stage(goal=goal, value=best, bound=least, gap=_gap(best, least)), closed
+        return Stage(goal=goal, value=best, bound=least), closed
 
     def _cost(self) -> tuple[Stage, bool]:
         terms: dict[int, float] = {}
@@ -254,7 +235,7 @@ class _Run:
         slack = max(1e-7, self.gap * abs(value))
         self._add_row(list(terms), list(terms.values()), value - base + slack)
         best, least = round(value * SCALE), max(0, int(bound * SCALE))
-        return Stage(goal="cost", value=best, bound=least, gap=_gap(best, least)), closed
+        return Stage(goal="cost", value=best, bound=least), closed
 
     def _add_row(self, columns: Sequence[int], factors: Sequence[float], most: float) -> None:
         import numpy as np
@@ -271,7 +252,3 @@ def _fen(value: float) -> int:
 def _ceil(value: float) -> int:
     """Return fen rounded up, the solver's own dust left out."""
     return max(0, -int(-(value * SCALE - 1e-3) // 1))
-
-
-def _gap(best: int, least: int) -> str:
-    return f"{(best - least) / best:.6f}" if best > least else "0"

@@ -20,7 +20,7 @@ __all__ = ["with_spare"]
 def with_spare(question: Question, carried: Carried) -> Carried:
     """Return what a way of paying comes to when spare money ends debts early.
 
-    The same, if there is none or it would save nothing.
+    The same, if there is none, if it would save nothing, or if a goal would be missed for it.
     """
     grid = question.grid
     script = _script(question, carried)
@@ -42,7 +42,9 @@ def with_spare(question: Question, carried: Carried) -> Carried:
             spent += amount
             money -= amount
     better = told(question, tabs)
-    return better if (better.left, better.cost) < (carried.left, carried.cost) else carried
+    kept = {hit.watch for hit in better.hits} <= {hit.watch for hit in carried.hits}
+    cheaper = (better.left, better.cost) < (carried.left, carried.cost)
+    return better if kept and cheaper else carried
 
 
 Script = Sequence[Sequence[tuple[int, Paid]]]

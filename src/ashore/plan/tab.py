@@ -81,16 +81,6 @@ class LoanTab:
         grown = sum(self.account.whole(each) for each in self.account.accruals(item, day, lead))
         return sum(item.owed.values()) + grown
 
-    def a_day(self, day: date) -> int:
-        """Return what the next thirty days of not paying add to what is due now, fen."""
-        self.go(day)
-        account, later = self.account, day + timedelta(days=30)
-        lead = account.lead(later)
-        due = [item for item in account.items if item.due_on <= day and item.unpaid]
-        return sum(
-            self._owed(item, later, lead) - self._owed(item, day, account.lead(day)) for item in due
-        )
-
     def pay(self, day: date, amount: int, name: str) -> None:
         """Book a proposed payment."""
         self.go(day)
