@@ -186,7 +186,7 @@ class Plan:
         shortages: what is missing for the goals that are not reached, in order.
         compared: other ways of paying beside this one, this one first.
         cost: interest, penalty and fees from `on` to `end`, by the books, fen.
-        due_cost: the same before spare money ended debts early; this is what `gap` is about.
+        due_cost: the same for the plan that pays what is due, spare money kept: what `gap` is about.
         model_cost: `due_cost` as the model counted it; the difference is what the model rounds off.
         left: what is still owed at the end, fen; `free_on` the day of the last payment if nothing.
         money: the stretches of days with the same free money.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ from ashore.plan.spare import with_spare
 from ashore.plan.watch import GOALS
 from ashore.words import Text
 
-__all__ = ["Options", "answer", "plan"]
+__all__ = ["Options", "answer", "best_way", "plan", "usual_ways"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,8 @@ def plan(case: Case, law: Law, practice: Practice, on: date, options: Options = 
 def answer(question: Question, options: Options = Options()) -> Plan:
     """Return the plan for a question made before: for asking again with other money."""
     found = find(question, solver=options.solver, fine=options.fine)
-    final = with_spare(question, found.carried)
+    others = usual_ways(question)
+    final = best_way(question, [with_spare(question, found.carried), *others.values()])
     missing = options.shortages and found.first is not None
     return Plan(
         case=question.case,
@@ -81,7 +82,7 @@ def answer(question: Question, options: Options = Options()) -> Plan:
         triggers=tuple(_triggers(question, final)),
         conflicts=conflicts_of(question, found) if missing else (),
         shortages=shortages_of(question, found) if missing else (),
-        compared=tuple(_compared(question, final, found)) if options.compare else (),
+        compared=tuple(_compared(question, final, found, others)) if options.compare else (),
         cost=final.cost,
         due_cost=found.carried.cost,
         model_cost=found.model_cost,
@@ -154,14 +155,39 @@ def _triggers(question: Question, carried: Carried) -> Iterator[Trigger]:
         )
 
 
-def _compared(question: Question, final: Carried, found: Found) -> Iterator[Compared]:
+def usual_ways(question: Question) -> dict[str, Carried]:
+    """Return what each usual way of paying comes to, spare money used alike; by its name."""
+    ways = {method.name: carry_out(question, usual(method.name, question)) for method in METHODS}
+    return {
+        name: carried if name == "nothing" else with_spare(question, carried)
+        for name, carried in ways.items()
+    }
+
+
+def best_way(question: Question, ways: Sequence[Carried]) -> Carried:
+    """Return the best of several ways of paying, the first of those that are equal.
+
+    The solver's plan is the best that pays what is due; what spare money then does is not part of
+    its proof, so now and then a usual way that keeps the same goals ends cheaper.
+    """
+
+    def rank(way: Carried) -> tuple[int, ...]:
+        missed = missed_by_goal(way, question)
+        ranks = [
+            (way.left, way.cost) if goal == "cost" else (missed[goal],) for goal in question.order
+        ]
+        return tuple(number for part in ranks for number in part)
+
+    return min(ways, key=rank)
+
+
+def _compared(
+    question: Question, final: Carried, found: Found, others: Mapping[str, Carried]
+) -> Iterator[Compared]:
     name = "optimum" if found.first is not None else "rule"
     yield _one(question, name, OURS[name], final)
     for method in METHODS:
-        carried = carry_out(question, usual(method.name, question))
-        if method.name != "nothing":
-            carried = with_spare(question, carried)
-        yield _one(question, method.name, method.title, carried)
+        yield _one(question, method.name, method.title, others[method.name])
 
 
 def _one(question: Question, name: str, title: Text, carried: Carried) -> Compared:
