@@ -119,7 +119,8 @@ class Engine:
         Raises:
             BadInput: a file is cut off.
         """
-        chunks, bad = self._chunks(plan.part(number), progress)
+        parts = len(plan.ends)
+        chunks, bad = self._chunks(plan.part(number), lambda rows: progress(rows // parts))
         words = np.unique(np.concatenate([each.words for each in chunks]))
         table = make_table(self._checks, words, self._texts.levels)
         used = used_checks(self._checks, table)

@@ -146,6 +146,7 @@ def _parts(
     plan = engine.plan(question.memory)
     for number in range(len(plan.ends)):
         if work is not None and work.done(number):
+            progress(2 * question.inputs.rows // len(plan.ends))
             yield work.load(number)
             continue
         part = engine.part(plan, number, progress)

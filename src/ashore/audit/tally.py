@@ -96,6 +96,11 @@ def count_check(
         sums: hits, accounts, people, first, last, by actor.
         marks: row × word of 64 norms: breaches, warnings; the row's gravest level.
     """
+    seen_account, seen_person, people = seen
+    hits, accounts, persons, first, last, by_actor = sums
+    breaches, warnings, worst = marks
+    word, bit, stamp = norm // 64, np.uint64(1) << np.uint64(norm % 64), norm + 1
+    earliest, latest = first[norm], last[norm]
     eights = levels.view(np.uint64)
     for eight in range(len(eights)):
         if eights[eight] == 0:  # most rows are in order, so eight are passed at once
@@ -105,40 +110,22 @@ def count_check(
             if code == 0:
                 continue
             levels[row] = 0
-            _count(rows, row, code, norm, seen, sums, marks)
-
-
-@compiled
-def _count(
-    rows: Rows,
-    row: int,
-    code: int,
-    norm: int,
-    seen: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
-    sums: _Sums,
-    marks: tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint8]],
-) -> None:
-    """Add the level of one row."""
-    seen_account, seen_person, people = seen
-    hits, accounts, persons, first, last, by_actor = sums
-    breaches, warnings, worst = marks
-    word, bit, stamp = norm // 64, np.uint64(1) << np.uint64(norm % 64), norm + 1
-    hits[norm, code] += 1
-    if code >= 4:
-        return
-    worst[row] = max(worst[row], code)
-    if code < 2:
-        return
-    if code == 3:
-        breaches[row, word] |= bit
-    else:
-        warnings[row, word] |= bit
-    first[norm] = min(first[norm], rows.at[row])
-    last[norm] = max(last[norm], rows.at[row])
-    by_actor[norm, rows.actor[row]] += 1
-    if seen_account[rows.account[row]] != stamp:
-        seen_account[rows.account[row]] = stamp
-        accounts[norm] += 1
-    if seen_person[people[row]] != stamp:
-        seen_person[people[row]] = stamp
-        persons[norm] += 1
+            hits[norm, code] += 1
+            if code >= 4:
+                continue
+            worst[row] = max(worst[row], code)
+            if code < 2:
+                continue
+            if code == 3:
+                breaches[row, word] |= bit
+            else:
+                warnings[row, word] |= bit
+            earliest, latest = min(earliest, rows.at[row]), max(latest, rows.at[row])
+            by_actor[norm, rows.actor[row]] += 1
+            if seen_account[rows.account[row]] != stamp:
+                seen_account[rows.account[row]] = stamp
+                accounts[norm] += 1
+            if seen_person[people[row]] != stamp:
+                seen_person[people[row]] = stamp
+                persons[norm] += 1
+    first[norm], last[norm] = earliest, latest
