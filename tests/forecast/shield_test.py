@@ -226,3 +226,11 @@ def test_a_private_lender_has_no_app_to_pay_in():
     pay = act(seen(case(note_of_hand("0.005"), reachable=True)), "pay")
     assert "App" not in pay.do.zh
     assert "app" not in pay.do.en
+
+
+def test_paying_is_no_small_step_where_limitation_has_run_out_by_the_record():
+    # the last of three instalments fell due on 2022-04-10: three years end on 2025-04-10
+    old = loan(disbursed_on=date(2022, 1, 10), first_due_on=date(2022, 2, 10))
+    assert act(seen(case(old, reachable=True)), "pay") is None
+    promised = {**old, "events": [{"kind": "promise", "on": date(2024, 6, 1)}]}
+    assert act(seen(case(promised, reachable=True)), "pay") is not None

@@ -15,6 +15,8 @@ from ashore.conduct.gate import decide
 from ashore.conduct.history import History
 from ashore.days import SHANGHAI
 from ashore.facts import Contact
+from ashore.forecast.limits import clock_of
+from ashore.forecast.restarts import demands_in
 from ashore.forecast.risk import first_permitted, first_reported, risk_of
 from ashore.forecast.stand import stand_of
 from ashore.forecast.third import lender_of, proposed
@@ -153,7 +155,8 @@ def _from(risks: Sequence[Risk], on: date) -> date | None:
 def _pay(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list[Act]:
     """Return the least sum on the loan that comes first which puts its date off.
 
-    A sum above what a court would grant at all (`lawful_of`) is never a step to take.
+    Never a step to take: a sum above what a court would grant at all (`lawful_of`), or anything on
+    a loan whose limitation has run out by the record, which paying would revive.
     """
     first = first_reported(risks, world.on)
     if first is None:
@@ -163,6 +166,9 @@ def _pay(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list
     day = world.on if view.anchor.missed else view.anchor.due_on
     at_day = owed(view.stand.booked, day)
     oldest = sum(line.total for line in at_day.lines if line.due_on == view.anchor.due_on)
+    clock = clock_of(view.stand, world.law, demands_in(world.log, view.file.loan))
+    if clock is not None and clock.over:
+        return []
     lawful = lawful_of(view.stand.booked, day, world.law)
     most = at_day.due_now if lawful is None else lawful.total
     sums = {min(oldest, at_day.due_now), at_day.due_now} - {0}
