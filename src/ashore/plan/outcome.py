@@ -21,9 +21,10 @@ __all__ = [
 ]
 
 STATUSES = ("optimal", "within_gap", "heuristic", "infeasible")
-"""optimal: no better plan exists, but for what the books add to the model (see `gap`). within_gap:
-a better one is not excluded. heuristic: by the rule, nothing proven. infeasible: not even what
-must be paid before any lender is covered, so nothing is planned."""
+"""optimal: no plan misses fewer triggers, and the cost by the books is within a thousandth of the
+least possible. within_gap: `proven` and `gap` say how far that is known. heuristic: by the rule,
+nothing proven. infeasible: not even what must be paid before any lender is covered, so nothing is
+planned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,8 +176,8 @@ class Plan:
     Attributes:
         case: the case it is for.
         on: the day it starts; `end` the last day looked at.
-        status: one of `STATUSES`; `proven` whether the solver closed every goal and the books agree
-            on what is missed.
+        status: one of `STATUSES`; `proven` whether no plan misses fewer triggers of any goal: the
+            solver closed every goal and the books agree on what is missed.
         gap: how far the cost may be above the least possible, as a decimal string ("0.003" is
             0.3 %), the difference between books and model included; None where not known.
         goals: the goals in order with what is reached.
@@ -186,7 +187,7 @@ class Plan:
         shortages: what is missing for the goals that are not reached, in order.
         compared: other ways of paying beside this one, this one first.
         cost: interest, penalty and fees from `on` to `end`, by the books, fen.
-        due_cost: the same for the plan that pays what is due, spare money kept: what `gap` is about.
+        due_cost: the same while spare money is kept: what `gap` is about.
         model_cost: `due_cost` as the model counted it; the difference is what the model rounds off.
         left: what is still owed at the end, fen; `free_on` the day of the last payment if nothing.
         money: the stretches of days with the same free money.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 
 from ashore.facts import Case
 from ashore.forecast.practice import Practice
@@ -96,6 +97,9 @@ def answer(question: Question, options: Options = Options()) -> Plan:
     )
 
 
+CLOSE = Fraction(1, 1000)
+"""Up to this part of the cost between bound and books a plan is called optimal."""
+
 # -- what is proven -------------------------------------------------------------------------------
 
 
@@ -106,7 +110,9 @@ def _status(question: Question, found: Found) -> str:
         return "optimal"
     if found.first is None:
         return "heuristic"
-    return "optimal" if found.proven else "within_gap"
+    gap = _gap(found)
+    close = gap is not None and Fraction(gap) <= CLOSE
+    return "optimal" if found.proven and close else "within_gap"
 
 
 def _gap(found: Found) -> str | None:

@@ -20,9 +20,10 @@ __all__ = ["plan_text", "write_change"]
 DAYS = 60
 """How many days of payments are listed unless everything is opened."""
 
+MOST_KEPT = Text("没有办法保住更多(已证明)", "no plan keeps more than this (proven)")
 STATUS = {
     "optimal": Text(
-        "在这些目标下,没有更好的安排(已证明)", "no better plan for these goals (proven)"
+        "没有办法保住更多,也没有更省的(已证明)", "no plan keeps more or costs less (proven)"
     ),
     "within_gap": Text(
         "目前找到的最好安排,还不能证明没有更好的",
@@ -46,7 +47,8 @@ def plan_text(
     if plan.case.title:
         paper.para(Text(plan.case.title, plan.case.title), how="strong")
     paper.para(Text(f"从 {plan.on} 起的还款计划", f"A plan from {plan.on} on"))
-    paper.para(STATUS[plan.status], how="quiet")
+    most = plan.proven and plan.status == "within_gap"
+    paper.para(MOST_KEPT if most else STATUS[plan.status], how="quiet")
     _next(plan, paper, explain=explain)
     _goals(plan, paper, explain=explain)
     _missing(plan, paper)

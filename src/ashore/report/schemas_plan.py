@@ -101,7 +101,7 @@ PLAN = {
     "status": one_of(STATUSES),
     "proven": {
         **FLAG,
-        "description": "The solver closed every goal and the books agree on what is missed.",
+        "description": "No plan misses fewer triggers of any goal; the books agree.",
     },
     "gap": {
         **maybe(RATE),
