@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.urls import get_resolver
 
 import ashore
@@ -79,6 +80,19 @@ def test_leaving_hides_everything_until_one_comes_back(client, demo):
     assert "上岸" not in blank and "欠" not in blank
     client.post("/back/")
     assert client.get(f"/c/{demo}/").status_code == 200
+
+
+def test_who_left_sees_a_blank_note_at_any_address(client, demo):
+    client.get("/leave/")
+    for page in ("/none/", "/c/00000000-0000-0000-0000-000000000000/"):
+        assert client.get(page).headers["Location"] == "/blank/"
+
+
+def test_a_form_without_its_token_changes_nothing(demo):
+    strict = Client(HTTP_HOST="127.0.0.1", enforce_csrf_checks=True)
+    answer = strict.post(f"/c/{demo}/file/erase/")
+    assert answer.status_code == 403 and "没有改动" in text_of(answer)
+    assert strict.get(f"/c/{demo}/").status_code == 200
 
 
 def test_discreet_pages_have_a_neutral_title(client, demo):

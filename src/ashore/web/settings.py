@@ -117,6 +117,7 @@ def _guards(*, team: bool) -> dict[str, object]:
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_COOKIE_SAMESITE": "Strict",
         "CSRF_COOKIE_SECURE": team,
+        "CSRF_FAILURE_VIEW": "ashore.web.views.pages.stale",
         "CSRF_USE_SESSIONS": True,
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
         "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",

@@ -20,7 +20,7 @@ from ashore.words import Lang
 
 __all__ = [
     "about", "back", "blank", "discreet", "failed", "language", "leave", "missing", "refused",
-    "style", "whence",
+    "stale", "style", "whence",
 ]  # fmt: skip
 
 
@@ -95,12 +95,22 @@ def _looks() -> str:
 
 def refused(request: Request, exception: Exception) -> HttpResponse:
     """Say that a reader may not change a case."""
-    return render(request, "refused.html", status=HTTPStatus.FORBIDDEN)
+    return _hidden(request) or render(request, "refused.html", status=HTTPStatus.FORBIDDEN)
 
 
 def missing(request: Request, exception: Exception) -> HttpResponse:
     """Say that there is no such page."""
-    return render(request, "missing.html", status=HTTPStatus.NOT_FOUND)
+    return _hidden(request) or render(request, "missing.html", status=HTTPStatus.NOT_FOUND)
+
+
+def stale(request: Request, reason: str = "") -> HttpResponse:
+    """Say that a page was too old to be sent from; nothing was changed."""
+    return _hidden(request) or render(request, "stale.html", status=HTTPStatus.FORBIDDEN)
+
+
+def _hidden(request: Request) -> HttpResponse | None:
+    """Return the way to the blank note for somebody who left."""
+    return redirect("blank") if request.session.get("away") else None
 
 
 def failed(request: Request) -> HttpResponse:
