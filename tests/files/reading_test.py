@@ -456,6 +456,13 @@ def test_a_contact_written_down_twice_is_told_and_counted():
     assert "c3, c4" in reading.notes[0].text.en
 
 
+def test_a_missing_rate_is_shown_how_to_be_written():
+    terms = {key: value for key, value in loan().items() if key != "rate"}
+    with pytest.raises(BadInput) as caught:
+        parse_case(json.dumps({"ashore": 1, "loans": [terms]}), "x", "json")
+    assert '{ value = "0.0005", per = "day" }' in str(caught.value.expected.zh)
+
+
 def test_a_high_rate_is_told_and_taken():
     raw = {"ashore": 1, "loans": [loan(rate={"value": "0.05", "per": "day"})]}
     reading = parse_case(json.dumps(raw), "x", "json")

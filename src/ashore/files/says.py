@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
 from ashore.files.problems import Path, Said, near
-from ashore.files.shape import Choices, Field, Shape
+from ashore.files.shape import Choices, Field, Kind, Shape
 from ashore.words import Text
 
 __all__ = [
@@ -97,7 +97,7 @@ def unknown_key(key: str, shape: Shape, known: Iterable[str], tag: str) -> Said:
 def missing(field: Field, *, cells: bool) -> Said:
     """A required key that is not there."""
     such = Text("", "")
-    if field.example:
+    if field.example and not (cells and field.kind is Kind.TABLE):  # a cell holds no table
         such = Text(f"，例如 {field.example}", f", for example {field.example}")
     name = (
         Text(f"“{field.label.zh}”", f"“{field.label.en}”") if cells else Text(field.key, field.key)
