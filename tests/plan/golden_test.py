@@ -13,6 +13,7 @@ from ashore.files.law import read_law
 from ashore.files.practice import read_practice
 from ashore.loan import LenderType, Loan, Method, Penalty, Per, Rate, Row
 from ashore.money import Rounding
+from ashore.plan.highs import Unsolved
 from ashore.plan.run import Options, plan
 from ashore.plan.whatif import deferred, extra_money, lost_income
 
@@ -157,6 +158,16 @@ def test_where_essentials_are_not_covered_nothing_is_planned():
 def test_without_the_solver_the_rule_answers_and_says_that_nothing_is_proven():
     made = plan(case(*TWO, cash=50_075, income=LATER), LAW, PRACTICE, ON, Options(solver=False))
     assert (made.status, made.proven, made.gap) == ("heuristic", False, None)
+    assert made.payments
+
+
+def test_a_solver_that_finds_nothing_leaves_the_rule(monkeypatch):
+    def nothing(*_, **__):
+        raise Unsolved("no time")
+
+    monkeypatch.setattr("ashore.plan.found.solve", nothing)
+    made = plan(case(*TWO, cash=50_075, income=LATER), LAW, PRACTICE, ON)
+    assert (made.status, made.proven, made.shortages) == ("heuristic", False, ())
     assert made.payments
 
 

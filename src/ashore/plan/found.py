@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from ashore.plan.carry import Carried, carry_out
-from ashore.plan.highs import Solved, available, solve
+from ashore.plan.highs import Solved, Unsolved, available, solve
 from ashore.plan.methods import by_solver, rule
 from ashore.plan.model import Model, model_of
 from ashore.plan.question import Question
@@ -45,8 +45,11 @@ def find(question: Question, *, solver: bool = True, fine: bool = True) -> Found
     if not (solver and available()) or not question.debts:
         return Found(carried=ruled, first=None, model_cost=None, proven=not question.debts)
     model = model_of(question.debts, question.watches, question.grid)
-    first = solved = solve(model, question.order, fine=fine)
     best, best_cost = ruled, None
+    try:
+        first = solved = solve(model, question.order, fine=fine)
+    except Unsolved:
+        return Found(carried=ruled, first=None, model_cost=None, proven=False)
     for _ in range(ROUNDS):
         carried, short = follow(question, solved)
         if _rank(carried, question) < _rank(best, question):
@@ -54,7 +57,10 @@ def find(question: Question, *, solver: bool = True, fine: bool = True) -> Found
         if {hit.watch for hit in carried.hits} <= solved.missed or not short:
             break
         model = _less(model, short)
-        solved = solve(model, question.order, fine=fine)
+        try:
+            solved = solve(model, question.order, fine=fine)
+        except Unsolved:
+            break
     return Found(
         carried=best,
         first=first,

@@ -13,10 +13,13 @@ from typing import Any
 from ashore.plan.model import Model
 from ashore.plan.program import INF, SCALE, Program
 
-__all__ = ["Solved", "Stage", "available", "colliding", "least_extra", "solve"]
+__all__ = ["Solved", "Stage", "Unsolved", "available", "colliding", "least_extra", "solve"]
 
 GAP = 1e-4
-SECONDS = 60.0
+SECONDS = 20.0
+"""So long at most for one goal; then the best found is taken, and nothing is called proven."""
+FEASIBLE = 2
+"""What HiGHS calls a solution that keeps all rows."""
 COUNT_SLACK = 1e-6
 DUST = 50
 """Fen of the solver's rounding: so close to a mark, the mark is meant."""
@@ -51,6 +54,10 @@ class Solved:
     proven: bool
 
 
+class Unsolved(Exception):
+    """The solver ended without any plan: it had no time, or met numbers it could not handle."""
+
+
 def available() -> bool:
     """Return whether the solver is installed (the extra `plan`)."""
     from importlib.util import find_spec
@@ -67,6 +74,9 @@ def solve(model: Model, order: Sequence[str], *, gap: float = GAP, fine: bool = 
         gap: the relative gap at which a stage counts as solved.
         fine: write out how large dues are paid in parts; without it the answer is faster, and its
             bound is lower.
+
+    Raises:
+        Unsolved: no plan was found.
     """
     return _Run(model, gap, fine=fine).solve(order)
 
@@ -179,7 +189,7 @@ class _Run:
 
         self._demand(watches)
         self.highs.run()
-        return bool(self.highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)
+        return bool(self.highs.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
 
     def _demand(self, watches: Collection[int]) -> None:
         """Let these watches be kept, and the others be missed."""
@@ -201,7 +211,8 @@ class _Run:
         self.highs.run()
         info = self.highs.getInfo()
         status = self.highs.getModelStatus()
-        assert info.primal_solution_status == 2, f"no plan found: {status}"
+        if info.primal_solution_status != FEASIBLE:
+            raise Unsolved(str(status))
         bound = info.mip_dual_bound if self.program.rows.whole else info.objective_function_value
         return (
             info.objective_function_value,

@@ -16,7 +16,7 @@ from ashore.money import Rounding, rounded
 from ashore.plan.budget import with_extra
 from ashore.plan.found import Found, follow, missed_by_goal
 from ashore.plan.grid import finer
-from ashore.plan.highs import colliding, least_extra, solve
+from ashore.plan.highs import Unsolved, colliding, least_extra, solve
 from ashore.plan.model import model_of
 from ashore.plan.outcome import Raise, Shortage
 from ashore.plan.question import Question, with_budget
@@ -38,9 +38,12 @@ def shortages_of(question: Question, found: Found) -> tuple[Shortage, ...]:
     for place, goal in enumerate(question.order):
         if goal == "cost" or not missed[goal]:
             continue
-        steps = _least(question, question.order[: place + 1])
-        if steps:
-            shortages.append(_tried(question, found, goal, steps))
+        try:
+            steps = _least(question, question.order[: place + 1])
+            if steps:
+                shortages.append(_tried(question, found, goal, steps))
+        except Unsolved:  # no time for it: not told rather than guessed
+            continue
     return tuple(shortages)
 
 
