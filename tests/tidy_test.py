@@ -41,6 +41,7 @@ FORBIDDEN = {
     r"(?<![\w.])/(home|mnt|root|work|Users)/": "no path of one machine",
     r"\b(TODO|FIXME|XXX)\b": "finish it or open an issue",
     r"\braise NotImplementedError\b": "finish it or leave it out",
+    r"^(<{7}|>{7})( |$)": "settle the conflict",
 }
 
 
