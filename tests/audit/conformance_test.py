@@ -72,7 +72,8 @@ def test_parts_and_threads_change_nothing(tmp_path):
     for row in rows:
         row["consent"] = None
     inputs = write(rows, tmp_path / "log.parquet", groups=100)
-    assert_same(inputs, rows, SITUATIONS["bank"], None, threads=1)
+    more = {"bucket": 50, "memory": 100_000}  # many buckets, several parts
+    assert_same(inputs, rows, SITUATIONS["bank"], None, threads=1, **more)
 
 
 CASES = cases()
