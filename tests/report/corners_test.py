@@ -199,3 +199,16 @@ def test_a_claim_below_the_terms_but_above_the_cap_is_not_recommended():
     assert checked.difference < 0 < sum(part.amount for part in checked.split.above_cap)
     assert both(out, "part of it is above the cap")
     assert "no need to pay more" not in said(out)
+
+
+def test_money_paid_ahead_stands_in_the_headline_too():
+    out = outcome(BARE + '\n[[loans.payments]]\nat = 2026-01-20\namount = "900.00"\n')
+    assert out.loans[0].balance.credit
+    assert both(out, "paid ahead besides")
+    assert not both(outcome(BARE, on=date(2026, 2, 4)), "paid ahead besides")
+
+
+def test_a_loan_that_is_not_paid_out_yet_is_not_called_paid_off():
+    before = outcome(BARE, on=date(2020, 1, 1))
+    assert both(before, "not paid out yet on this day")
+    assert not both(before, "paid off")

@@ -92,6 +92,8 @@ def parse_toml(text: str, name: str) -> Mapping[str, Any]:
         place = _toml_place(str(wrong), text)
         if "Cannot" in str(wrong):  # overwrite, declare twice, mutate
             raise _again(name, place[0]) from wrong
+        if "Invalid date" in str(wrong):
+            raise _no_such_day(name, place[0]) from wrong
         raise _syntax(name, "TOML", place) from wrong
     except (RecursionError, ValueError) as wrong:
         raise _too_deep(name) from wrong
@@ -158,6 +160,20 @@ def _syntax(name: str, language: str, place: tuple[int, int]) -> BadInput:
         do=Text(
             "看看这一行或上一行：引号、括号、等号、逗号是否成对，同一个键是否写了两遍",
             "look at this line and the one above: quotes, brackets, commas, a key written twice",
+        ),
+    )
+
+
+def _no_such_day(name: str, line: int) -> BadInput:
+    return BadInput(
+        where=f"{name}:{line}",
+        what=Text(
+            f"第 {line} 行的日期或时间不存在", f"the date or time of line {line} does not exist"
+        ),
+        expected=Text("日历上有的一天", "a day of the calendar"),
+        do=Text(
+            "看看这个月有没有这一天；月底写成当月最后一天",
+            "see whether the month has that day; write a month's end as its last day",
         ),
     )
 

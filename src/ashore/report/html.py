@@ -16,7 +16,7 @@ from ashore.report.notice import DISCLAIMER, law_line
 from ashore.report.style import stylesheet
 from ashore.report.svg import PATTERNS
 from ashore.report.text_parts import late
-from ashore.report.view import overview
+from ashore.report.view import PAID_AHEAD, overview
 from ashore.report.view_sources import sources
 from ashore.report.view_unknown import by_remedy, told, unknown
 from ashore.words import Lang, Text
@@ -112,6 +112,8 @@ def _overview(sheet: Sheet, outcome: Outcome) -> str:
         line(sums.due_now, "其中已经到期", "of it due by now"),
         line(sums.per_day, "每多一天增加", "added by one more day"),
     ]
+    if sums.credit:
+        rows.append((amount(sums.credit, digits, sheet.currency), tongue.say(PAID_AHEAD)))
     if sums.above_cap:
         shown, words = line(
             sums.above_cap,

@@ -25,7 +25,7 @@ from ashore.report.text_parts import (
     write_why_nots,
 )
 from ashore.report.text_why import write_why
-from ashore.report.view import overview
+from ashore.report.view import PAID_AHEAD, overview
 from ashore.report.view_cost import others_by_reason, where_from
 from ashore.report.view_sources import sources
 from ashore.report.view_unknown import by_remedy, told, unknown
@@ -97,6 +97,8 @@ def _overview(paper: Paper, outcome: Outcome) -> None:
     )
     paper.figure(say(sums.due_now), Text("其中已经到期", "of it due by now"))
     paper.figure(say(sums.per_day), Text("每多一天增加", "added by one more day"))
+    if sums.credit:
+        paper.figure(say(sums.credit), PAID_AHEAD)
     if sums.above_cap:
         paper.figure(
             say(sums.above_cap),

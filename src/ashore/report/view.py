@@ -11,7 +11,12 @@ from ashore.loan import COMPONENTS, Component
 from ashore.report.shown import count
 from ashore.words import Text
 
-__all__ = ["Overview", "Share", "overview", "shares", "standing"]
+__all__ = ["PAID_AHEAD", "Overview", "Share", "overview", "shares", "standing"]
+
+
+PAID_AHEAD = Text(
+    "另有多付的钱，会先拿来抵以后到期的", "paid ahead besides: it is used for what falls due next"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +67,10 @@ def shares(balance: Balance) -> tuple[Share, ...]:
 
 
 def standing(balance: Balance) -> Text:
-    """Return how a loan stands: not overdue, or since when and in which bucket."""
+    """Return how a loan stands: not paid out yet, paid off, not overdue, or late since when."""
+    out = balance.loan.disbursed_on
+    if not balance.lines and balance.on < out:
+        return Text(f"这一天还没有放款，{out} 才到账", f"not paid out yet on this day, only on {out}")
     if not balance.total:
         return Text("已还清", "paid off")
     if not balance.days_past_due:
