@@ -70,7 +70,9 @@ def standing(balance: Balance) -> Text:
     """Return how a loan stands: not paid out yet, paid off, not overdue, or late since when."""
     out = balance.loan.disbursed_on
     if not balance.lines and balance.on < out:
-        return Text(f"这一天还没有放款，{out} 才到账", f"not paid out yet on this day, only on {out}")
+        return Text(
+            f"这一天还没有放款，{out} 才到账", f"not paid out yet on this day, only on {out}"
+        )
     if not balance.total:
         return Text("已还清", "paid off")
     if not balance.days_past_due:
