@@ -23,6 +23,7 @@ from ashore.facts import Case, Contact
 from ashore.files.law import read_law
 from ashore.files.practice import read_practice
 from ashore.files.wording import read_wording
+from ashore.forecast.outlook import Outlook, outlook
 from ashore.forecast.practice import Practice
 from ashore.forecast.run import Forecast, forecast
 from ashore.law import Law
@@ -71,6 +72,11 @@ class Answer:
         law = law_of(self.case.jurisdiction)
         found = judge_log(contacts, situations_of(self.case), law, wording)
         return tuple(zip(contacts, found, strict=True))
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """The family shield and the next steps: what a first page needs of the forecast."""
+        return outlook(self.case, law_of(self.case.jurisdiction), practice_of(), self.on)
 
     @cached_property
     def forecast(self) -> Forecast:

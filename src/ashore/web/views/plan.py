@@ -47,7 +47,7 @@ def plan(request: Request, found: Opened) -> HttpResponse:
     more = {
         "plan": plan_page(made),
         "drawn": mark_safe(drawn),  # noqa: S308  (made by the report, which escapes)
-        "allowed": permitted_line(answered.forecast),
+        "allowed": permitted_line(answered.outlook),
         "on": answered.on,
         "form": WhatIfForm(loans=_waiting(found.case)),
     }

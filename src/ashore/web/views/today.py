@@ -63,7 +63,7 @@ def shown(found: Opened, wait: float) -> dict[str, Any]:
     return {
         "found": found,
         "case": found.case,
-        "today": today_of(answered.outcome, answered.forecast, set(open_rates(found.gaps)), plan),
+        "today": today_of(answered.outcome, answered.outlook, set(open_rates(found.gaps)), plan),
         "pending": planned and plan is None and not wait,
         "open": gap_lines(found.case, found.gaps, law, answered.on),
         "until": checked_until(answered.outcome),
