@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import punctuation
+
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "ashore"
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -176,3 +178,51 @@ def test_a_float_in_the_core_is_seen(source):
     tree = ast.parse(source)
     assert list(float_faults(SOURCE / "ledger" / "accrue.py", tree))
     assert not list(float_faults(SOURCE / "ledger" / "irr.py", tree))
+
+
+@pytest.mark.parametrize(
+    "path", punctuation.files(), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_chinese_texts_have_full_width_marks(path):
+    faults = list(punctuation.faults(path))
+    assert not faults, "\n".join([*faults, "mend them: python -m tests.punctuation"])
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("用法:ashore 命令", "用法：ashore 命令"),
+        ("App 首页“当前应还”,2026", "App 首页“当前应还”，2026"),
+        ("利率(每年):12%;见下", "利率（每年）：12%；见下"),
+        ("是不是 `law`?", "是不是 `law`?"),
+        ("可以吗? 可以!", "可以吗？可以！"),
+        ("说明 (附件) 在后", "说明（附件）在后"),
+        ("21:00 到 22:30,共 1,234.56 元", "21:00 到 22:30，共 1,234.56 元"),
+        ("取 (1 + 年化)^(1/12)", "取 (1 + 年化)^(1/12)"),
+        ("[决定 9](decisions/0009.md)。", "[决定 9](decisions/0009.md)。"),
+        ("写成 postgresql://用户:密码@主机", "写成 postgresql://用户:密码@主机"),
+        ("如 lost:工资@2026-12,可多次", "如 lost:工资@2026-12，可多次"),
+        ("the due day, the statement day (APR)", "the due day, the statement day (APR)"),
+    ],
+)
+def test_a_mark_is_full_width_where_it_touches_chinese(text, better):
+    wrong = punctuation.edits(text)
+    assert "".join(wrong.get(at, mark) for at, mark in enumerate(text)) == better
+
+
+def test_only_chinese_texts_are_looked_at():
+    source = (
+        '"""The due day (到期日) of a bill."""\n'
+        'ABOUT = Text(f"共 {count} 笔,见下", "due day (到期日)")  # 注释,不管\n'
+        'NAMES = ["信用卡", "本期,账单"]\n'
+    )
+    page = punctuation.ROOT / "x.py"
+    assert punctuation.mended(page, source) == source.replace("笔,", "笔，").replace(
+        "期,账", "期，账"
+    )
+    data = punctuation.DATA / "x.toml"
+    table = 'about = { zh = "先还,再谈", en = "due day (到期日), then" }  # 注释,不管\n'
+    assert punctuation.mended(data, table) == table.replace("还,", "还，")
+    page = punctuation.ROOT / "x.md"
+    prose = "先还,再谈\n```\n先还,再谈\n```\n`键:值` 写法\n"
+    assert punctuation.mended(page, prose) == "先还，再谈\n```\n先还,再谈\n```\n`键:值` 写法\n"

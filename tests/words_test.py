@@ -32,7 +32,7 @@ def test_an_error_says_four_things_in_one_language():
         "  do: correct it and try again"
     )
     assert error.say("zh") == (
-        "case.toml: loans[2].rate:利率是负的\n  应为:0 以上的小数\n  怎么办:改好再试"
+        "case.toml: loans[2].rate：利率是负的\n  应为：0 以上的小数\n  怎么办：改好再试"
     )
     assert str(error) == error.say("en")
 

@@ -93,7 +93,7 @@ class AshoreError(Exception):
             return (
                 f"{self.where}: {self.what.en}\n  expected: {self.expected.en}\n  do: {self.do.en}"
             )
-        return f"{self.where}:{self.what.zh}\n  应为:{self.expected.zh}\n  怎么办:{self.do.zh}"
+        return f"{self.where}：{self.what.zh}\n  应为：{self.expected.zh}\n  怎么办：{self.do.zh}"
 
     def __str__(self) -> str:
         return self.say(Lang.EN)

@@ -29,7 +29,7 @@ def test_the_version_is_said(capsys):
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("zh", "没有这个命令:balanse。是不是 balance?"),
+        ("zh", "没有这个命令：balanse。是不是 balance？"),
         ("en", "no such command: balanse. did you mean balance?"),
     ],
 )

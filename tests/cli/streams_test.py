@@ -29,7 +29,7 @@ def shell(words: list[str], ending: str, **env: str) -> subprocess.CompletedProc
 def test_an_output_that_takes_nothing_is_bad_input(words, ending):
     ran = shell(words, ending)
     assert ran.returncode == 2
-    assert "stdout:" in ran.stderr
+    assert "stdout：" in ran.stderr
     assert "Traceback" not in ran.stderr
     assert "Exception ignored" not in ran.stderr
 
@@ -43,7 +43,7 @@ def test_a_terminal_that_lacks_a_sign_shows_another(words, encoding):
 
 def test_a_closed_input_or_a_reader_that_leaves_is_no_fault():
     closed = shell(["balance", "-"], "<&-")
-    assert (closed.returncode, "stdin:" in closed.stderr) == (2, True)
+    assert (closed.returncode, "stdin：" in closed.stderr) == (2, True)
     left = shell(["law", "list"], "| head -1")
     assert left.stderr == ""
     assert shell(["balance", "none.toml"], "2>&-").returncode == 2

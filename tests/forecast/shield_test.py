@@ -168,8 +168,8 @@ def test_several_loans_an_unlicensed_lender_and_a_long_delay_raise_it():
     old = loan("b", disbursed_on=date(2026, 6, 10), first_due_on=date(2026, 7, 10))
     told = raised(shark, old, reachable=True)
     assert "同时有 2 笔逾期" in told
-    assert "S:据反映,无牌照" in told
-    assert "B:逾期超过 60 天" in told
+    assert "S：据反映，无牌照" in told
+    assert "B：逾期超过 60 天" in told
 
 
 def test_a_lender_with_two_loans_is_counted_once():

@@ -314,7 +314,7 @@ def test_the_reduction_of_a_licensed_lender_has_to_be_asked_for():
     assert line.condition.en == "the borrower has to ask for it in court"
     assert set(line.covers) == set(Component) - {Component.PRINCIPAL}
     assert line.severity == "warning"
-    assert line.basis.source.endswith("(法发〔2017〕22号)")
+    assert line.basis.source.endswith("（法发〔2017〕22号）")
 
 
 def test_overdue_charges_together_stay_under_the_same_cap():

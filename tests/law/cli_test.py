@@ -32,14 +32,14 @@ def _november(monkeypatch):
 def test_the_cap_of_a_day_with_the_lpr_it_comes_from(capsys):
     page = say(capsys, "show", "cn.cap.private", "--on", "2021-05-01")
     for part in (
-        "2021-05-01:15.4%(每年) = 4 × 3.85%(cn.lpr.1y,2021-04-20 公布)",
-        "出处:最高人民法院关于审理民间借贷案件适用法律若干问题的规定(2020年12月修正) 第25条",
-        "位阶:司法解释",
-        "可信度:B ",
-        "核对到:2026-11-23\n",
-        "例外:cn.cap.private.licensed",
-        "例外:cn.cap.private.cutover",
-        "超过时:超过的部分,法院不支持",
+        "2021-05-01：15.4%（每年） = 4 × 3.85%（cn.lpr.1y，2021-04-20 公布）",
+        "出处：最高人民法院关于审理民间借贷案件适用法律若干问题的规定（2020年12月修正） 第25条",
+        "位阶：司法解释",
+        "可信度：B ",
+        "核对到：2026-11-23\n",
+        "例外：cn.cap.private.licensed",
+        "例外：cn.cap.private.cutover",
+        "超过时：超过的部分，法院不支持",
     ):
         assert part in page
 
@@ -95,7 +95,7 @@ def test_a_two_line_cap_as_json_has_no_base(capsys):
 
 def test_parameters_days_and_lists_in_text_and_json(capsys):
     page = say(capsys, "show", "cn.fee.case", "--on", "2026-01-01")
-    assert "slices:above=10000 rate=0.025; above=100000 rate=0.02" in page
+    assert "slices：above=10000 rate=0.025; above=100000 rate=0.02" in page
     told = json.loads(
         say(capsys, "show", "cn.credit.repair_2025", "--on", "2026-01-01", "--format", "json")
     )
@@ -113,8 +113,8 @@ def test_further_documents_are_named(capsys):
 @pytest.mark.usefixtures("_november")
 def test_without_a_day_it_is_today(capsys):
     page = say(capsys, "show", "cn.lpr.1y")
-    assert "2026-11-23:3%(每年)" in page
-    assert "核对到:2026-09-20;这一天在核对之后,按没有变化推定" in page
+    assert "2026-11-23：3%（每年）" in page
+    assert "核对到：2026-09-20；这一天在核对之后，按没有变化推定" in page
     english = say(capsys, "show", "cn.lpr.1y", "--lang", "en")
     assert "checked until: 2026-09-20; the day asked for lies later and is assumed" in english
 
@@ -123,7 +123,7 @@ def test_without_a_day_it_is_today(capsys):
 def test_the_list_of_a_kind(capsys):
     page = say(capsys, "list", "--kind", "cap").splitlines()
     assert len(page) == 13
-    assert page[0].split() == ["cn.cap.private", "B", "民间借贷利率上限", "12%(每年)"]
+    assert page[0].split() == ["cn.cap.private", "B", "民间借贷利率上限", "12%（每年）"]
     assert page[1].split() == ["cn.cap.private.refund", "-", "民间借贷", "36%", "返还线"]
 
 

@@ -191,7 +191,7 @@ def test_a_clash_names_both_norms(name, live, day, where, what):
 def test_a_clash_is_said_whole_in_both_languages():
     with pytest.raises(LawConflict) as caught:
         decide(RULES, "cn.r.round", DAY, lambda norm: norm.id in {"cn.r.back", "cn.r.round"})
-    assert caught.value.what.zh.startswith("例外互相指向:")
+    assert caught.value.what.zh.startswith("例外互相指向：")
     assert caught.value.expected == Text("只有一条规定作答", "one norm that answers")
     file = RULES.norm("cn.r.back").file
     assert caught.value.do == Text(

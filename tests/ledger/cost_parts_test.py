@@ -97,7 +97,7 @@ def test_uneven_periods_are_explained_in_both_languages():
     odd = loan("equal_principal", "1200", n=3, rate="0.0005 day", count="actual",
                begin="2026-01-05", first="2026-02-20")  # fmt: skip
     (note,) = cost_of(odd).notes
-    assert note.zh == "各期天数不等,月利率按每期一个月计算;xirr 按实际天数计算"
+    assert note.zh == "各期天数不等，月利率按每期一个月计算；xirr 按实际天数计算"
     assert note.en == (
         "the periods differ in days; the monthly rate counts each as one month, xirr "
         "counts actual days"

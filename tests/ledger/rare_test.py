@@ -58,7 +58,7 @@ def test_a_waiver_above_what_is_due_says_how_much_and_where():
     )
     (told,) = state.findings
     assert (told.loan, told.on) == ("loan", day("2026-02-10"))
-    assert told.text.zh == "2026-02-10 的减免比当时到期的费用多 2.50 元,多出的部分没有入账"
+    assert told.text.zh == "2026-02-10 的减免比当时到期的费用多 2.50 元，多出的部分没有入账"
     assert told.text.en == (
         "the waiver of 2026-02-10 is 2.50 more than the fees due then; the rest was not booked"
     )

@@ -61,20 +61,20 @@ def test_a_late_loan_with_a_part_payment():
               on=2018-10-21 event=p1
             第 2 期 instalment 2: 80.00
             = sum of the steps
-              到今天为止累计(未入账) accrued up to the day (not posted): 80.00
+              到今天为止累计（未入账） accrued up to the day (not posted): 80.00
               = interest of the running period, to the day
               on=2018-10-31 from=2018-10-11 days=20
           罚息 penalty interest: 15.00 [cn.civil.overdue_interest]
           = charged − paid − given up
             第 1 期 instalment 1: 15.00
             = sum of the steps
-              逾期计收(已入账) accrued while late (posted): 15.00
+              逾期计收（已入账） accrued while late (posted): 15.00
               = base × rate a day × days
               on=2018-10-21 base=2000.00 rate_per_day=0.00075 from=2018-10-11
               days=10 multiple_of_contract_rate=1.5
               还款抵扣 paid: -15.00
               on=2018-10-21 event=p1
-              到今天为止累计(未入账) accrued up to the day (not posted): 15.00
+              到今天为止累计（未入账） accrued up to the day (not posted): 15.00
               = base × rate a day × days
               on=2018-10-31 base=2000.00 rate_per_day=0.00075 from=2018-10-21
               days=10 multiple_of_contract_rate=1.5
@@ -105,14 +105,14 @@ def test_a_flat_loan_in_yen_with_a_separate_fee_and_an_agreed_penalty_rate():
               days=31
             第 2 期 instalment 2: 43
             = sum of the steps
-              到今天为止累计(未入账) accrued up to the day (not posted): 43
+              到今天为止累计（未入账） accrued up to the day (not posted): 43
               = interest of the running period, to the day
               on=2026-02-15 from=2026-02-05 days=10
           罚息 penalty interest: 10 [cn.civil.overdue_interest]
           = charged − paid − given up
             第 1 期 instalment 1: 10
             = sum of the steps
-              到今天为止累计(未入账) accrued up to the day (not posted): 10
+              到今天为止累计（未入账） accrued up to the day (not posted): 10
               = base × rate a day × days
               on=2026-02-15 base=1000 rate_per_day=0.001 from=2026-02-05
               days=10 penalty_rate_agreed=yes
@@ -175,7 +175,7 @@ def test_the_lenders_own_rows_are_the_schedule_in_force():
               on=2026-02-05
             第 2 期 instalment 2: 0.18
             = sum of the steps
-              到今天为止累计(未入账) accrued up to the day (not posted): 0.18
+              到今天为止累计（未入账） accrued up to the day (not posted): 0.18
               = interest of the running period, to the day
               on=2026-02-06 from=2026-02-05 days=1
           费用 fees: 2.00
@@ -211,7 +211,7 @@ def test_a_rate_that_does_not_end_is_shown_to_ten_places():
               days=28 rate_per_day=0.0003333333 day_count=30/360
             第 2 期 instalment 2: 18.00
             = sum of the steps
-              到今天为止累计(未入账) accrued up to the day (not posted): 18.00
+              到今天为止累计（未入账） accrued up to the day (not posted): 18.00
               = interest of the running period, to the day
               on=2026-03-10 from=2026-02-28 days=12
         """

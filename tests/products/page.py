@@ -8,8 +8,8 @@ from ashore.files.products import Basis, Preset, presets
 
 HEAD = """# 产品预设 Product presets
 
-预设只是默认值,每一项都可以在案卷里覆盖;以合同为准。利率一律不预填,宽限一律按 0 天。
-各处说法不一的,只列在“据反映”里。把握:A 读过原文,B 确知,C 不确定(网页说法,或互相矛盾)。
+预设只是默认值，每一项都可以在案卷里覆盖；以合同为准。利率一律不预填，宽限一律按 0 天。
+各处说法不一的，只列在“据反映”里。把握：A 读过原文，B 确知，C 不确定（网页说法，或互相矛盾）。
 
 A preset is a set of defaults; every key can be overwritten in the case file, and the contract
 decides. No preset fills in a rate, and grace is always 0 days: what sources disagree about is only

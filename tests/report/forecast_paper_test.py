@@ -35,7 +35,7 @@ def test_every_paper_fits_the_schema(kind):
 
 def test_the_last_day_comes_first_and_what_is_no_objection_is_told():
     text = said("payment_order")
-    assert "最后一天 2026-12-07(还有 14 天)" in text.replace("（", "(").replace("）", ")")
+    assert "最后一天 2026-12-07（还有 14 天）" in text
     lines = text.splitlines()
     assert lines[1].startswith("最后一天")
     assert "只说没有钱还" in text.split("这些不算异议")[1]

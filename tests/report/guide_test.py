@@ -53,7 +53,7 @@ def test_the_eighteen_questions_are_all_there():
     ("name", "norm", "params", "before", "after"),
     [
         ("S9", "cn.credit.retention", {"years": 7}, "保存 5 年", "保存 7 年"),
-        ("S8", "cn.limitation.period", {"years": 2}, "时效(3 年", "时效(2 年"),
+        ("S8", "cn.limitation.period", {"years": 2}, "时效（3 年", "时效（2 年"),
         ("S7", "cn.cap.court_reduction", {"value": Fraction(1, 5)}, "超过 24%", "超过 20%"),
         ("S7", "cn.cap.private", {"multiple": Fraction(3)}, "是 12%", "是 9%"),
         ("S2", "cn.conduct.gbt.interactive", {"limit": 2}, "通话不超过 3 次", "通话不超过 2 次"),

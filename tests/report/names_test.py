@@ -42,7 +42,7 @@ def test_what_sort_of_loan_it_is():
         "20,000.00 lent on 2025-06-01"
     )
     card = outcome("card").loans[0].file.loan
-    assert names.kind_line(card).zh == "信用卡发卡行 · 账单日 5 日,还款日 25 日 · 日利率 0.05%"
+    assert names.kind_line(card).zh == "信用卡发卡行 · 账单日 5 日，还款日 25 日 · 日利率 0.05%"
 
 
 def test_a_loan_without_a_rate_says_nothing_of_one():

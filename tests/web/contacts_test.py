@@ -39,7 +39,7 @@ def test_a_call_at_night_is_judged_at_once(client, demo):
 
 
 def test_both_doors_give_the_same_verdict(client, demo, tmp_path, capsys):
-    noted(client, demo, text="再不还就通知你单位,上门找你妈妈", recorded="yes")
+    noted(client, demo, text="再不还就通知你单位，上门找你妈妈", recorded="yes")
     noted(client, demo, role="parent", person="妈妈", at="2026-11-21T10:00", disclosed=["amount"])
     page = text_of(client.get(f"/c/{demo}/contacts/"))
     file = tmp_path / "case.toml"
@@ -130,7 +130,7 @@ def test_a_refusal_is_the_command_lines_own(client, demo, capsys):
 
 
 def test_the_book_masks_others_unless_asked(client, demo):
-    noted(client, demo, role="parent", person="王秀英", text="王秀英,13812345678")
+    noted(client, demo, role="parent", person="王秀英", text="王秀英，13812345678")
     book = text_of(client.get(f"/c/{demo}/contacts/book/"))
     assert "王秀英" not in book and "13812345678" not in book
     assert "王秀英" in text_of(client.get(f"/c/{demo}/contacts/book/?names=full"))

@@ -100,7 +100,7 @@ def test_a_second_loan_is_asked_about_and_one_more_later(client):
 
 def test_a_pasted_message_is_kept_only_when_confirmed(client):
     code = begun(client)
-    text = "【微粒贷】您的借款已逾期20天,应还总额6149.10元"
+    text = "【微粒贷】您的借款已逾期20天，应还总额6149.10元"
     page = text_of(client.post(f"/c/{code}/paste/", {"text": text}))
     assert "认出" in page and "没认出" in page and "6149.10" in page
     assert "6149.10" not in text_of(client.get(f"/c/{code}/ask/claimed/"))

@@ -22,7 +22,7 @@ _TEXT = frozenset({"wording", "must_say"})
 _MOST_ACTORS = 50
 
 ADVICE = Text(
-    "发现只说明哪些记录值得看,不是定论:每一项都列出可能的善意解释,请先看样本再下结论。",
+    "发现只说明哪些记录值得看，不是定论：每一项都列出可能的善意解释，请先看样本再下结论。",
     "A finding says where to look and proves nothing: each lists an innocent explanation. Read the "
     "sample before you conclude.",
 )

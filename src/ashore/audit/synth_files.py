@@ -96,5 +96,5 @@ def _there(path: Path) -> BadInput:
         where=str(path),
         what=Text("这个文件已经在了", "this file is there already"),
         expected=Text("一个新的文件名", "a new name"),
-        do=Text("换一个名字,或加 --force", "choose another name, or add --force"),
+        do=Text("换一个名字，或加 --force", "choose another name, or add --force"),
     )

@@ -17,57 +17,59 @@ __all__ = ["main"]
 COMMANDS: dict[str, tuple[str, Text]] = {
     "report": (
         "report",
-        Text("完整报告:欠多少、每天多少、成本与上限、对账", "the whole report of a case"),
+        Text("完整报告：欠多少、每天多少、成本与上限、对账", "the whole report of a case"),
     ),
     "schedule": ("books", Text("还款计划表", "the repayment schedule")),
-    "balance": ("books", Text("某一天欠多少,精确到分", "what is owed on a day, to the fen")),
-    "cost": ("cost", Text("真实年化成本,与各条上限比较", "the true annual cost against the caps")),
+    "balance": ("books", Text("某一天欠多少，精确到分", "what is owed on a day, to the fen")),
+    "cost": ("cost", Text("真实年化成本，与各条上限比较", "the true annual cost against the caps")),
     "claims": (
         "claims",
-        Text("核对平台说的金额:每一分归哪类,按哪种算法", "check what the lender claims"),
+        Text("核对平台说的金额：每一分归哪类，按哪种算法", "check what the lender claims"),
     ),
     "forecast": (
         "forecast",
-        Text("接下来可能发生什么:规定与据反映两条线", "what may happen next, on two tracks"),
+        Text("接下来可能发生什么：规定与据反映两条线", "what may happen next, on two tracks"),
     ),
     "plan": (
         "plan",
-        Text("手里的钱先还谁、哪天还多少,附证明", "whom to pay, when and how much, proven"),
+        Text("手里的钱先还谁、哪天还多少，附证明", "whom to pay, when and how much, proven"),
     ),
     "offers": (
         "offers",
-        Text("能承受的还款方案,答应之前要知道的,怎么谈", "offers that can be kept, and how to ask"),
+        Text(
+            "能承受的还款方案，答应之前要知道的，怎么谈", "offers that can be kept, and how to ask"
+        ),
     ),
     "before-borrowing": (
         "before_borrowing",
-        Text("借之前先看:真实成本、晚还会怎样、撑不撑得住", "what to look at before borrowing"),
+        Text("借之前先看：真实成本、晚还会怎样、撑不撑得住", "what to look at before borrowing"),
     ),
     "judge": ("judge", Text("逐条判断催收联系是否合规", "judge a log of collection contacts")),
-    "audit": ("audit", Text("核查整批催收联系,多少行都可以", "audit whole logs of contacts")),
+    "audit": ("audit", Text("核查整批催收联系，多少行都可以", "audit whole logs of contacts")),
     "synth": ("synth", Text("造一份演示用的联系记录", "make an invented log to try things on")),
     "gate": (
         "gate",
-        Text("联系之前先问:可以、等到何时、不可以", "ask before a contact: allow, wait, refuse"),
+        Text("联系之前先问：可以、等到何时、不可以", "ask before a contact: allow, wait, refuse"),
     ),
     "card": ("card", Text("联系偏好卡与不再联系卡", "the contact preference and refusal card")),
-    "evidence": ("evidence", Text("证据册:时间线、编号、哈希", "the evidence book")),
-    "guide": ("guide", Text("指南:十八个常见问题,有依据", "eighteen questions, with sources")),
-    "serve": ("serve", Text("打开网页版,只在本机", "the web app, on this machine only")),
-    "team": ("team", Text("机构版:新建机构和管理员", "for --team: an organisation, its admin")),
-    "law": ("law", Text("查规定:列表、条文、某日的数值、待复核", "list, show and date the norms")),
+    "evidence": ("evidence", Text("证据册：时间线、编号、哈希", "the evidence book")),
+    "guide": ("guide", Text("指南：十八个常见问题，有依据", "eighteen questions, with sources")),
+    "serve": ("serve", Text("打开网页版，只在本机", "the web app, on this machine only")),
+    "team": ("team", Text("机构版：新建机构和管理员", "for --team: an organisation, its admin")),
+    "law": ("law", Text("查规定：列表、条文、某日的数值、待复核", "list, show and date the norms")),
     "template": ("template", Text("下载导入用的表格", "the import template")),
     "schema": ("schema", Text("案卷与各输出的 JSON Schema", "the JSON Schemas")),
 }
 """Command → (module under `ashore.cli`, one line of help). Each module has `run(argv) -> int`."""
 
 USAGE = Text(
-    "用法:ashore 命令 [参数]\n\n把逾期网贷的账算到分、算到天,每个数都有出处。"
-    "不联网,内容只留在这台设备上。\n",
+    "用法：ashore 命令 [参数]\n\n把逾期网贷的账算到分、算到天，每个数都有出处。"
+    "不联网，内容只留在这台设备上。\n",
     "usage: ashore COMMAND [ARGUMENTS]\n\nExact books of overdue online loans, each figure with "
     "its source. No network: a case stays on its machine.\n",
 )
 FOOT = Text(
-    "\n每个命令都有 --help;--lang en 换英文。这是信息,不是法律意见。",
+    "\n每个命令都有 --help；--lang en 换英文。这是信息，不是法律意见。",
     "\nEvery command has --help; --lang zh for Chinese. Information, not legal advice.",
 )
 
@@ -138,14 +140,14 @@ def _failed(fault: Exception, lang: str) -> int:
 
 
 _NO_OUTPUT = Text(
-    "stdout:写不出结果\n  应为:能写的屏幕、管道或有空间的磁盘\n"
-    "  怎么办:腾出空间,或用 --out 写到别处",
+    "stdout：写不出结果\n  应为：能写的屏幕、管道或有空间的磁盘\n"
+    "  怎么办：腾出空间，或用 --out 写到别处",
     "stdout: the result cannot be written\n  expected: a screen, a pipe or a disk with room\n"
     "  do: make room, or write elsewhere with --out",
 )
 _FAULT = Text(
-    "ashore:程序自己出错了,不是您的文件的问题\n"
-    "  应为:一个结果\n  怎么办:请把下面这一行告诉我们,里面没有您的内容\n  ",
+    "ashore：程序自己出错了，不是您的文件的问题\n"
+    "  应为：一个结果\n  怎么办：请把下面这一行告诉我们，里面没有您的内容\n  ",
     "ashore: the program itself failed, not your file\n"
     "  expected: a result\n  do: tell us the next line, nothing of yours is in it\n  ",
 )
@@ -171,7 +173,7 @@ def _unknown(word: str, lang: str) -> int:
     from difflib import get_close_matches
 
     near = get_close_matches(word, COMMANDS, n=1)
-    hint = Text(f"是不是 {near[0]}?", f"did you mean {near[0]}?") if near else Text("", "")
-    text = Text(f"没有这个命令:{word}。{hint.zh}", f"no such command: {word}. {hint.en}")
+    hint = Text(f"是不是 {near[0]}？", f"did you mean {near[0]}?") if near else Text("", "")
+    text = Text(f"没有这个命令：{word}。{hint.zh}", f"no such command: {word}. {hint.en}")
     print(text.say(lang) + "\n\n" + overview(lang), file=sys.stderr)
     return 2

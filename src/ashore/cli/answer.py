@@ -28,10 +28,10 @@ def add_answer(parser: Parser, *, loan: bool = True) -> None:
     """Add the case, --on, --explain, --out and --force, and --loan unless told otherwise."""
     parser.add_case()
     if loan:
-        about = Text("只看这一笔:案卷里的编号", "only this loan: its id in the case")
+        about = Text("只看这一笔：案卷里的编号", "only this loan: its id in the case")
         parser.add("--loan", help=about, metavar="ID")
     parser.add_explain()
-    about = Text("写进这个文件,而不是屏幕", "write to this file instead of the screen")
+    about = Text("写进这个文件，而不是屏幕", "write to this file instead of the screen")
     parser.add("--out", help=about, metavar="FILE")
     about = Text("文件已经在也覆盖", "replace the file if it is there")
     parser.add("--force", help=about, action="store_true")
@@ -72,8 +72,8 @@ def only(case: Case, name: str) -> Case:
     raise BadInput(
         where="--loan",
         what=Text(f"案卷里没有编号 {name}", f"the case has no loan {name}"),
-        expected=Text(f"其中一个:{listed}", f"one of {listed}"),
-        do=Text("改成其中一个,或去掉 --loan", "use one of these, or leave --loan out"),
+        expected=Text(f"其中一个：{listed}", f"one of {listed}"),
+        do=Text("改成其中一个，或去掉 --loan", "use one of these, or leave --loan out"),
     )
 
 

@@ -16,7 +16,7 @@ from ashore.words import BadInput, Text
 __all__ = ["run"]
 
 ABOUT = Text(
-    "借之前先看:每个方案的真实年化、上限、晚还一次会怎样、收入少了撑不撑得住;不借的路和骗局",
+    "借之前先看：每个方案的真实年化、上限、晚还一次会怎样、收入少了撑不撑得住；不借的路和骗局",
     "before borrowing: the true annual cost of each offer, caps, what a missed payment does, "
     "whether the budget bears it; ways without a loan, and scams",
 )
@@ -32,9 +32,9 @@ def run(argv: list[str]) -> int:
     """
     parser = Parser(argv, ABOUT, formats=("text", "json", "html", "csv"))
     add_answer(parser, loan=False)
-    about = Text("举例的金额(默认 1000.00)", "the sum of the example (1000.00)")
+    about = Text("举例的金额（默认 1000.00）", "the sum of the example (1000.00)")
     parser.add("--amount", help=about, metavar="AMOUNT")
-    about = Text("举例的月数(默认 3)", "the months of the example (3)")
+    about = Text("举例的月数（默认 3）", "the months of the example (3)")
     parser.add("--months", help=about, metavar="N", default="3")
     options = parser.read()
     case = read_case(options)

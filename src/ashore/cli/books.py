@@ -11,7 +11,7 @@ __all__ = ["run"]
 ABOUT = {
     "schedule": Text("合同约定的还款计划", "the schedule the contract promised"),
     "balance": Text(
-        "某一天欠多少、到期多少、每天增加多少,精确到分",
+        "某一天欠多少、到期多少、每天增加多少，精确到分",
         "what is owed on a day, what of it is due, what a day adds, to the fen",
     ),
 }

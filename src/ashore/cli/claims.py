@@ -9,7 +9,7 @@ from ashore.words import Text
 __all__ = ["run"]
 
 ABOUT = Text(
-    "核对平台说的数:明确应还、有争议、超过上限各多少,按哪种算法能得出",
+    "核对平台说的数：明确应还、有争议、超过上限各多少，按哪种算法能得出",
     "check what the lender claims: owed, arguable, above the cap; which reckoning reproduces it",
 )
 

@@ -9,7 +9,7 @@ from ashore.words import Text
 __all__ = ["run"]
 
 ABOUT = Text(
-    "真实年化成本,与各条利率上限比较;ashore cost --flows FILE 直接算一串现金流",
+    "真实年化成本，与各条利率上限比较；ashore cost --flows FILE 直接算一串现金流",
     "the true annual cost beside every cap; ashore cost --flows FILE takes bare cash flows",
 )
 
@@ -48,11 +48,11 @@ def _flows(argv: list[str]) -> int:
 
     parser = Parser(argv, ABOUT)
     about = Text(
-        "现金流:CSV,列为 on,amount(按日期)或 period,amount(按期);- 表示标准输入",
+        "现金流：CSV，列为 on,amount（按日期）或 period,amount（按期）；- 表示标准输入",
         "cash flows: CSV with on,amount (dated) or period,amount; - reads standard input",
     )
     parser.add("--flows", help=about, metavar="FILE")
     listed = ", ".join(METHODS)
-    about = Text(f"再按这种口径给出年化:{listed}", f"a yearly rate by this method, too: {listed}")
+    about = Text(f"再按这种口径给出年化：{listed}", f"a yearly rate by this method, too: {listed}")
     parser.add("--method", help=about, choices=[str(each) for each in METHODS])
     return run_flows(parser.read())

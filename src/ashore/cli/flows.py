@@ -60,10 +60,10 @@ def run_flows(args: argparse.Namespace) -> int:
 def _needs_dates() -> BadInput:
     return BadInput(
         where="--method xirr",
-        what=Text("文件里只有期数,没有日期", "the file has periods, no dates"),
-        expected=Text("第一列是 on(日期)的文件", "a file whose first column is on (dates)"),
+        what=Text("文件里只有期数，没有日期", "the file has periods, no dates"),
+        expected=Text("第一列是 on（日期）的文件", "a file whose first column is on (dates)"),
         do=Text(
-            "把期数换成日期,或用 --method cn_compound",
+            "把期数换成日期，或用 --method cn_compound",
             "put dates for periods, or use --method cn_compound",
         ),
     )
@@ -103,7 +103,7 @@ def _texts(
     if yearly is not None and per_period is None:
         lines.append(
             Text(
-                "日期不在每月同一天,所以没有每月内部收益率",
+                "日期不在每月同一天，所以没有每月内部收益率",
                 "the days are not the same day of each month, so there is no monthly rate",
             )
         )
@@ -112,12 +112,12 @@ def _texts(
         label = Text("每期内部收益率", "rate of return per period")
         if yearly is not None:
             label = Text("每月内部收益率", "monthly rate of return")
-        lines.append(Text(f"{label.zh}:{rate}%", f"{label.en}: {rate} %"))
+        lines.append(Text(f"{label.zh}：{rate}%", f"{label.en}: {rate} %"))
     if yearly is not None and yearly.rate is not None:
         rate = percent(yearly.rate, 4)
         lines.append(
             Text(
-                f"年化内部收益率(按实际天数,一年 365 天):{rate}%",
+                f"年化内部收益率（按实际天数，一年 365 天）：{rate}%",
                 f"yearly rate of return (actual days, a year of 365): {rate} %",
             )
         )
@@ -125,7 +125,7 @@ def _texts(
     lines.append(main.message)
     if len(main.roots) > 1:
         roots = [percent(root, 4) for root in main.roots]
-        lines.append(Text(f"它们是:{'%、'.join(roots)}%", f"they are: {' %, '.join(roots)} %"))
+        lines.append(Text(f"它们是：{'%、'.join(roots)}%", f"they are: {' %, '.join(roots)} %"))
     if main.only is not None:
         lines.append(_check(points, main.only))
     if by_method is not None:
@@ -146,7 +146,7 @@ def _moved(points: Sequence[tuple[Fraction, Amount]]) -> Text:
     """Say how much was received and paid; what moves first is called received."""
     came, went = _sides(points, Decimal(0))
     return Text(
-        f"现金流 {len(points)} 笔:收到 {came},付出 {went}",
+        f"现金流 {len(points)} 笔：收到 {came}，付出 {went}",
         f"{len(points)} cash flows: received {came}, paid {went}",
     )
 
@@ -155,7 +155,7 @@ def _check(points: Sequence[tuple[Fraction, Amount]], rate: Decimal) -> Text:
     """Show that at this rate both sides are worth the same on the first day."""
     came, went = _sides(points, rate)
     return Text(
-        f"核对:按这个利率折算到最早那一天,收到值 {came},付出值 {went}",
+        f"核对：按这个利率折算到最早那一天，收到值 {came}，付出值 {went}",
         f"check: at this rate, seen from the first day, received is worth {came}, paid {went}",
     )
 
@@ -176,22 +176,22 @@ def _annual_texts(by_method: Annual, *, equal_months: bool) -> list[Text]:
     method = METHODS[by_method.method]
     if by_method.exact is None:
         none = by_method.base.message
-        return [Text(f"{method.label.zh}:没有;{none.zh}", f"{method.label.en}: none; {none.en}")]
+        return [Text(f"{method.label.zh}：没有；{none.zh}", f"{method.label.en}: none; {none.en}")]
     rate = by_method.shown
     lines = [
-        Text(f"{method.label.zh}:{rate}%", f"{method.label.en}: {rate} %"),
+        Text(f"{method.label.zh}：{rate}%", f"{method.label.en}: {rate} %"),
         Text(
-            f"  算法:{method.formula.zh};来源:{method.source.zh}",
+            f"  算法：{method.formula.zh}；来源：{method.source.zh}",
             f"  how: {method.formula.en}; source: {method.source.en}",
         ),
     ]
     if by_method.unit is not None:
         count, word = by_method.unit.count, _UNITS[by_method.unit.unit]
-        lines.append(Text(f"  单位期间:{count} {word.zh}", f"  unit-period: {count} {word.en}"))
+        lines.append(Text(f"  单位期间：{count} {word.zh}", f"  unit-period: {count} {word.en}"))
     if by_method.method in _MONTHLY and not equal_months:
         lines.append(
             Text(
-                "  日期不是等长的月:每月内部收益率取 (1 + 年化内部收益率)^(1/12) − 1",
+                "  日期不是等长的月：每月内部收益率取 (1 + 年化内部收益率)^(1/12) − 1",
                 "  the days are not equal months: the monthly rate is (1 + yearly rate)^(1/12) − 1",
             )
         )

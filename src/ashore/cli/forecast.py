@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 ABOUT = Text(
-    "接下来可能发生什么:规定允许与据反映两条线,各带日期、来源和把握;"
-    "ashore forecast paper 算收到文书后的最后一天,record / score 记录并对照实际发生的",
+    "接下来可能发生什么：规定允许与据反映两条线，各带日期、来源和把握；"
+    "ashore forecast paper 算收到文书后的最后一天，record / score 记录并对照实际发生的",
     "what may happen next: what norms allow and what is reported, each with dates, source and "
     "confidence; ashore forecast paper tells the last day after a paper, record / score keep what "
     "really happened and compare",
@@ -47,14 +47,16 @@ def run(argv: list[str]) -> int:
         return code
     parser = Parser(argv, ABOUT, formats=FORMATS)
     add_answer(parser)
-    about = Text("看多少天之内(文字默认 30,其余不限)", "how many days ahead (text: 30, else all)")
+    about = Text(
+        "看多少天之内（文字默认 30，其余不限）", "how many days ahead (text: 30, else all)"
+    )
     parser.add("--days", help=about, metavar="N")
     about = Text(
-        "日历标题:discreet 中性(默认)或 full", "calendar titles: discreet (default) or full"
+        "日历标题：discreet 中性（默认）或 full", "calendar titles: discreet (default) or full"
     )
     parser.add("--titles", help=about, choices=["discreet", "full"], default="discreet")
     about = Text(
-        "假如这样付(可多次):看能省多少,如 wld=500.00@2026-12-01",
+        "假如这样付（可多次）：看能省多少，如 wld=500.00@2026-12-01",
         "if this were paid (may be repeated): what it saves, like wld=500.00@2026-12-01",
     )
     parser.add("--pay", help=about, metavar="LOAN=SUM@DATE", action="append")
@@ -119,7 +121,7 @@ def _no_pay(word: str, what: Text) -> BadInput:
         where=f"--pay {word}",
         what=what,
         expected=Text(
-            "借款编号=金额@日期,日期不早于今天", "a loan's id = a sum @ a day not before today"
+            "借款编号=金额@日期，日期不早于今天", "a loan's id = a sum @ a day not before today"
         ),
         do=Text("例如 --pay wld=500.00@2026-12-01", "for example --pay wld=500.00@2026-12-01"),
     )

@@ -12,7 +12,7 @@ from ashore.words import BadInput, Text
 
 __all__ = ["run"]
 
-LOG = Text("记录文件,每行一件事;没有就新建", "the log, one thing a line; made if not there")
+LOG = Text("记录文件，每行一件事；没有就新建", "the log, one thing a line; made if not there")
 
 
 def run(argv: list[str]) -> int:
@@ -36,11 +36,11 @@ def _record(argv: list[str]) -> int:
     parser.add("log", help=LOG, metavar="LOG")
     parser.add("--loan", help=Text("借款编号", "the loan's id"), metavar="ID", required=True)
     kinds = _kinds()
-    about = Text(f"什么事:{'、'.join(kinds)}", f"what: {', '.join(kinds)}")
+    about = Text(f"什么事：{'、'.join(kinds)}", f"what: {', '.join(kinds)}")
     parser.add("--kind", help=about, required=True)
     about = Text("哪一天", "on which day")
     parser.add("--on", help=about, type=parse_day, metavar="DATE", required=True)
-    parser.add("--note", help=Text("一句备注,可不写", "a few words, if you like"), default="")
+    parser.add("--note", help=Text("一句备注，可不写", "a few words, if you like"), default="")
     options = parser.read()
     if options.kind not in kinds:
         raise unknown_kind("--kind", options.kind, kinds)
@@ -54,7 +54,7 @@ def _record(argv: list[str]) -> int:
     one = Happened(loan=options.loan, kind=options.kind, on=options.on, note=options.note)
     append_happened(options.log, one)
     said = Text(
-        f"已记到 {options.log}:{one.on} {one.loan} {one.kind}",
+        f"已记到 {options.log}：{one.on} {one.loan} {one.kind}",
         f"noted in {options.log}: {one.on} {one.loan} {one.kind}",
     )
     print(said.say(options.lang))
@@ -69,7 +69,7 @@ def _score(argv: list[str]) -> int:
     parser.add_case()
     parser.add("log", help=LOG, metavar="LOG")
     about = Text(
-        "预测是哪一天做的;不写就用案卷的 as_of", "the day of the forecast; else the case's as_of"
+        "预测是哪一天做的；不写就用案卷的 as_of", "the day of the forecast; else the case's as_of"
     )
     parser.add("--from", help=about, type=parse_day, metavar="DATE", dest="made_on")
     parser.set_defaults(out=None, force=False)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 ABOUT = Text(
-    "收到法院文书或信件(或自己提出异议)之后,要在哪一天之前做什么",
+    "收到法院文书或信件（或自己提出异议）之后，要在哪一天之前做什么",
     "after a court paper or a letter came, or an objection was made: what to do, and by which day",
 )
 
@@ -31,16 +31,16 @@ def run(argv: list[str]) -> int:
 
     parser = Parser([f"{argv[0]} {argv[1]}", *argv[2:]], ABOUT, formats=("text", "json", "ics"))
     kinds = [str(kind) for kind in Paper]
-    about = Text(f"什么文书:{'、'.join(kinds)}", f"which paper: {', '.join(kinds)}")
+    about = Text(f"什么文书：{'、'.join(kinds)}", f"which paper: {', '.join(kinds)}")
     parser.add("kind", help=about, metavar="KIND", choices=kinds)
     about = Text("哪一天收到或提出", "the day it was received or made")
     parser.add("--received", help=about, type=parse_day, metavar="DATE", required=True)
     parser.add_on()
     about = Text(
-        "日历标题:discreet 中性(默认)或 full", "calendar titles: discreet (default) or full"
+        "日历标题：discreet 中性（默认）或 full", "calendar titles: discreet (default) or full"
     )
     parser.add("--titles", help=about, choices=["discreet", "full"], default="discreet")
-    about = Text("写进这个文件,而不是屏幕", "write to this file instead of the screen")
+    about = Text("写进这个文件，而不是屏幕", "write to this file instead of the screen")
     parser.add("--out", help=about, metavar="FILE")
     about = Text("文件已经在也覆盖", "replace the file if it is there")
     parser.add("--force", help=about, action="store_true")
@@ -67,7 +67,7 @@ def _has_been(received: date, on: date) -> None:
         what=Text(f"{received} 在 {on} 之后", f"{received} is after {on}"),
         expected=Text("已经过去的一天", "a day that has been"),
         do=Text(
-            "写文书送到手里的那一天;信封或签收记录上有",
+            "写文书送到手里的那一天；信封或签收记录上有",
             "give the day the paper reached you; the envelope or the receipt shows it",
         ),
     )

@@ -191,7 +191,7 @@ def _verify(argv: list[str]) -> int:
     about = Text("核对记录链：是否完整、有没有被改动", "check the chain: whole, and unchanged?")
     parser = Parser(argv, about)
     parser.add("store", help=STORE, metavar="STORE")
-    about = Text("一条回执：编号:哈希", "a receipt that was answered once: number:hash")
+    about = Text("一条回执，写成 `编号:哈希`", "a receipt that was answered once: number:hash")
     parser.add("--receipt", help=about, metavar="N:HASH", type=_receipt)
     options = parser.read()
     found = verify(Path(options.store), options.receipt)

@@ -11,7 +11,7 @@ from ashore.words import BadInput, Text
 __all__ = ["run"]
 
 ABOUT = Text(
-    "指南:十八个常见问题,数字取自法规和反映数据,每段有依据",
+    "指南：十八个常见问题，数字取自法规和反映数据，每段有依据",
     "the guide: eighteen questions, figures from the norms and reports, each part with its sources",
 )
 OTHERS = ("myths", "help")
@@ -40,7 +40,7 @@ def run(argv: list[str]) -> int:
 def _options(argv: list[str]) -> argparse.Namespace:
     parser = Parser(argv, ABOUT, formats=("text", "json", "html"))
     about = Text(
-        "S1 到 S18,或 myths、help;不写就列出全部", "S1 to S18, myths or help; none: the list"
+        "S1 到 S18，或 myths、help；不写就列出全部", "S1 to S18, myths or help; none: the list"
     )
     parser.add("id", help=about, nargs="?", metavar="ID", default="")
     parser.add_on()
@@ -90,7 +90,7 @@ def _unknown(name: str, ids: list[str]) -> BadInput:
     listed = f"{ids[0]}–{ids[-1]}"
     return BadInput(
         where="ashore guide",
-        what=Text(f"没有这一篇:{name}", f"no such article: {name}"),
+        what=Text(f"没有这一篇：{name}", f"no such article: {name}"),
         expected=Text(f"{listed}、myths 或 help", f"{listed}, myths or help"),
-        do=Text("不写编号,先看目录", "leave it out to see the list"),
+        do=Text("不写编号，先看目录", "leave it out to see the list"),
     )

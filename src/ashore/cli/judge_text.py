@@ -96,7 +96,7 @@ def _totals(paper: Paper, verdicts: Sequence[Verdict]) -> None:
         paper.figure(
             str(count),
             Text(
-                f"{name.zh}:{finding.title.zh}({finding.norm})",
+                f"{name.zh}：{finding.title.zh}（{finding.norm}）",
                 f"{name.en}: {finding.title.en} ({finding.norm})",
             ),
         )

@@ -35,7 +35,7 @@ def run(argv: list[str]) -> int:
 def _options(argv: list[str]) -> argparse.Namespace:
     parser = Parser(
         argv,
-        Text("查规定:列表、条文、某日的数值、待复核", "list, show and date the norms"),
+        Text("查规定：列表、条文、某日的数值、待复核", "list, show and date the norms"),
     )
     parser.add(
         "what",
@@ -44,13 +44,13 @@ def _options(argv: list[str]) -> argparse.Namespace:
     )
     parser.add(
         "id",
-        help=Text("show 要的编号,如 cn.cap.private", "for show: an id such as cn.cap.private"),
+        help=Text("show 要的编号，如 cn.cap.private", "for show: an id such as cn.cap.private"),
         nargs="?",
     )
-    parser.add("--kind", help=Text("list:只列这一类", "list: only this kind"))
+    parser.add("--kind", help=Text("list：只列这一类", "list: only this kind"))
     parser.add(
         "--within",
-        help=Text("due:往后看几天", "due: how many days ahead"),
+        help=Text("due：往后看几天", "due: how many days ahead"),
         type=_whole,
         default=DAYS_AHEAD,
     )
@@ -59,7 +59,7 @@ def _options(argv: list[str]) -> argparse.Namespace:
     if (options.what == "show") != (options.id is not None):
         raise BadInput(
             where=parser.prog,
-            what=Text("show 要一个编号,list 和 due 不要", "show takes one id, list and due none"),
+            what=Text("show 要一个编号，list 和 due 不要", "show takes one id, list and due none"),
             expected=Text(
                 "ashore law show cn.cap.private --on 2021-05-01",
                 "ashore law show cn.cap.private --on 2021-05-01",
@@ -88,7 +88,7 @@ def _found(law: Law, name: str) -> Norm:
             where=f"ashore law show {name}",
             what=Text("没有这条规定", "there is no such norm"),
             expected=Text("ashore law list 里的一个编号", "an id shown by ashore law list"),
-            do=Text(f"是不是 {near}?", f"did you mean {near}?")
+            do=Text(f"是不是 {near}？", f"did you mean {near}?")
             if near
             else Text("先看 ashore law list", "look at ashore law list first"),
         )
@@ -111,9 +111,9 @@ def _list(law: Law, day: date, options: argparse.Namespace) -> None:
         near = _nearest(options.kind, kinds)
         raise BadInput(
             where="--kind",
-            what=Text(f"没有这一类:{options.kind}", f"no norm of kind {options.kind}"),
+            what=Text(f"没有这一类：{options.kind}", f"no norm of kind {options.kind}"),
             expected=Text("、".join(kinds), ", ".join(kinds)),
-            do=Text(f"是不是 {near}?", f"did you mean {near}?")
+            do=Text(f"是不是 {near}？", f"did you mean {near}?")
             if near
             else Text("从上面选一个", "choose one of these"),
         )
@@ -140,7 +140,7 @@ def _show(norm: Norm, day: date, law: Law, options: argparse.Namespace) -> None:
     print(f"{norm.id}  {told['title']}")
     print(f"  {told['means']}")
     for label, words in _lines(told, norm, options.lang):
-        print(f"  {label}{':' if zh else ': '}{words}")
+        print(f"  {label}{'：' if zh else ': '}{words}")
 
 
 def _lines(told: dict[str, object], norm: Norm, lang: str) -> Iterable[tuple[str, str]]:
@@ -183,7 +183,7 @@ def _answer(told: dict[str, object], lang: str) -> str:
     times = str(told["formula"]).partition(" ")[0]
     percent = _measure(rate["value"], "per_year", "en").removesuffix(" a year")
     found = Text(
-        f"{value} = {times} × {percent}({rate['norm']},{rate['released']} 公布)",
+        f"{value} = {times} × {percent}（{rate['norm']}，{rate['released']} 公布）",
         f"{value} = {times} × {percent} ({rate['norm']}, released {rate['released']})",
     )
     return found.say(lang)
@@ -194,7 +194,7 @@ def _checked(told: dict[str, object], lang: str) -> str:
     if not told["assumed"]:
         return until
     return Text(
-        f"{until};这一天在核对之后,按没有变化推定",
+        f"{until}；这一天在核对之后，按没有变化推定",
         f"{until}; the day asked for lies later and is assumed unchanged",
     ).say(lang)
 
@@ -268,7 +268,7 @@ def _due(rows: list[Due], day: date, options: argparse.Namespace) -> None:
 
 _SAID_ELSEWHERE = {"at", "by", "covers", "effect", "method", "multiple", "of", "releases", "rule"}
 _SAID_ELSEWHERE |= {"same_as", "value"}
-_PERCENT = {"per_year": Text("(每年)", " a year"), "per_day": Text("(每天)", " a day")}
+_PERCENT = {"per_year": Text("（每年）", " a year"), "per_day": Text("（每天）", " a day")}
 _UNITS = {"yuan": Text(" 元", " yuan")}
 _WHATS = {
     "check": Text("待复核", "check"),
@@ -277,8 +277,8 @@ _WHATS = {
 }
 _CONFIDENCES = {
     "A": Text("读过原文或可靠报道", "read in the text or a reliable report"),
-    "B": Text("确知,未逐字重读", "known, not read again word by word"),
-    "C": Text("不确定,只能作线索", "uncertain, only a lead"),
+    "B": Text("确知，未逐字重读", "known, not read again word by word"),
+    "C": Text("不确定，只能作线索", "uncertain, only a lead"),
 }
 _RANKS = {
     "law": Text("法律", "law"),

@@ -20,7 +20,7 @@ from ashore.words import BadInput, Text
 __all__ = ["amount_of", "need_budget", "practice_of", "run"]
 
 ABOUT = Text(
-    "每月能稳定拿出多少,怎样分给每一家,答应之前要知道什么,电话里怎么说,协议里要有什么",
+    "每月能稳定拿出多少，怎样分给每一家，答应之前要知道什么，电话里怎么说，协议里要有什么",
     "what can be kept up each month, how it is shared among lenders, what to know before "
     "promising, what to say, and what the agreement must hold",
 )
@@ -35,10 +35,10 @@ def run(argv: list[str]) -> int:
     """
     parser = Parser(argv, ABOUT, formats=("text", "json", "html", "csv"))
     add_answer(parser)
-    about = Text("试一个每月总数,如 800.00", "try a sum a month in all, such as 800.00")
+    about = Text("试一个每月总数，如 800.00", "try a sum a month in all, such as 800.00")
     parser.add("--monthly", help=about, metavar="AMOUNT")
     about = Text(
-        "每家一样的象征性小额(默认 50)", "a small equal sum for each lender (50 unless told)"
+        "每家一样的象征性小额（默认 50）", "a small equal sum for each lender (50 unless told)"
     )
     parser.add("--token", help=about, metavar="AMOUNT")
     about = Text("没有逾期的也一起谈", "ask lenders that are not overdue, too")
@@ -77,9 +77,9 @@ def need_budget(case: Case) -> None:
         raise BadInput(
             where="[budget]",
             what=Text("案卷里没有收支", "the case has no budget"),
-            expected=Text("收入和支出,各带日期", "income and expenses with their days"),
+            expected=Text("收入和支出，各带日期", "income and expenses with their days"),
             do=Text(
-                "加上 [budget]、[[budget.income]]、[[budget.expenses]];"
+                "加上 [budget]、[[budget.income]]、[[budget.expenses]]；"
                 "写法见 ashore schema case --format md",
                 "add [budget], [[budget.income]] and [[budget.expenses]]; see ashore schema case "
                 "--format md",

@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 __all__ = ["run"]
 
 ABOUT = Text(
-    "手里的钱怎么还最好:先保吃住,再保家人、法院、征信,最后花费最少;给出证明、缺口和对比",
+    "手里的钱怎么还最好：先保吃住，再保家人、法院、征信，最后花费最少；给出证明、缺口和对比",
     "the best use of the money at hand: food and home first, then family, court, credit, cost; "
     "with a proof, what is missing and a comparison",
 )
 FORMATS = ("text", "json", "ics", "csv")
 WHAT_IF = Text(
-    "假如…再算一次,可以写多次:money:1000@2026-12-05(多一笔钱)、lost:2026-12(那个月没有收入)、"
-    "lost:工资@2026-12、defer:借款编号:期数@新日期(第 7 期延到某天,多期用逗号)",
+    "假如…再算一次，可以写多次：money:1000@2026-12-05（多一笔钱）、lost:2026-12（那个月没有收入）、"
+    "lost:工资@2026-12、defer:借款编号:期数@新日期（第 7 期延到某天，多期用逗号）",
     "plan again as if …, may be repeated: money:1000@2026-12-05, lost:2026-12 (no income that "
     "month), lost:NAME@2026-12, defer:LOAN:NUMBERS@DATE (instalments moved, like 7 or 7,8)",
 )
@@ -46,13 +46,13 @@ def run(argv: list[str]) -> int:
     add_answer(parser, loan=False)
     parser.add("--what-if", help=WHAT_IF, metavar="CHANGE", action="append", default=[])
     about = Text(
-        "算上不确定的收入(默认只算确定的)", "count income that is not certain too (default: no)"
+        "算上不确定的收入（默认只算确定的）", "count income that is not certain too (default: no)"
     )
     parser.add("--expected", help=about, action="store_true")
-    about = Text("不做对比和缺口,回答更快", "no comparison and no shortage: a faster answer")
+    about = Text("不做对比和缺口，回答更快", "no comparison and no shortage: a faster answer")
     parser.add("--quick", help=about, action="store_true")
     about = Text(
-        "日历标题:discreet 中性(默认)或 full", "calendar titles: discreet (default) or full"
+        "日历标题：discreet 中性（默认）或 full", "calendar titles: discreet (default) or full"
     )
     parser.add("--titles", help=about, choices=["discreet", "full"], default="discreet")
     options = parser.read()
@@ -188,8 +188,8 @@ def _bad(change: str) -> BadInput:
         where="--what-if",
         what=Text(f'"{change}" 用不了', f'"{change}" cannot be used'),
         expected=Text(
-            "money:金额@日期、lost:年-月、lost:收入名称@年-月、defer:借款编号:期数@日期;"
-            "日期不早于计算的那天,名称、编号、期数都在案卷里",
+            "money:金额@日期、lost:年-月、lost:收入名称@年-月、defer:借款编号:期数@日期；"
+            "日期不早于计算的那天，名称、编号、期数都在案卷里",
             "money:AMOUNT@DATE, lost:YEAR-MONTH, lost:NAME@YEAR-MONTH or "
             "defer:LOAN:NUMBERS@DATE; no date before the day computed for, and names, ids and "
             "numbers that the case has",

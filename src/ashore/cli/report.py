@@ -9,7 +9,7 @@ from ashore.words import Text
 __all__ = ["run"]
 
 ABOUT = Text(
-    "完整报告:欠多少、每天多少、接下来可能怎样、真实成本与上限、平台的数、还不知道什么、依据在哪",
+    "完整报告：欠多少、每天多少、接下来可能怎样、真实成本与上限、平台的数、还不知道什么、依据在哪",
     "the whole report: what is owed, what a day adds, what may come next, true cost and caps, "
     "claims, what is not known, where the figures come from",
 )

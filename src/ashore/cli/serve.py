@@ -11,7 +11,7 @@ __all__ = ["check_packages", "run"]
 
 PORT = 8417
 ABOUT = Text(
-    "打开网页版:只在本机,不用账号;--team 是给机构用的,有账号和角色",
+    "打开网页版：只在本机，不用账号；--team 是给机构用的，有账号和角色",
     "the web app: on this machine only, no account; --team is for an organisation",
 )
 
@@ -23,12 +23,12 @@ def run(argv: list[str]) -> int:
         BadInput: an argument, the port or the store is not usable, or a package is missing.
     """
     parser = Parser(argv, ABOUT, formats=())
-    about = Text("端口;0 表示任选一个空闲的", "the port; 0 takes a free one")
+    about = Text("端口；0 表示任选一个空闲的", "the port; 0 takes a free one")
     parser.add("--port", help=about, type=_port, default=PORT)
     about = Text("不要自动打开浏览器", "do not open a browser")
     parser.add("--no-browser", help=about, action="store_true")
     about = Text(
-        "机构用:账号、角色、访问记录;放在有证书的代理后面",
+        "机构用：账号、角色、访问记录；放在有证书的代理后面",
         "for an organisation: accounts, roles, an access log; behind a proxy with a certificate",
     )
     parser.add("--team", help=about, action="store_true")
@@ -42,7 +42,8 @@ def run(argv: list[str]) -> int:
 
     def ready() -> None:
         said = Text(
-            f"打开 {serving.address} (只有这台机器能访问;按 Ctrl+C 结束)\n内容存在 {site.folder}",
+            f"打开 {serving.address} （只有这台机器能访问；按 Ctrl+C 结束）\n"
+            f"内容存在 {site.folder}",
             f"open {serving.address} (this machine only; Ctrl+C ends it)\nkept in {site.folder}",
         )
         print(said.say(options.lang), flush=True)
@@ -66,7 +67,7 @@ def check_packages() -> None:
             where="ashore serve",
             what=Text("没有安装网页版用的软件包", "the packages of the web app are not installed"),
             expected=Text("django、waitress 等", "django, waitress and others"),
-            do=Text("安装:pip install 'ashore[web]'", "install them: pip install 'ashore[web]'"),
+            do=Text("安装：pip install 'ashore[web]'", "install them: pip install 'ashore[web]'"),
         )
 
 

@@ -9,7 +9,7 @@ from ashore.words import BadInput, Text
 __all__ = ["run"]
 
 ABOUT = Text(
-    "机构版(ashore serve --team)的第一个账号:新建机构和管理员,密码只显示这一次",
+    "机构版（ashore serve --team）的第一个账号：新建机构和管理员，密码只显示这一次",
     "the first account for `ashore serve --team`: an organisation and its admin; the password is "
     "shown once",
 )
@@ -41,7 +41,7 @@ def run(argv: list[str]) -> int:
 
     password = found_organisation(options.organisation.strip(), options.admin.strip())
     said = Text(
-        f"用户名 {options.admin}\n密码 {password}\n只显示这一次。登录后先设第二步,再换密码。",
+        f"用户名 {options.admin}\n密码 {password}\n只显示这一次。登录后先设第二步，再换密码。",
         f"user name {options.admin}\npassword {password}\nShown only now. After logging in set "
         "the second step up, then change the password.",
     )

@@ -208,24 +208,24 @@ def _links(text: str, wording: Wording, context: WordingContext) -> Iterator[Wor
 def _innocent_link(link: Link) -> Text:
     if link.verdict == "hidden":
         return Text(
-            "机构也用短链接,但看不出通向哪里;直接打开官方 App 更稳妥。",
+            "机构也用短链接，但看不出通向哪里；直接打开官方 App 更稳妥。",
             "Lenders use short links too, but one cannot see where they lead; opening the official "
             "app is safer.",
         )
     if link.verdict == "address":
         return Text(
-            "可能是测试用的地址;正规还款页面不会只有一串数字。",
+            "可能是测试用的地址；正规还款页面不会只有一串数字。",
             "It may be a test address; a real payment page is not a bare number.",
         )
     if link.verdict == "lookalike":
         name = link.owner.name if link.owner else Text("别的机构", "somebody else")
         return Text(
-            f"看起来像{name.zh}的域名,但不在其名下;也可能是合作方的页面,请向{name.zh}官方核实。",
+            f"看起来像{name.zh}的域名，但不在其名下；也可能是合作方的页面，请向{name.zh}官方核实。",
             f"It looks like a domain of {name.en} but is not theirs; it may be a partner's page: "
             f"ask {name.en} through an official channel.",
         )
     return Text(
-        "不在我们的名单上不等于是假的;可以在官方 App 里还款,不必点链接。",
+        "不在我们的名单上不等于是假的；可以在官方 App 里还款，不必点链接。",
         "Not being on our list does not make it false; pay in the official app and leave the link.",
     )
 

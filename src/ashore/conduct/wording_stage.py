@@ -72,7 +72,7 @@ def _days(step: str, case: CaseStage) -> Text:
         return Text("", "")
     days = case.overdue_days
     return Text(
-        f"现在逾期 {days} 天;据报道这一步通常来得更晚,但没有规定它最早在哪一天。",
+        f"现在逾期 {days} 天；据报道这一步通常来得更晚，但没有规定它最早在哪一天。",
         f"The loan is {days} days overdue; this step is reported to come later as a rule, but no "
         "rule says on which day it may first come.",
     )

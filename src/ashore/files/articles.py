@@ -188,7 +188,7 @@ def _said(raw: Mapping[str, str], where: str) -> Text:
     for said in text:
         bare = _DIGIT.search(PLACE.sub("", said))
         if bare:
-            raise wrong(where, said, Text("数字写成 {出处:名称}", "figures as {where:name}"))
+            raise wrong(where, said, Text("数字写成 `{出处:名称}`", "figures as {where:name}"))
     if sorted(PLACE.findall(text.zh)) != sorted(PLACE.findall(text.en)):
         raise wrong(where, text.en, Text("两种语言里同样的数", "the same places in both languages"))
     if _REPORT.search(text.zh) and not ("据反映" in text.zh and "reported" in text.en):

@@ -35,7 +35,7 @@ _NAMES = {
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _HEADERS = Text("第一行是 on,amount 或 period,amount", "a first line on,amount or period,amount")
 _EXAMPLE = Text(
-    "写成例如:on,amount 换行 2026-01-05,10000.00 换行 2026-02-05,-10200.00",
+    "写成例如：on,amount 换行 2026-01-05,10000.00 换行 2026-02-05,-10200.00",
     "write, for example: on,amount, next line 2026-01-05,10000.00, next 2026-02-05,-10200.00",
 )
 
@@ -73,7 +73,7 @@ def _text(data: bytes, name: str) -> str:
             where=name,
             what=Text("文件太大", "the file is too large"),
             expected=Text(
-                f"一笔借款的现金流,不超过 {MAX_BYTES // 10**6} MB",
+                f"一笔借款的现金流，不超过 {MAX_BYTES // 10**6} MB",
                 f"the cash flows of one loan, at most {MAX_BYTES // 10**6} MB",
             ),
             do=Text("看看是不是选错了文件", "see whether it is the right file"),
@@ -119,20 +119,20 @@ def _columns(header: Sequence[str], where: str) -> list[str]:
     found = ",".join(header)
     if "on" in keys and "period" in keys:
         what = Text(
-            f"日期和期数不能同在一个文件里:{_short(found)}",
+            f"日期和期数不能同在一个文件里：{_short(found)}",
             f"dates and periods cannot be in one file: {_short(found)}",
         )
     elif any(_DAY.fullmatch(cell) or decimal_of(cell) is not None for cell in header):
         what = Text(
-            f"第一行是数据,不是表头:{_short(found)}",
+            f"第一行是数据，不是表头：{_short(found)}",
             f"the first line is data, no header: {_short(found)}",
         )
     elif "" in keys:
         odd = _short(header[keys.index("")])
-        what = Text(f'不认识这一列:"{odd}"', f'unknown column: "{odd}"')
+        what = Text(f'不认识这一列："{odd}"', f'unknown column: "{odd}"')
     else:
         what = Text(
-            f"表头不全或有重复:{_short(found)}",
+            f"表头不全或有重复：{_short(found)}",
             f"the header is incomplete or doubled: {_short(found)}",
         )
     raise BadInput(where=where, what=what, expected=_HEADERS, do=_EXAMPLE)
@@ -148,9 +148,9 @@ def _cells(
             raise BadInput(
                 where=where,
                 what=Text(f"这一行有 {len(cells)} 格", f"this line has {len(cells)} cells"),
-                expected=Text("两格,用逗号隔开", "two cells with a comma between"),
+                expected=Text("两格，用逗号隔开", "two cells with a comma between"),
                 do=Text(
-                    "金额里不要写千分位逗号,写 1000.00", "write 1000.00, without commas inside"
+                    "金额里不要写千分位逗号，写 1000.00", "write 1000.00, without commas inside"
                 ),
             )
         named = dict(zip(columns, cells, strict=True))
@@ -165,7 +165,7 @@ def _amount(text: str, where: str) -> Fraction:
             where=where,
             what=Text(f'"{_short(text)}" 不是金额', f'"{_short(text)}" is not an amount'),
             expected=Text(
-                f"小数,如 10000.00 或 -916.80,最多 {MAX_DIGITS} 个字符",
+                f"小数，如 10000.00 或 -916.80，最多 {MAX_DIGITS} 个字符",
                 f"a decimal, like 10000.00 or -916.80, of at most {MAX_DIGITS} characters",
             ),
             do=Text(
@@ -185,11 +185,11 @@ def _day(text: str, where: str) -> date:
         where=where,
         what=Text(f'"{_short(text)}" 不是日期', f'"{_short(text)}" is not a date'),
         expected=Text(
-            f"年-月-日,如 2026-11-23,{FIRST_YEAR} 至 {LAST_YEAR} 年",
+            f"年-月-日，如 2026-11-23,{FIRST_YEAR} 至 {LAST_YEAR} 年",
             f"year-month-day, like 2026-11-23, from {FIRST_YEAR} to {LAST_YEAR}",
         ),
         do=Text(
-            "补足两位的月和日,并确认这一天存在",
+            "补足两位的月和日，并确认这一天存在",
             "write month and day with two digits, and see that the day exists",
         ),
     )
@@ -202,11 +202,11 @@ def _period(text: str, where: str) -> Fraction:
             where=where,
             what=Text(f'"{_short(text)}" 不是期数', f'"{_short(text)}" is not a period'),
             expected=Text(
-                f"0 到 {MAX_PERIOD} 的数,借到钱的那一刻是 0",
+                f"0 到 {MAX_PERIOD} 的数，借到钱的那一刻是 0",
                 f"a number from 0 to {MAX_PERIOD}; the payout is at 0",
             ),
             do=Text(
-                "第一期写 1,第二期写 2;日期请用 on 这一列",
+                "第一期写 1，第二期写 2；日期请用 on 这一列",
                 "write 1 for the first period, 2 for the next; for dates use the column on",
             ),
         )
@@ -222,7 +222,7 @@ def _too_few(name: str, rows: int) -> BadInput:
     return BadInput(
         where=name,
         what=Text(f"只有 {rows} 行现金流", f"only {rows} row(s) of cash flows"),
-        expected=Text("至少两行:收到的和付出的", "at least two: what came and what was paid"),
+        expected=Text("至少两行：收到的和付出的", "at least two: what came and what was paid"),
         do=Text("把借到的钱和每次还款各写一行", "write a line for the payout and one a payment"),
     )
 

@@ -60,7 +60,7 @@ def _whole_line(handle: int, path: Path) -> None:
             where=path.name,
             what=Text("最后一行不完整", "the last line is not whole"),
             expected=Text(
-                "每行一个 JSON 对象,行末换行", "one JSON object a line, ended by a newline"
+                "每行一个 JSON 对象，行末换行", "one JSON object a line, ended by a newline"
             ),
             do=Text("用文本编辑器补全或删掉最后一行", "complete or remove the last line by hand"),
         )
@@ -109,9 +109,11 @@ def _wrong(where: str, what: str) -> BadInput:
     sample = '{"loan": "wld", "kind": "human_call", "on": "2026-12-01"}'
     return BadInput(
         where=where,
-        what=Text(f"看不懂:{what}", f"not understood: {what}"),
+        what=Text(f"看不懂：{what}", f"not understood: {what}"),
         expected=Text(f"如 {sample}", f"like {sample}"),
-        do=Text("用 ashore forecast record 添加,不要手改", "add lines with ashore forecast record"),
+        do=Text(
+            "用 ashore forecast record 添加，不要手改", "add lines with ashore forecast record"
+        ),
     )
 
 
@@ -122,10 +124,10 @@ def unknown_kind(where: str, kind: str, kinds: Collection[str]) -> BadInput:
     near = get_close_matches(kind, kinds, n=1)
     return BadInput(
         where=where,
-        what=Text(f"没有这种事件:{kind}", f"no such kind of event: {kind}"),
+        what=Text(f"没有这种事件：{kind}", f"no such kind of event: {kind}"),
         expected=Text("、".join(kinds), ", ".join(kinds)),
         do=Text(
-            f"是不是 {near[0]}?" if near else "从上面选一个",
+            f"是不是 {near[0]}？" if near else "从上面选一个",
             f"did you mean {near[0]}?" if near else "choose one of these",
         ),
     )

@@ -142,7 +142,7 @@ def _way(table: Mapping[str, Any], file: str, until: date) -> Way:
     raw: Mapping[str, str] = table.get("rate", {})
     rate, per = decimal_of(raw.get("value", "")), raw.get("per", "")
     if raw and (rate is None or per not in {"day", "month"}):
-        expected = Text("value 是小数,per 是 day 或 month", "a decimal value per day or month")
+        expected = Text("value 是小数，per 是 day 或 month", "a decimal value per day or month")
         raise wrong(where, str(raw), expected)
     return Way(
         tip=tip,

@@ -132,7 +132,7 @@ def _about(field: Field, shape: Shape, lang: str) -> str:
     about = Text(";", "; ").say(lang).join(parts)
     if field.choices:
         words = " · ".join(_choice(word, label.say(lang)) for word, label in field.choices.items())
-        about = Text(f"{about}:{words}", f"{about}: {words}").say(lang)
+        about = Text(f"{about}：{words}", f"{about}: {words}").say(lang)
     return about.replace("|", "\\|")
 
 

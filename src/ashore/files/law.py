@@ -81,7 +81,7 @@ class _Norms(Mapping[str, Norm]):
                     f"this id is already in {self._file[name]}",
                 ),
                 expected=Text("每个编号只出现一次", "each id once"),
-                do=Text("改名,或合并为一条", "rename one, or make them one norm"),
+                do=Text("改名，或合并为一条", "rename one, or make them one norm"),
             )
         return name
 
@@ -91,7 +91,7 @@ class _Norms(Mapping[str, Norm]):
                 raise BadInput(
                     where=f"{file}: {norm.id}",
                     what=Text("编号没有写在行首", "the id does not begin its line"),
-                    expected=Text('独占一行:id = "…"', 'a line of its own: id = "…"'),
+                    expected=Text('独占一行：id = "…"', 'a line of its own: id = "…"'),
                     do=Text("把编号移到行首", "move the id to the start of a line"),
                 )
             self._check_names(norm)
@@ -102,9 +102,9 @@ class _Norms(Mapping[str, Norm]):
             if name not in self._file or name == norm.id:
                 raise BadInput(
                     where=f"{norm.file}: {norm.id}: exceptions",
-                    what=Text(f"没有这条规定:{name}", f"no such norm: {name}"),
+                    what=Text(f"没有这条规定：{name}", f"no such norm: {name}"),
                     expected=Text("另一条规定的编号", "the id of another norm"),
-                    do=Text("改正编号,或补上这条规定", "correct the id, or add that norm"),
+                    do=Text("改正编号，或补上这条规定", "correct the id, or add that norm"),
                 )
 
 
@@ -114,8 +114,8 @@ def _files(folder: Path, name: str) -> dict[str, bytes]:
     if not name.isalpha() or not home.is_dir():
         raise BadInput(
             where="law",
-            what=Text(f"没有这个法域的规定:{name.upper()}", f"no law files for {name.upper()}"),
-            expected=Text("已有的法域,如 CN", "a jurisdiction we have, such as CN"),
+            what=Text(f"没有这个法域的规定：{name.upper()}", f"no law files for {name.upper()}"),
+            expected=Text("已有的法域，如 CN", "a jurisdiction we have, such as CN"),
             do=Text("改用已有的法域", "use one that is there"),
         )
     paths = sorted(home.rglob("*.toml"))

@@ -77,7 +77,7 @@ class _Table:
         for key in raw:
             if key not in keys:
                 raise self.wrong(
-                    Text(f"没有这个键:{key}", f"unknown key: {key}"),
+                    Text(f"没有这个键：{key}", f"unknown key: {key}"),
                     _one_of(keys),
                     _nearest(key, keys),
                 )
@@ -90,7 +90,7 @@ class _Table:
         if found is None:
             shown = str(self.raw[key])[:_SHOWN]
             raise self.wrong(
-                Text(f"{key} 的值不对:{shown}", f"{key} cannot be {shown}"),
+                Text(f"{key} 的值不对：{shown}", f"{key} cannot be {shown}"),
                 _EXPECTED[read.__name__],
                 Text(f"改正 {key}", f"correct {key}"),
             )
@@ -107,7 +107,7 @@ class _Table:
         found = str(self.raw[key])
         if found not in of:
             raise self.wrong(
-                Text(f"{key} 不认识:{found}", f"unknown {key}: {found}"),
+                Text(f"{key} 不认识：{found}", f"unknown {key}: {found}"),
                 _one_of(of),
                 _nearest(found, of),
             )
@@ -165,10 +165,10 @@ def _versions(table: _Table) -> tuple[Version, ...]:
         if after is not None and after.from_on <= (now.until_on or now.from_on):
             raise table.wrong(
                 Text(
-                    f"版本次序不对或重叠:{now.from_on} 之后是 {after.from_on}",
+                    f"版本次序不对或重叠：{now.from_on} 之后是 {after.from_on}",
                     f"versions out of order or overlapping: {after.from_on} after {now.from_on}",
                 ),
-                Text("日期从早到晚,互不重叠", "dates from early to late, without overlap"),
+                Text("日期从早到晚，互不重叠", "dates from early to late, without overlap"),
                 Text("改正 date 或 until", "correct date or until"),
             )
         open_end = after.from_on - timedelta(days=1) if after is not None else None
@@ -213,12 +213,12 @@ def _param(table: _Table, key: str, value: object) -> object:
     """Turn a parameter into an exact, unchangeable value."""
     if isinstance(value, _Inexact | datetime):
         raise table.wrong(
-            Text(f"params.{key} 的值不能用:{value}", f"params.{key} cannot be {value}"),
+            Text(f"params.{key} 的值不能用：{value}", f"params.{key} cannot be {value}"),
             Text(
-                '小数写成字符串(如 "0.24"),日期不带时刻',
+                '小数写成字符串（如 "0.24"），日期不带时刻',
                 'a decimal as a string ("0.24"), a date without a time',
             ),
-            Text("加上引号,或去掉时刻", "put it in quotes, or drop the time"),
+            Text("加上引号，或去掉时刻", "put it in quotes, or drop the time"),
         )
     if isinstance(value, str):
         exact = decimal_of(value)
@@ -236,9 +236,9 @@ def _param(table: _Table, key: str, value: object) -> object:
 def _check_severity(table: _Table, norm: Norm) -> None:
     if norm.severity == "breach" and all(each.confidence == "C" for each in norm.versions):
         raise table.wrong(
-            Text("每个版本都是 C,不能是 breach", "a breach, though every version is C"),
+            Text("每个版本都是 C，不能是 breach", "a breach, though every version is C"),
             Text("不确定的规定最多是 warning", "an uncertain norm is a warning at most"),
-            Text("改为 warning,或补上读过的出处", "make it a warning, or add a source you read"),
+            Text("改为 warning，或补上读过的出处", "make it a warning, or add a source you read"),
         )
 
 
@@ -250,7 +250,7 @@ def _refuse_twice(norms: Sequence[Norm], file: str) -> None:
                 where=f"{file}: {norm.id}",
                 what=Text("编号出现了两次", "this id appears twice"),
                 expected=Text("每个编号只出现一次", "each id once"),
-                do=Text("改名,或合并为一条", "rename one, or make them one norm"),
+                do=Text("改名，或合并为一条", "rename one, or make them one norm"),
             )
         seen.add(norm.id)
 
@@ -264,8 +264,8 @@ def _nearest(word: str, known: Sequence[str]) -> Text:
 
     near = get_close_matches(word, known, n=1, cutoff=0.5)
     if near:
-        return Text(f"是不是 {near[0]}?", f"did you mean {near[0]}?")
-    return Text("删去,或换成上面的一个", "remove it, or use one of the above")
+        return Text(f"是不是 {near[0]}？", f"did you mean {near[0]}?")
+    return Text("删去，或换成上面的一个", "remove it, or use one of the above")
 
 
 # ---- what a value may be; None means: not that
@@ -313,14 +313,16 @@ def _tables(value: object) -> list[dict[str, object]] | None:
 _EXPECTED = {
     "_words": Text("一段不为空的文字", "words that are not blank"),
     "_id": Text(
-        "小写、以点分段的编号,如 cn.lpr.1y", "a lower-case id with dots, such as cn.lpr.1y"
+        "小写、以点分段的编号，如 cn.lpr.1y", "a lower-case id with dots, such as cn.lpr.1y"
     ),
-    "_kind": Text("一个小写单词,如 rate", "one lower-case word, such as rate"),
-    "_day": Text("一个日期,如 2026-11-23(不加引号)", "a date such as 2026-11-23, without quotes"),
+    "_kind": Text("一个小写单词，如 rate", "one lower-case word, such as rate"),
+    "_day": Text(
+        "一个日期，如 2026-11-23（不加引号）", "a date such as 2026-11-23, without quotes"
+    ),
     "_pair": Text(
-        '{ zh = "…", en = "…" },两种文字都要有', '{ zh = "…", en = "…" }, both of them filled'
+        '{ zh = "…", en = "…" }，两种文字都要有', '{ zh = "…", en = "…" }, both of them filled'
     ),
-    "_list": Text('一列文字,如 ["bank"]', 'a list of words, such as ["bank"]'),
-    "_mapping": Text('一张表,如 { value = "0.24" }', 'a table, such as { value = "0.24" }'),
-    "_tables": Text("至少一张表,写成 [[…]]", "at least one table, written [[…]]"),
+    "_list": Text('一列文字，如 ["bank"]', 'a list of words, such as ["bank"]'),
+    "_mapping": Text('一张表，如 { value = "0.24" }', 'a table, such as { value = "0.24" }'),
+    "_tables": Text("至少一张表，写成 [[…]]", "at least one table, written [[…]]"),
 }

@@ -73,7 +73,7 @@ class BadFile(BadInput):
             return said
         rest = len(self.problems) - 1
         lines = [
-            Text(f"  {at}:{what.zh}", f"  {at}: {what.en}").say(lang) for at, what in self.others
+            Text(f"  {at}：{what.zh}", f"  {at}: {what.en}").say(lang) for at, what in self.others
         ]
         if rest > LISTED:
             unsaid = rest - LISTED

@@ -122,10 +122,10 @@ def _unknown(name: str) -> BadInput:
     listed = "、".join(ids)
     return BadInput(
         where="product",
-        what=Text(f"没有这个预设:{name}", f"no such preset: {name}"),
+        what=Text(f"没有这个预设：{name}", f"no such preset: {name}"),
         expected=Text(f"例如 {listed}", f"for example {', '.join(ids)}"),
         do=Text(
-            "换成其中一个,或去掉 product 这一行,自己填写条款",
+            "换成其中一个，或去掉 product 这一行，自己填写条款",
             "take one of these, or leave product out and write the terms yourself",
         ),
     )
@@ -184,7 +184,7 @@ def _no_float(file: str) -> Callable[[str], NoReturn]:
         raise _wrong(
             file,
             Text(f"数字 {number} 没有引号", f"the number {number} has no quotes"),
-            Text('写成字符串,如 "0.0005"', 'a string, such as "0.0005"'),
+            Text('写成字符串，如 "0.0005"', 'a string, such as "0.0005"'),
         )
 
     return refuse
@@ -204,7 +204,7 @@ def _table(raw: object, where: str, keys: Sequence[str]) -> Raw:
     table = _mapping(raw, where)
     for key in table:
         if key not in keys:
-            raise _wrong(where, Text(f"没有这个键:{key}", f"unknown key: {key}"))
+            raise _wrong(where, Text(f"没有这个键：{key}", f"unknown key: {key}"))
     for key in keys:
         if key not in table:
             raise _wrong(where, Text(f"缺少 {key}", f"{key} is missing"))

@@ -75,7 +75,7 @@ def wrong(where: str, what: str, expected: Text) -> BadInput:
     """Return the message about a slip in a data file."""
     return BadInput(
         where=where,
-        what=Text(f"有问题:{what}", f"wrong: {what}"),
+        what=Text(f"有问题：{what}", f"wrong: {what}"),
         expected=expected,
         do=Text("改正数据文件", "correct the data file"),
     )

@@ -234,7 +234,7 @@ def _places(top: Table) -> Places:
     for name, domain in brands.items():
         if domain not in domains:
             raise top.bad(
-                Text(f"brands.{name}:没有列出 {domain}", f"brands.{name}: {domain} not listed"),
+                Text(f"brands.{name}：没有列出 {domain}", f"brands.{name}: {domain} not listed"),
                 Text("一个列出的域名", "a domain that is listed"),
             )
     return Places(
@@ -275,7 +275,7 @@ def _characters(top: Table) -> dict[str, str]:
              for pair in line.split()]  # fmt: skip
     for pair in pairs:
         if len(pair) != 2:
-            raise top.wrong("characters", Text(f"两个字一组:{pair}", f"pairs, not {pair}"))
+            raise top.wrong("characters", Text(f"两个字一组：{pair}", f"pairs, not {pair}"))
     return {pair[0]: pair[1] for pair in pairs}
 
 

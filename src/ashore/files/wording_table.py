@@ -29,7 +29,7 @@ def tables_of(path: Path) -> Table:
         what = Text("找不到文件", "no such file")
         raise _bad(path.name, what, Text("措辞数据文件", "a wording file")) from gone
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as wrong:
-        what = Text(f"读不懂:{wrong}", f"cannot be read: {wrong}")
+        what = Text(f"读不懂：{wrong}", f"cannot be read: {wrong}")
         raise _bad(path.name, what, Text("UTF-8 编码的 TOML", "TOML in UTF-8")) from wrong
     return Table(path.name, raw)
 
@@ -50,9 +50,9 @@ class Table:
             if key not in keys:
                 hint = near(key, keys)
                 raise self.bad(
-                    Text(f"没有这个键:{key}", f"unknown key: {key}"),
+                    Text(f"没有这个键：{key}", f"unknown key: {key}"),
                     Text("、".join(keys), ", ".join(keys)),
-                    Text(f"是不是 {hint}?", f"did you mean {hint}?") if hint else None,
+                    Text(f"是不是 {hint}？", f"did you mean {hint}?") if hint else None,
                 )
         return self
 
@@ -79,7 +79,7 @@ class Table:
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
         """Return a list of texts; it may be empty only where there is a default."""
-        expected = Text('一列文字,如 ["…"]', 'a list of texts, such as ["…"]')
+        expected = Text('一列文字，如 ["…"]', 'a list of texts, such as ["…"]')
         found = self._take(key, _texts, expected, default)
         if not found and default is None:
             raise self.wrong(key, expected)
@@ -122,7 +122,7 @@ class Table:
         if key not in self.raw:
             return self.bad(Text(f"缺少 {key}", f"{key} is missing"), expected)
         shown = str(self.raw[key])[:_SHOWN]
-        return self.bad(Text(f"{key} 的值不对:{shown}", f"{key} cannot be {shown}"), expected)
+        return self.bad(Text(f"{key} 的值不对：{shown}", f"{key} cannot be {shown}"), expected)
 
     def bad(self, what: Text, expected: Text, do: Text | None = None) -> BadInput:
         """Return the error that points at this table."""

@@ -106,7 +106,7 @@ class _Maker:
     def _repeat(self, token: re.Match[str], *, grouped: bool) -> None:
         most = int(token["most"] or 1)
         if token["many"] or most > _MOST:
-            raise self._refuse(Text("重复没有上限,或太大", "a repetition without a low limit"))
+            raise self._refuse(Text("重复没有上限，或太大", "a repetition without a low limit"))
         if grouped and most > 1:
             raise self._refuse(Text("重复里又有重复", "a repetition inside a repetition"))
         self._varies[-1] |= token["times"] != "?"
@@ -120,7 +120,7 @@ class _Maker:
     def _list(self, name: str) -> str:
         found = self.words.one(self.lang, name)
         if found is None:
-            raise self._refuse(Text(f"没有这组词:{name}", f"no such list of words: {name}"))
+            raise self._refuse(Text(f"没有这组词：{name}", f"no such list of words: {name}"))
         return found
 
     def _refuse(self, why: Text) -> BadInput:
@@ -131,13 +131,13 @@ def _check(made: str, source: str, table: Table, key: str) -> None:
     try:
         compiled = re.compile(made)
     except re.error as wrong:
-        raise _refuse(table, source, Text(f"写法不对:{wrong}", f"not valid: {wrong}")) from wrong
+        raise _refuse(table, source, Text(f"写法不对：{wrong}", f"not valid: {wrong}")) from wrong
     if key == "match" and compiled.match(""):
         raise _refuse(table, source, Text("什么都没有也会匹配", "it fits an empty text"))
 
 
 def _refuse(table: Table, source: str, why: Text) -> BadInput:
     return table.bad(
-        Text(f"{why.zh}:{source}", f"{why.en}: {source}"),
-        Text("有上限的写法,见 docs/wording.md", "a bounded pattern, see docs/wording.md"),
+        Text(f"{why.zh}：{source}", f"{why.en}: {source}"),
+        Text("有上限的写法，见 docs/wording.md", "a bounded pattern, see docs/wording.md"),
     )

@@ -87,7 +87,7 @@ def _path_notes(path: CourtPath, cost: CourtCost | None) -> Iterator[Text]:
     if path.fee is not None and cost is not None:
         claim, fee = show(cost.claim), show(path.fee.amount)
         yield Text(
-            f"按今天欠的 {claim} 元,{path.fee.why.label.zh} {fee} 元;{path.kind.bears.zh}",
+            f"按今天欠的 {claim} 元，{path.fee.why.label.zh} {fee} 元；{path.kind.bears.zh}",
             f"on the {claim} yuan owed today: {path.fee.why.label.en} {fee} yuan; "
             f"{path.kind.bears.en}",
         )
@@ -113,15 +113,15 @@ def _sued(track: CourtTrack, law: Law, stand: Stand) -> Iterator[Event]:
         usual_to=month_step(track.since, months),
         latest=None,
         confidence=weakest(cites),
-        title=Text("起诉之后:审结的时间", "after the suit: when it is to be decided"),
+        title=Text("起诉之后：审结的时间", "after the suit: when it is to be decided"),
         means=Text(
-            f"小额诉讼一般 {small.whole('months')} 个月,简易程序最多 {months} 个月;"
-            "转为普通程序的更长,这里没有日期",
+            f"小额诉讼一般 {small.whole('months')} 个月，简易程序最多 {months} 个月；"
+            "转为普通程序的更长，这里没有日期",
             f"{small.whole('months')} months for a small claim, at most {months} in the summary "
             "procedure; longer in the ordinary one, for which no date is given here",
         ),
         do=Text(
-            "收到起诉状后按期答辩;愿意分期的,在庭前或庭上提出调解",
+            "收到起诉状后按期答辩；愿意分期的，在庭前或庭上提出调解",
             "answer in time after the claim arrives; offer instalments by settlement before or at "
             "the hearing",
         ),
@@ -131,7 +131,7 @@ def _sued(track: CourtTrack, law: Law, stand: Stand) -> Iterator[Event]:
 
 
 _NO_ARREST = Text(
-    "民事官司不会抓人;核实真假打 12368",
+    "民事官司不会抓人；核实真假打 12368",
     "a civil suit leads to no arrest; check a paper with the court on 12368",
 )
 
@@ -155,12 +155,12 @@ def _judged(track: CourtTrack, law: Law, stand: Stand) -> Iterator[Event]:
         confidence=weakest(cites),
         title=Text("申请执行的期间", "time to apply for enforcement"),
         means=Text(
-            "从判决写的履行期最后一天起算两年;履行期不知道,所以这是最早可能的一天",
+            "从判决写的履行期最后一天起算两年；履行期不知道，所以这是最早可能的一天",
             "two years from the last day to perform; that day is not known, so this is the "
             "earliest it can end",
         ),
         do=Text(
-            "可以和申请执行人谈执行和解,写明分期和不列入名单",
+            "可以和申请执行人谈执行和解，写明分期和不列入名单",
             "an enforcement settlement can be agreed, with instalments and no listing in writing",
         ),
         cites=cites,
@@ -169,7 +169,7 @@ def _judged(track: CourtTrack, law: Law, stand: Stand) -> Iterator[Event]:
 
 
 _MAY_REOPEN = Text(
-    "申请过执行、没有财产而终结本次执行的,以后发现财产可以再申请,不受期间限制",
+    "申请过执行、没有财产而终结本次执行的，以后发现财产可以再申请，不受期间限制",
     "once a round was closed for want of assets, it may be reopened at any time if assets turn up",
 )
 
@@ -188,11 +188,11 @@ def _appeal(track: CourtTrack, law: Law, on: date) -> Iterator[Event]:
         usual=None,
         latest=None,
         confidence=paper.confidence,
-        title=Text("上诉的最后一天(最早)", "last day to appeal, at the earliest"),
+        title=Text("上诉的最后一天（最早）", "last day to appeal, at the earliest"),
         means=paper.if_missed,
         do=paper.what,
         condition=Text(
-            "从收到判决书那天起算,收到得晚,日期往后",
+            "从收到判决书那天起算，收到得晚，日期往后",
             "counted from the day the judgment was received; received later, it is later",
         ),
         cites=paper.cites,
@@ -215,19 +215,19 @@ def _delayed(track: CourtTrack, stand: Stand) -> Iterator[Event]:
         confidence=delay.cite.confidence,
         title=Text("判决后迟延的加倍利息", "extra interest for delay after the judgment"),
         means=Text(
-            f"判决的 {sums[0]} 元没付,每天加 {sums[1]} 元,一年加 {sums[2]} 元;"
+            f"判决的 {sums[0]} 元没付，每天加 {sums[1]} 元，一年加 {sums[2]} 元；"
             "从判决写的履行期满起算",
             f"on {sums[0]} yuan judged and unpaid: {sums[1]} yuan more a day, {sums[2]} a year, "
             "from the end of the time to perform",
         ),
         do=Text(
-            "还款先抵判决的债,再抵这部分;能付一部分也会减少",
+            "还款先抵判决的债，再抵这部分；能付一部分也会减少",
             "a payment goes to the judgment debt first, so paying a part lowers it too",
         ),
         cites=(delay.cite,),
         notes=(
             Text(
-                "判决里的一般利息不算在基数里,按判决另算",
+                "判决里的一般利息不算在基数里，按判决另算",
                 "ordinary interest in the judgment is left out of the base and runs on as judged",
             ),
         ),

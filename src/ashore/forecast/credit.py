@@ -142,7 +142,7 @@ def _status(
             days=((step.from_on - anchor.due_on).days, (step.shown_by - anchor.due_on).days),
             confidence=weakest(cites),
             title=Text(
-                f"征信月度状态:{step.code}({step.text.zh})",
+                f"征信月度状态：{step.code}（{step.text.zh}）",
                 f"credit report, monthly status {step.code}: {step.text.en}",
             ),
             means=_STATUS_MEANS,
@@ -161,17 +161,17 @@ def _first_report(track: CreditTrack, step: StatusStep) -> Iterator[Text]:
 
 _IF_REPORTED = Text("如果这家机构报送征信", "if this lender reports")
 _STATUS_MEANS = Text(
-    "报告里每月一格,按最早没还的那一期的逾期天数记;报送日各家不同,所以是一个日期范围",
+    "报告里每月一格，按最早没还的那一期的逾期天数记；报送日各家不同，所以是一个日期范围",
     "one cell a month, by the days since the oldest instalment missed; lenders report on different "
     "days, so it is a range",
 )
 _STATUS_FIRST = Text(
-    "问清报送日;在那之前还清这一期,可能不记逾期,但没有保证",
+    "问清报送日；在那之前还清这一期，可能不记逾期，但没有保证",
     "ask for the reporting day; paying this instalment before it may avoid the mark, without any "
     "guarantee",
 )
 _STATUS_LATER = Text(
-    "先还最早的一期:天数从没还的最早一期算,还清它就往回退",
+    "先还最早的一期：天数从没还的最早一期算，还清它就往回退",
     "pay the oldest instalment first: the days are counted from it, and clearing it takes them "
     "back",
 )
@@ -209,15 +209,15 @@ def _grades(track: CreditTrack, anchor: Anchor, on: date, condition: Text) -> It
 
 
 _GRADE_MEANS = Text(
-    "银行内部按逾期天数给贷款分级,逾期就至少是关注",
+    "银行内部按逾期天数给贷款分级，逾期就至少是关注",
     "the lender grades its loans by days late; overdue at all is at least special mention",
 )
 _BAD_LOAN = Text(
-    "从次级起,银行把这笔算作不良贷款;信用报告里能看到分类",
+    "从次级起，银行把这笔算作不良贷款；信用报告里能看到分类",
     "from substandard on the lender counts it as a bad loan; the credit report shows the class",
 )
 _GRADE_DO = Text(
-    "要协商,最好在这一天之前书面提出",
+    "要协商，最好在这一天之前书面提出",
     "if you want to agree on new terms, ask in writing before this day",
 )
 
@@ -234,7 +234,7 @@ def _clear(track: CreditTrack, law: Law, on: date) -> Iterator[Event]:
         usual=track.clear_today,
         latest=track.clear_today,
         confidence=weakest(cites),
-        title=Text("今天还清,逾期记录保存到这一天", "cleared today, the mark is kept until here"),
+        title=Text("今天还清，逾期记录保存到这一天", "cleared today, the mark is kept until here"),
         means=_CLEAR_MEANS,
         do=_CLEAR_DO,
         condition=Text("如果今天还清全部逾期", "if everything overdue is cleared today"),
@@ -243,11 +243,11 @@ def _clear(track: CreditTrack, law: Law, on: date) -> Iterator[Event]:
 
 
 _CLEAR_MEANS = Text(
-    "五年从还清那天起算,不从第一次逾期起算;一直不还,就一直在",
+    "五年从还清那天起算，不从第一次逾期起算；一直不还，就一直在",
     "the five years run from the day it is cleared, not from the first miss; unpaid, it never ends",
 )
 _CLEAR_DO = Text(
-    "早一天还清,就早一天到期;没有人能花钱提前消除",
+    "早一天还清，就早一天到期；没有人能花钱提前消除",
     "cleared a day earlier it ends a day earlier; nobody can be paid to remove it sooner",
 )
 
@@ -270,7 +270,7 @@ def _mark_ends(track: CreditTrack, law: Law, on: date) -> Iterator[Event]:
             confidence=weakest(cites),
             title=Text("一条逾期记录到期删除", "a mark of past arrears ends"),
             means=Text(
-                f"{mark.began_on} 起的逾期在 {mark.cleared_on} 还清;如果报送过,记录保存五年",
+                f"{mark.began_on} 起的逾期在 {mark.cleared_on} 还清；如果报送过，记录保存五年",
                 f"arrears from {mark.began_on} were cleared on {mark.cleared_on}; if reported, the "
                 "mark is kept for five years",
             ),
@@ -287,8 +287,8 @@ def _objection(law: Law, on: date) -> Text:
         return LOOK
     first, second = objection.whole("days"), complaint.whole("days")
     return Text(
-        f"到期还在、或者内容有误的,提异议:{first} 日内书面答复;"
-        f"不满意,向人民银行分支机构投诉:受理后 {second} 日内答复",
+        f"到期还在、或者内容有误的，提异议：{first} 日内书面答复；"
+        f"不满意，向人民银行分支机构投诉：受理后 {second} 日内答复",
         f"if it stays on or is wrong, object: an answer in writing within {first} days; then "
         f"complain to the central bank's branch: {second} days from acceptance",
     )
@@ -310,7 +310,7 @@ def _repair(track: CreditTrack) -> Iterator[Event]:
         title=Text("一次性信用修复", "the one-time credit repair"),
         means=first.text,
         do=Text(
-            "不用申请,不用付费;把任何收费代办都当作骗局",
+            "不用申请，不用付费；把任何收费代办都当作骗局",
             "nothing to apply for or to pay; take every paid agent for a scam",
         ),
         cites=(first.cite,),
@@ -344,15 +344,15 @@ def _who(track: CreditTrack, balance: Balance, law: Law, on: date) -> Iterator[E
 
 
 _WHO_UNKNOWN = Text("不知道上不上征信", "not known whether it is on the credit report")
-_NOT_SHOWN = Text("逾期不上征信,不等于没事", "not on the credit report is not the end of it")
+_NOT_SHOWN = Text("逾期不上征信，不等于没事", "not on the credit report is not the end of it")
 
 
 def _still_there(balance: Balance) -> Text:
     """Return what remains whatever the report says: cost a day, a suit, the collectors."""
     cost = show(balance.per_day, balance.loan.digits)
     return Text(
-        f"上不上征信,都不影响:息费照算(现在每天 {cost} 元),对方可以起诉、可以委托催收、"
-        "可以转让债权;以后补报送也有可能",
+        f"上不上征信，都不影响：息费照算（现在每天 {cost} 元），对方可以起诉、可以委托催收、"
+        "可以转让债权；以后补报送也有可能",
         f"either way the cost runs on (now {cost} yuan a day), the lender may sue, mandate a "
         "collector or sell the debt, and it may still be reported later",
     )

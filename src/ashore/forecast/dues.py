@@ -30,7 +30,7 @@ def due_event(stand: Stand, name: str) -> Event | None:
         title=Text(f"{name} 下一期到期", f"next instalment of {name} falls due"),
         means=Text("合同约定的还款日", "the due date agreed in the contract"),
         do=Text(
-            "钱不够时先看计划,把钱放到最要紧的地方",
+            "钱不够时先看计划，把钱放到最要紧的地方",
             "if the money is short, put it where it matters most",
         ),
         sources=("contract",),

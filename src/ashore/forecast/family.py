@@ -60,13 +60,13 @@ def _raised(views: Sequence[LoanView], world: World) -> Iterator[Text]:
         lenders.add(lender)
         if missed:
             yield Text(
-                f"{lender}:最近连续 {missed} 次打给您的电话没有接通",
+                f"{lender}：最近连续 {missed} 次打给您的电话没有接通",
                 f"{lender}: the last {missed} calls in a row to you failed",
             )
     late = [view for view in views if view.anchor and view.anchor.missed]
     if len(late) > 1:
         yield Text(
-            f"同时有 {len(late)} 笔逾期,各家的进度各走各的",
+            f"同时有 {len(late)} 笔逾期，各家的进度各走各的",
             f"{len(late)} loans are in arrears at once, each on its own course",
         )
     for view in late:
@@ -77,25 +77,25 @@ def _of_loan(view: LoanView) -> Iterator[Text]:
     name = view.name
     if view.lender_type == LenderType.UNLICENSED:
         yield Text(
-            f"{name}:据反映,无牌照的平台不管您接不接电话都会打通讯录(违规,可以投诉)",
+            f"{name}：据反映，无牌照的平台不管您接不接电话都会打通讯录（违规，可以投诉）",
             f"{name}: unlicensed lenders are reported to call the address book whether you answer "
             "or not (against the norms, a ground for complaint)",
         )
     if view.stand.balance.days_past_due >= AGENCY_DAYS:
         yield Text(
-            f"{name}:逾期超过 {AGENCY_DAYS} 天,据反映这时多由外部机构催收,联系他人的报道变多",
+            f"{name}：逾期超过 {AGENCY_DAYS} 天，据反映这时多由外部机构催收，联系他人的报道变多",
             f"{name}: more than {AGENCY_DAYS} days late, when outside agencies mostly take over "
             "and reports of contacting others grow more frequent",
         )
 
 
 _UNREACHABLE = Text(
-    "现在联系不上您:规定和各种说法里,这都是家人被联系的第一原因",
+    "现在联系不上您：规定和各种说法里，这都是家人被联系的第一原因",
     "you cannot be reached: by the norms and by all reports the first reason why relatives are "
     "contacted",
 )
 _REACH_UNKNOWN = Text(
-    "不清楚您现在接不接电话:这一点决定家人会不会被联系",
+    "不清楚您现在接不接电话：这一点决定家人会不会被联系",
     "it is not known whether you answer calls: this decides whether relatives are contacted",
 )
 

@@ -35,7 +35,7 @@ def both(one: Text, other: Text) -> Text:
     """Return two conditions as one; either may be empty."""
     if not one.zh or not other.zh:
         return one if one.zh else other
-    return Text(f"{one.zh},并且{other.zh}", f"{one.en}, and {other.en}")
+    return Text(f"{one.zh}，并且{other.zh}", f"{one.en}, and {other.en}")
 
 
 def version_of(law: Law, name: str, day: date) -> Version | None:
@@ -101,8 +101,8 @@ def window_text(window: Window) -> Text:
     """Return a reported window as one sentence that says what it is."""
     first, last = window.usual, window.usual_to
     return Text(
-        f"公开说法(不是规定,把握程度 {window.confidence}):多在 {first} 到 {last} 之间,"
-        f"最早 {window.earliest},最晚 {window.latest},也可能没有",
+        f"公开说法（不是规定，把握程度 {window.confidence}）：多在 {first} 到 {last} 之间，"
+        f"最早 {window.earliest}，最晚 {window.latest}，也可能没有",
         f"reported, no rule (confidence {window.confidence}): mostly between {first} and {last}, "
         f"at the earliest {window.earliest}, at the latest {window.latest}, or not at all",
     )

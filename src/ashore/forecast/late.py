@@ -40,7 +40,7 @@ def late_event(stand: Stand, law: Law) -> Event | None:
         ),
         means=_means(stand),
         do=Text(
-            "尽量提前一天还,留出到账和扣款失败的时间;截止时刻以合同或 App 为准",
+            "尽量提前一天还，留出到账和扣款失败的时间；截止时刻以合同或 App 为准",
             "pay a day early where you can, since transfers and debits fail; the contract or the "
             "app states the hour",
         ),
@@ -58,22 +58,22 @@ def _means(stand: Stand) -> Text:
     days = stand.loan.grace_days
     if days:
         return Text(
-            f"合同有 {days} 天宽限:这几天内还清算按时;过了宽限,多数合同从到期日起算罚息",
+            f"合同有 {days} 天宽限：这几天内还清算按时；过了宽限，多数合同从到期日起算罚息",
             f"the contract gives {days} days of grace: paid within them is on time; past them most "
             "contracts count penalty from the due date",
         )
     if stand.is_card:
         return Text(
-            "没有写宽限;行业公约里信用卡一般有几天容时,各行不同",
+            "没有写宽限；行业公约里信用卡一般有几天容时，各行不同",
             "no grace is stated; by the banks' convention cards have some days, which differ",
         )
     return Text(
-        "没有宽限:网贷没有法定宽限期,过了截止时刻就是逾期第一天",
+        "没有宽限：网贷没有法定宽限期，过了截止时刻就是逾期第一天",
         "no grace: the law gives online loans none, and past the cut-off the first day late begins",
     )
 
 
 _NOT_STATED = Text(
-    "案卷没有写宽限,按没有宽限算;看合同的还款条款",
+    "案卷没有写宽限，按没有宽限算；看合同的还款条款",
     "the case states no grace, so none is counted; see the contract's clause on repayment",
 )

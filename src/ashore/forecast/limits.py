@@ -191,23 +191,23 @@ def _said(effect: ActEffect) -> Text:
     name, before, after = _ACT_NAMES[effect.act], effect.before, effect.after
     if before is None:
         return Text(
-            f"官司在进行,{name.zh}不改变时效",
+            f"官司在进行，{name.zh}不改变时效",
             f"a suit is pending: {name.en} changes nothing about limitation",
         )
     if effect.revives:
         return Text(
-            f"按案卷记录,时效在 {before} 已满;{effect.on} {name.zh}会让对方可以再起诉到 {after},"
+            f"按案卷记录，时效在 {before} 已满；{effect.on} {name.zh}会让对方可以再起诉到 {after}，"
             "做之前先问 12348 或律师",
             f"by this record the period ended on {before}; {name.en} on {effect.on} would let the "
             f"claim be sued on again until {after}: ask 12348 or a lawyer first",
         )
     if not effect.moves:
         return Text(
-            f"{effect.on} {name.zh},起诉的最后一天不变({before})",
+            f"{effect.on} {name.zh}，起诉的最后一天不变（{before}）",
             f"{name.en} on {effect.on} would leave the last day to sue at {before}",
         )
     return Text(
-        f"{effect.on} {name.zh},起诉的最后一天会从 {before} 推到 {after}",
+        f"{effect.on} {name.zh}，起诉的最后一天会从 {before} 推到 {after}",
         f"{name.en} on {effect.on} would move the last day to sue from {before} to {after}",
     )
 
@@ -234,22 +234,22 @@ def _confidence(booked: Books, called: date | None, found: Limitation | None) ->
 
 
 _UNKNOWN_DEMANDS = Text(
-    "案卷里没有记的催收短信、信件、扣款也会让时效重新起算,实际日期往往更晚;法院不会主动适用时效",
+    "案卷里没有记的催收短信、信件、扣款也会让时效重新起算，实际日期往往更晚；法院不会主动适用时效",
     "a text, letter or debit this case does not record restarts the period too, so the true day is "
     "often later; a court never raises limitation by itself",
 )
 _CALLED = Text(
-    "对方宣布过提前到期,起算日可能是那一天:这里按较晚的一种算,较早的另列",
+    "对方宣布过提前到期，起算日可能是那一天：这里按较晚的一种算，较早的另列",
     "the whole loan was called early and the period may start there: the later start is used here, "
     "the earlier one is shown beside it",
 )
 _CARD = Text(
-    "信用卡从最早没还足最低额的到期日算;发卡行的每次催收都会重新起算",
+    "信用卡从最早没还足最低额的到期日算；发卡行的每次催收都会重新起算",
     "for a card counted from the oldest bill whose minimum was missed; every demand of the issuer "
     "starts it anew",
 )
 _OLD_RULE = Text(
-    "2017 年 10 月以前到期的债适用的旧规定没有收录,日期不知道:问 12348",
+    "2017 年 10 月以前到期的债适用的旧规定没有收录，日期不知道：问 12348",
     "the earlier rule for a debt due before October 2017 is not in the files, so the day is not "
     "known: ask 12348",
 )
@@ -296,25 +296,25 @@ _MAY_NOT = Text(
     "an agreement to shorten, lengthen or waive the period is void",
 )
 _RUNS = (
-    Text("诉讼时效:按案卷记录的最后一天", "limitation: the last day by this record"),
+    Text("诉讼时效：按案卷记录的最后一天", "limitation: the last day by this record"),
     Text(
-        "过了这一天,您在一审提出时效,对方的请求不受法院保护;债务本身还在",
+        "过了这一天，您在一审提出时效，对方的请求不受法院保护；债务本身还在",
         "after it the claim fails in court if you plead it in the first instance; the debt remains",
     ),
     Text(
-        "不要指望它过去:正在被催的债很少过时效;还款或承诺之前看清日期会怎么变",
+        "不要指望它过去：正在被催的债很少过时效；还款或承诺之前看清日期会怎么变",
         "do not count on it: a debt being collected hardly ever runs out; before paying or "
         "promising, see how the date would move",
     ),
 )
 _OVER = (
-    Text("诉讼时效:按案卷记录已经届满", "limitation: over, by this record"),
+    Text("诉讼时效：按案卷记录已经届满", "limitation: over, by this record"),
     Text(
-        "被起诉时可以在一审提出;不提出,法院不会替您提",
+        "被起诉时可以在一审提出；不提出，法院不会替您提",
         "if sued you may plead it in the first instance; the court will not do it for you",
     ),
     Text(
-        "先核对有没有漏记的催收和还款,再决定还不还、签不签;还款、签字会让债权恢复",
+        "先核对有没有漏记的催收和还款，再决定还不还、签不签；还款、签字会让债权恢复",
         "first check for demands and payments not recorded; paying or signing brings the claim "
         "back, so decide with advice (12348)",
     ),

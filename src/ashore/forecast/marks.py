@@ -186,7 +186,7 @@ def _verdict(version: Version, late: _Late, on: date) -> _Verdict:
         return _Verdict(
             "open",
             Text(
-                f"这笔逾期在 {until} 前足额还清,报告里就不再显示;自动办理,免费",
+                f"这笔逾期在 {until} 前足额还清，报告里就不再显示；自动办理，免费",
                 f"fully repaid by {until} these arrears are no longer shown; automatic and free",
             ),
         )
@@ -194,7 +194,7 @@ def _verdict(version: Version, late: _Late, on: date) -> _Verdict:
         return _Verdict(
             "closed",
             Text(
-                f"一次性信用修复要求 {until} 前还清,窗口已经关闭;现在声称能代办的都不可信",
+                f"一次性信用修复要求 {until} 前还清，窗口已经关闭；现在声称能代办的都不可信",
                 f"the one-time repair asked for full payment by {until} and is closed; whoever "
                 "offers it now is not to be trusted",
             ),
@@ -203,7 +203,7 @@ def _verdict(version: Version, late: _Late, on: date) -> _Verdict:
     return _Verdict(
         "hidden",
         Text(
-            f"符合一次性信用修复:{shown} 起不应再显示;还在显示的,可以提异议",
+            f"符合一次性信用修复：{shown} 起不应再显示；还在显示的，可以提异议",
             f"within the one-time repair: not to be shown from {shown}; if it still is, object",
         ),
         shown,
@@ -222,7 +222,7 @@ def _too_large(most: int, version: Version, digits: int) -> _Verdict:
     return _Verdict(
         "too_large",
         Text(
-            f"逾期金额最高到过 {show(most, digits)} 元,超过 {cap} 元的月份不在修复范围内",
+            f"逾期金额最高到过 {show(most, digits)} 元，超过 {cap} 元的月份不在修复范围内",
             f"up to {show(most, digits)} yuan were overdue; months above {cap} yuan were not "
             "within the repair",
         ),

@@ -31,7 +31,7 @@ from ashore.words import Text
 __all__ = ["WHAT_IF_NOTHING", "Outlook", "by_date", "outlook", "world_of"]
 
 WHAT_IF_NOTHING = Text(
-    "以下按“什么都不付”推算;付款会让事情推后,不会提前",
+    "以下按“什么都不付”推算；付款会让事情推后，不会提前",
     "reckoned as if nothing is paid; paying moves things later, never earlier",
 )
 

@@ -174,24 +174,24 @@ _PERIOD = "cn.court.period"
 
 def _no_calendar(day: date) -> Text:
     return Text(
-        f"{day.year} 年的放假安排还没有收录:最后一天若是休假日会顺延,"
-        "但请先按没有顺延的日期办,这样最稳妥",
+        f"{day.year} 年的放假安排还没有收录：最后一天若是休假日会顺延，"
+        "但请先按没有顺延的日期办，这样最稳妥",
         f"the holidays of {day.year} are not in the calendar yet: a last day that is a holiday "
         "moves on, but act by the unmoved day, which is the safe one",
     )
 
 
 _SHIFT_UNKNOWN = Text(
-    "当时遇休假日是否顺延没有收录:按没有顺延的日期办最稳妥",
+    "当时遇休假日是否顺延没有收录：按没有顺延的日期办最稳妥",
     "whether a holiday moved the day at that time is not in the files: act by the unmoved day",
 )
 _NOT_IN_FILES = Text(
-    "那一天适用的规定没有收录,天数不知道:以文书上写的期限为准,或打 12368 问承办法院",
+    "那一天适用的规定没有收录，天数不知道：以文书上写的期限为准，或打 12368 问承办法院",
     "the rule of that day is not in the files, so the days are not known: the paper states its "
     "period, or ask the court on 12368",
 )
 _PAPER_FIRST = Text(
-    "文书上写的期限不同的,先按文书办,并向法院核实(12368)",
+    "文书上写的期限不同的，先按文书办，并向法院核实（12368）",
     "if the paper states another period, follow the paper and check with the court (12368)",
 )
 
@@ -202,12 +202,12 @@ _RULES = {
         param="object_days",
         who="you",
         what=Text(
-            "还清,或者向发支付令的法院提出书面异议,写明对哪一笔债、哪个数额有争议",
+            "还清，或者向发支付令的法院提出书面异议，写明对哪一笔债、哪个数额有争议",
             "pay, or object in writing to the court that issued it, saying which debt or which sum "
             "is disputed",
         ),
         if_missed=Text(
-            "不还也不提异议,对方可以申请强制执行,申请费由您负担",
+            "不还也不提异议，对方可以申请强制执行，申请费由您负担",
             "with neither, the order can be enforced and its fee is yours",
         ),
         more=("cn.court.payment_order.objection", "cn.fee.payment_order"),
@@ -219,13 +219,13 @@ _RULES = {
         ),
         notes=(
             Text(
-                "异议成立的,支付令失效,一般转为诉讼;"
+                "异议成立的，支付令失效，一般转为诉讼；"
                 "申请人在 {decline_suit_days} 天内可以表示不起诉",
                 "a valid objection ends the order and the case usually becomes a suit, unless the "
                 "applicant declines within {decline_suit_days} days",
             ),
             Text(
-                "发出后 {deliver_days} 天内没有送达本人的,程序终结",
+                "发出后 {deliver_days} 天内没有送达本人的，程序终结",
                 "an order that was not served within {deliver_days} days comes to an end",
             ),
         ),
@@ -236,12 +236,12 @@ _RULES = {
         param="answer_days",
         who="you",
         what=Text(
-            "提交答辩状:核对本金、已还金额、利息和费用;认为时效已过的,也在一审提出",
+            "提交答辩状：核对本金、已还金额、利息和费用；认为时效已过的，也在一审提出",
             "file an answer: check principal, payments, interest and fees; a plea of limitation "
             "belongs here, in the first instance",
         ),
         if_missed=Text(
-            "不答辩不影响审理;之后仍要按传票到庭",
+            "不答辩不影响审理；之后仍要按传票到庭",
             "the case goes on without an answer; still appear on the day of the summons",
         ),
         more=("cn.limitation.plea",),
@@ -252,19 +252,19 @@ _RULES = {
         param="appeal_days",
         who="you",
         what=Text(
-            "不同意的,向上一级法院上诉;同意的,按判决写的日期付款或谈执行和解",
+            "不同意的，向上一级法院上诉；同意的，按判决写的日期付款或谈执行和解",
             "appeal if you disagree; otherwise pay by the day it names or agree on instalments",
         ),
         if_missed=Text(
-            "没有人上诉,判决生效;之后迟延的每天加收利息",
+            "没有人上诉，判决生效；之后迟延的每天加收利息",
             "without an appeal it takes effect, and delay then costs extra interest a day",
         ),
         notes=(
             Text(
-                "从您收到的那天起算,不是判决书落款的日期",
+                "从您收到的那天起算，不是判决书落款的日期",
                 "counted from the day you received it, not from its date",
             ),
-            Text("小额诉讼一审终审,不能上诉", "a small-claims judgment cannot be appealed"),
+            Text("小额诉讼一审终审，不能上诉", "a small-claims judgment cannot be appealed"),
         ),
     ),
     Paper.SMALL_CLAIM_JUDGMENT: _Rule(
@@ -273,11 +273,11 @@ _RULES = {
         param="",
         who="you",
         what=Text(
-            "一审终审,没有上诉期;按判决写的日期付款,或谈执行和解",
+            "一审终审，没有上诉期；按判决写的日期付款，或谈执行和解",
             "one instance only, no appeal: pay by the day it names or agree on instalments",
         ),
         if_missed=Text(
-            "迟延的每天加收利息,对方可以申请执行",
+            "迟延的每天加收利息，对方可以申请执行",
             "delay costs extra interest a day and it can be enforced",
         ),
     ),
@@ -287,7 +287,7 @@ _RULES = {
         param="refuse_days",
         who="you",
         what=Text(
-            "认为公证程序有问题或债权不实的,向执行法院申请不予执行",
+            "认为公证程序有问题或债权不实的，向执行法院申请不予执行",
             "ask the enforcing court to refuse, if the notarisation or the debt is wrong",
         ),
         if_missed=Text("执行继续进行", "enforcement goes on"),
@@ -304,18 +304,18 @@ _RULES = {
         param="",
         who="you",
         what=Text(
-            "按通知写的日期履行;没有履行的,如实报告现在和之前一年的财产,同时提出要保留的生活费用",
+            "按通知写的日期履行；没有履行的，如实报告现在和之前一年的财产，同时提出要保留的生活费用",
             "perform by the day it names; otherwise report assets truly, now and for the year "
             "before, and claim what must be left to live on",
         ),
         if_missed=Text(
-            "拒绝报告或虚报可以罚款、拘留;还不起本身不会",
+            "拒绝报告或虚报可以罚款、拘留；还不起本身不会",
             "refusing or lying may be fined or punished by detention; being unable to pay is not",
         ),
         more=("cn.enforcement.fine", "cn.enforcement.living_costs"),
         notes=(
             Text(
-                "期限写在通知上,没有统一的天数",
+                "期限写在通知上，没有统一的天数",
                 "the notice states the period; there is no fixed number",
             ),
         ),
@@ -326,12 +326,12 @@ _RULES = {
         param="",
         who="you",
         what=Text(
-            "不是法院文书,没有法定答复期;核对金额,有异议就书面回复,信封一起留着",
+            "不是法院文书，没有法定答复期；核对金额，有异议就书面回复，信封一起留着",
             "no court paper and no legal time to answer; check the sum, object in writing, keep "
             "the envelope",
         ),
         if_missed=Text(
-            "信到了,三年时效从到达那天重新起算",
+            "信到了，三年时效从到达那天重新起算",
             "its arrival starts the three years of limitation anew",
         ),
     ),
@@ -341,7 +341,7 @@ _RULES = {
         param="correction_days",
         who="them",
         what=Text("法院审查并答复", "the court decides"),
-        if_missed=Text("可以催办,或向上一级法院反映", "ask again, or turn to the higher court"),
+        if_missed=Text("可以催办，或向上一级法院反映", "ask again, or turn to the higher court"),
         counted="plain",
     ),
     Paper.LISTING_REFUSED: _Rule(
@@ -382,14 +382,14 @@ _RULES = {
             "bureau or lender marks the entry, checks it and answers in writing",
         ),
         if_missed=Text(
-            "向人民银行分支机构投诉,或直接起诉",
+            "向人民银行分支机构投诉，或直接起诉",
             "complain to the central bank's branch, or sue",
         ),
         counted="plain",
         more=("cn.credit.complaint",),
     ),
     Paper.CREDIT_COMPLAINT: _Rule(
-        title=Text("征信投诉(从受理日起)", "credit-report complaint, from its acceptance"),
+        title=Text("征信投诉（从受理日起）", "credit-report complaint, from its acceptance"),
         norm="cn.credit.complaint",
         param="days",
         who="them",

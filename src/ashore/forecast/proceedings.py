@@ -180,7 +180,7 @@ def _fee(kind: PathKind, cost: CourtCost | None) -> CourtFee | None:
 
 def _not_known(path: CourtPath) -> Text:
     return Text(
-        f"{path.kind.title.zh}:那一天适用的规定没有收录",
+        f"{path.kind.title.zh}：那一天适用的规定没有收录",
         f"{path.kind.title.en}: the rule of that day is not in the files",
     )
 

@@ -44,7 +44,7 @@ def reporting_of(loan: Loan) -> Reporting:
     elif bureaus:
         where = "bureau"
         text = Text(
-            f"案卷写明报送{'、'.join(name.zh for name in bureaus)},不报送人民银行征信系统",
+            f"案卷写明报送{'、'.join(name.zh for name in bureaus)}，不报送人民银行征信系统",
             f"the case says: reported to {', '.join(name.en for name in bureaus)}, not to the "
             "central bank's database",
         )
@@ -59,12 +59,12 @@ def reporting_of(loan: Loan) -> Reporting:
 
 def _how(loan: Loan, where: str) -> Text:
     if where == "none" and loan.lender_type in _MUST_REPORT:
-        return Text(f"{_DOUBT.zh};{LOOK.zh}", f"{_DOUBT.en}; {LOOK.en}")
+        return Text(f"{_DOUBT.zh}；{LOOK.zh}", f"{_DOUBT.en}; {LOOK.en}")
     return LOOK
 
 
 _PBOC = Text(
-    "报送人民银行征信系统,一般每月一次,记在实际出资机构名下",
+    "报送人民银行征信系统，一般每月一次，记在实际出资机构名下",
     "reported to the central bank's database, usually monthly and under the funder's name",
 )
 _SAID_NONE = Text("案卷写明不报送征信", "the case says it is not reported")
@@ -73,19 +73,19 @@ _NOT_AN_INSTITUTION = Text(
     "a private or unlicensed lender usually cannot report to the central bank's database",
 )
 _LIKELY = Text(
-    "不知道是否报送;这类机构按规定应当报送",
+    "不知道是否报送；这类机构按规定应当报送",
     "not known whether it is reported; this kind of lender has to report",
 )
 _MAYBE = Text(
-    "不知道是否报送;有牌照的多数会报送",
+    "不知道是否报送；有牌照的多数会报送",
     "not known whether it is reported; most licensed lenders of this kind do",
 )
 _DOUBT = Text(
-    "但这类机构按规定应当报送,值得核对",
+    "但这类机构按规定应当报送，值得核对",
     "yet this kind of lender has to report, so it is worth checking",
 )
 LOOK = Text(
-    "查一次自己的信用报告(每年两次免费),看有没有这个账户;也可以看合同里的征信授权条款",
+    "查一次自己的信用报告（每年两次免费），看有没有这个账户；也可以看合同里的征信授权条款",
     "look at your own credit report (twice a year free of charge) for this account, or at the "
     "contract's clause on credit reporting",
 )

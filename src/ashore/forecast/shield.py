@@ -268,8 +268,8 @@ _REACHED = {
     "message": (
         Text("发一条“可以联系到我”的消息", "send a 'you can reach me here' message"),
         Text(
-            "在官方 App 客服里留言:我本人可以联系,号码和时间是……,请不要联系他人;截图存好。"
-            "注意:不要写还款承诺,那会让三年时效重新起算",
+            "在官方 App 客服里留言：我本人可以联系，号码和时间是……，请不要联系他人；截图存好。"
+            "注意：不要写还款承诺，那会让三年时效重新起算",
             "in the official app: I can be reached at … during …, please contact nobody else; keep "
             "a screenshot. Do not promise payment in it: that restarts the three-year clock",
         ),
@@ -277,56 +277,56 @@ _REACHED = {
     "answer": (
         Text("接一次本人的电话", "answer one call yourself"),
         Text(
-            "说三句:我是本人;我知道这件事,哪天给您答复;请只联系我,这个号码打得通",
+            "说三句：我是本人；我知道这件事，哪天给您答复；请只联系我，这个号码打得通",
             "three sentences: it is me; I know of it and will answer by a day I name; contact only "
             "me, this number works",
         ),
     ),
 }
 _AS_LONG = Text(
-    "只要之后也接得通就有效;再连续三次打不通,又会重新起算",
+    "只要之后也接得通就有效；再连续三次打不通，又会重新起算",
     "it holds as long as you can be reached afterwards; three failed calls in a row start it anew",
 )
 _PAY_DO = Text(
-    "只付到官方 App 或还款卡,付完截图存好;再问一句“逾期状态什么时候更新”。"
-    "部分还款会让三年时效重新起算;时效已满的,付款会让对方可以再起诉,先问 12348",
+    "只付到官方 App 或还款卡，付完截图存好；再问一句“逾期状态什么时候更新”。"
+    "部分还款会让三年时效重新起算；时效已满的，付款会让对方可以再起诉，先问 12348",
     "pay only in the official app or to the repayment card, keep a screenshot, ask when the status "
     "is updated. Paying a part restarts the three-year clock; where it has run out, paying lets "
     "them sue again: ask 12348 first",
 )
 _PAY_PERSON = Text(
-    "付给借条上的那个人,转账备注写清“还某日借款”,请对方回一句收到,存好;"
-    "部分还款会让三年时效重新起算;时效已满的,付款会让对方可以再起诉,先问 12348",
+    "付给借条上的那个人，转账备注写清“还某日借款”，请对方回一句收到，存好；"
+    "部分还款会让三年时效重新起算；时效已满的，付款会让对方可以再起诉，先问 12348",
     "pay the person named in the note, say in the transfer which loan it repays, ask for a word "
     "that it arrived and keep it. Paying a part restarts the three-year clock; where it has run "
     "out, paying lets them sue again: ask 12348 first",
 )
 _PAY_NOTE = Text(
-    "日期从下一期没还上的还款日重新数起;这里只看家人这一项,先还哪家要看全部目标",
+    "日期从下一期没还上的还款日重新数起；这里只看家人这一项，先还哪家要看全部目标",
     "the days are counted anew from the next due date that is not met; this looks at the family "
     "only, and whom to pay first depends on all goals",
 )
 _ONE_LOAN = Text(
-    "日期只是这一笔的:另有借款的日子也已经开始,还这一笔不改变它们;先还哪家要看全部目标",
+    "日期只是这一笔的：另有借款的日子也已经开始，还这一笔不改变它们；先还哪家要看全部目标",
     "the dates are of this loan alone: those of another have begun as well and stay; whom to pay "
     "first depends on all goals",
 )
 _REFUSAL = (
     Text("被联系的家人说“不要再联系我”", "the relative says 'do not contact me again'"),
     Text(
-        "由家人自己说或发一张不再联系卡(ashore card refuse),记下时间;之后再联系就是违反规定",
+        "由家人自己说或发一张不再联系卡（ashore card refuse），记下时间；之后再联系就是违反规定",
         "the relative says or sends it (ashore card refuse) and notes the time; any later contact "
         "breaks the norms",
     ),
 )
 _ONE_PERSON = Text(
-    "只管说出这句话的那位家人;对实际做法能推迟多少天没有数据",
+    "只管说出这句话的那位家人；对实际做法能推迟多少天没有数据",
     "it covers the relative who said it; how many days it gains in practice is not known",
 )
 _WITHDRAW = (
     Text("要求删除或停用家人的号码", "ask for the relative's number to be deleted"),
     Text(
-        "由号码的主人向平台客服提出:没有同意过,要求删除;保留回复",
+        "由号码的主人向平台客服提出：没有同意过，要求删除；保留回复",
         "the owner of the number writes to the lender: no consent was given, delete it; keep the "
         "answer",
     ),

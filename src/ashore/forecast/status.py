@@ -194,8 +194,10 @@ def _grade_notes(version: Version, grade: str, loan: Loan, *, old: bool) -> Iter
         )
     if old:
         yield Text(
-            f"这条规定从 {version.from_on} 起;之前的分类按旧规则,没有收录",
+            f"这条规定从 {version.from_on} 起；之前的分类按旧规则，没有收录",
             f"the rule began on {version.from_on}; the earlier one is not in the files",
         )
     if _GRADED[loan.lender_type] != "A":
-        yield Text("规定针对银行,这类机构参照执行", "the rule is for banks; such lenders follow it")
+        yield Text(
+            "规定针对银行，这类机构参照执行", "the rule is for banks; such lenders follow it"
+        )

@@ -181,41 +181,41 @@ class ThirdWords(NamedTuple):
 THIRD_WORDS = ThirdWords(
     title=Text("规定允许联系联系人的最早日期", "earliest day a contact person may be approached"),
     means=Text(
-        "只在联系不上您本人时;只能问怎样联系您、请对方转告",
+        "只在联系不上您本人时；只能问怎样联系您、请对方转告",
         "only while you cannot be reached; only to ask how to reach you or to pass on a message",
     ),
     do=Text(
-        "接一次电话或回一条消息,这个日期就不再成立",
+        "接一次电话或回一条消息，这个日期就不再成立",
         "answer one call or one message and this date no longer holds",
     ),
     may_not=Text(
-        "不得说欠款、金额、天数;不得要求代还;对方拒绝后不得再联系",
+        "不得说欠款、金额、天数；不得要求代还；对方拒绝后不得再联系",
         "nothing about debt, sum or days; no demand to pay; a refusal ends it",
     ),
 )
 
 _GENERAL_LAW = Text(
-    "没有专门的规定约束这类出借方联系家人;隐私和个人信息的一般法律照样保护他们",
+    "没有专门的规定约束这类出借方联系家人；隐私和个人信息的一般法律照样保护他们",
     "no special norm binds this kind of lender here; the general law of privacy and personal data "
     "protects the family all the same",
 )
 _ELSEWHERE = Text(
-    "这个国家或地区什么时候可以联系他人,这里没有答案;不知道不等于允许,请问当地的法律援助",
+    "这个国家或地区什么时候可以联系他人，这里没有答案；不知道不等于允许，请问当地的法律援助",
     "when others may be contacted in this country is not answered here; not known is not allowed: "
     "ask legal aid there",
 )
 _ONLY_REPORTED = Text(
-    "据报道,有行业规范要求联系不上本人才可以联系他人,但对这类出借方没有读到原文,只能提示核实;"
+    "据报道，有行业规范要求联系不上本人才可以联系他人，但对这类出借方没有读到原文，只能提示核实；"
     "隐私和个人信息的一般法律照样保护家人",
     "a norm is reported to allow it only when the debtor is out of reach, but its text was not "
     "read for this kind of lender: worth checking. The general law of privacy protects the family "
     "all the same",
 )
 _GROUND_STANDS = Text(
-    "按记录,现在已经是“联系不上本人”的情形;您接一次电话或回一条消息,它就结束",
+    "按记录，现在已经是“联系不上本人”的情形；您接一次电话或回一条消息，它就结束",
     "by the record you are out of reach at present; one call or message answered ends that",
 )
 _AFTER_FAILED = Text(
-    "只有连续三次打给您本人的电话都没有接通,才从第二天起",
+    "只有连续三次打给您本人的电话都没有接通，才从第二天起",
     "only from the day after three calls in a row to you have failed",
 )

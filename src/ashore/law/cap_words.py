@@ -44,32 +44,32 @@ class CapEffect(StrEnum):
 
 EFFECTS = {
     CapEffect.UNSUPPORTED: Text(
-        "超过的部分,法院不支持",
+        "超过的部分，法院不支持",
         "a court grants nothing above it",
     ),
     CapEffect.KEEP_IF_PAID: Text(
-        "超过的部分,法院不支持;已经自愿付出、没有超过 36% 的,一般不退",
+        "超过的部分，法院不支持；已经自愿付出、没有超过 36% 的，一般不退",
         "a court grants nothing above it; what was paid freely up to 36% is not returned",
     ),
     CapEffect.VOID: Text(
-        "超过的部分无效,已经付出的可以要求返还",
+        "超过的部分无效，已经付出的可以要求返还",
         "what lies above it is void, and can be claimed back if it was paid",
     ),
     CapEffect.ON_REQUEST: Text(
-        "超过的部分,可以请求法院调减;不提出,法院可能不调",
+        "超过的部分，可以请求法院调减；不提出，法院可能不调",
         "a court may reduce what lies above it if the borrower asks; without asking it may not",
     ),
     CapEffect.SUPERVISED: Text(
-        "监管要求不超过这条线,可以向监管部门反映;法院怎么判是另一回事",
+        "监管要求不超过这条线，可以向监管部门反映；法院怎么判是另一回事",
         "supervisors hold lenders to it, so one may complain; what a court grants is not settled "
         "by it",
     ),
     CapEffect.WEIGHED: Text(
-        "没有固定数字;认为总额过高的,可以请求法院衡量调减",
+        "没有固定数字；认为总额过高的，可以请求法院衡量调减",
         "no fixed number; one who finds the total too high may ask a court to weigh it",
     ),
     CapEffect.CONTRACT_VOID: Text(
-        "合同可能被认定无效,约定的利息不按合同支持,本金仍要还",
+        "合同可能被认定无效，约定的利息不按合同支持，本金仍要还",
         "the contract may be found void: no interest as agreed, while the principal stays due",
     ),
 }
@@ -97,7 +97,7 @@ def not_for(types: Sequence[str], lender: LenderType) -> Text:
     """Say that a line binds other lenders."""
     bound, this = _names(types), _LENDERS[lender]
     return Text(
-        f"只适用于{bound.zh};这笔的出借方属于{this.zh}",
+        f"只适用于{bound.zh}；这笔的出借方属于{this.zh}",
         f"it binds {bound.en}; this loan is of the kind: {this.en}",
     )
 
@@ -106,7 +106,7 @@ def not_settled(lender: LenderType, filed_on: date) -> Text:
     """Say that no text settles whether the line reached such a lender at that time."""
     this = _LENDERS[lender]
     return Text(
-        f"{filed_on} 立案时,{this.zh}是否适用这条线没有明文",
+        f"{filed_on} 立案时，{this.zh}是否适用这条线没有明文",
         f"for a case filed on {filed_on} no text settles whether it reached {this.en}",
     )
 
@@ -115,11 +115,11 @@ def not_before(first: date, by: str, held: date) -> Text:
     """Say that the contract or the case is older than the line."""
     if by == "contract":
         return Text(
-            f"只管 {first} 起发放的新贷款;这笔的合同是 {held} 成立的",
+            f"只管 {first} 起发放的新贷款；这笔的合同是 {held} 成立的",
             f"only for loans made from {first} on; this one was made on {held}",
         )
     return Text(
-        f"只管 {first} 起立案的案件;这里按 {held} 立案计算",
+        f"只管 {first} 起立案的案件；这里按 {held} 立案计算",
         f"only for cases filed from {first} on; here the filing day is {held}",
     )
 
@@ -135,7 +135,7 @@ def not_after(last: date) -> Text:
 def not_average() -> Text:
     """Say that the line is an average of the lender, not a line for one loan."""
     return Text(
-        "这是机构全部新贷款的平均数,不是单笔的上限",
+        "这是机构全部新贷款的平均数，不是单笔的上限",
         "an average over the lender's new loans, not a line for a single one",
     )
 
@@ -151,6 +151,6 @@ def borrower_asks() -> Text:
 def older_rule() -> Text:
     """Say that the older rule counts for these days only if a party asks for it."""
     return Text(
-        "这一段利息适用当时的规定,要由当事人提出请求",
+        "这一段利息适用当时的规定，要由当事人提出请求",
         "for the interest of these days the rule of that time counts if a party asks for it",
     )

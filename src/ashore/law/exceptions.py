@@ -55,7 +55,7 @@ def _conflict(one: Norm, other: Norm, what: Text) -> LawConflict:
     return LawConflict(
         where=f"{one.id} / {other.id}",
         what=Text(
-            f"{what.zh}:{one.title.zh}、{other.title.zh}",
+            f"{what.zh}：{one.title.zh}、{other.title.zh}",
             f"{what.en}: {one.title.en}; {other.title.en}",
         ),
         expected=Text("只有一条规定作答", "one norm that answers"),

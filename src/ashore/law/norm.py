@@ -147,7 +147,7 @@ class Norm:
                 what=Text(f"{day} 这一天没有可用的规定", f"no text in force on {day}"),
                 expected=Text(self._span("zh"), self._span("en")),
                 do=Text(
-                    f"核对当时的规定,补入 {self.file or '法规数据文件'}",
+                    f"核对当时的规定，补入 {self.file or '法规数据文件'}",
                     f"check the text of that time and add it to {self.file or 'the law files'}",
                 ),
             )
@@ -201,7 +201,9 @@ class Law:
                 where=name,
                 what=Text("没有这条规定", "no such norm"),
                 expected=Text("`ashore law list` 里的一个编号", "an id shown by `ashore law list`"),
-                do=Text("查看列表,或补上缺的法规文件", "look at the list, or add the missing file"),
+                do=Text(
+                    "查看列表，或补上缺的法规文件", "look at the list, or add the missing file"
+                ),
             )
         return self.norms[name]
 

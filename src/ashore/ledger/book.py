@@ -206,7 +206,7 @@ def _waive(account: Account, waiver: Waiver) -> None:
                 on=waiver.on,
                 text=Text(
                     f"{waiver.on} 的减免比当时到期的{PART_NAMES[waiver.component].zh}"
-                    f"多 {amount} 元,多出的部分没有入账",
+                    f"多 {amount} 元，多出的部分没有入账",
                     f"the waiver of {waiver.on} is {amount} more than the "
                     f"{PART_NAMES[waiver.component].en} due then; the rest was not booked",
                 ),

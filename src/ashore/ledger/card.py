@@ -126,7 +126,7 @@ def _remarks(loan: Loan, events: tuple[Event, ...]) -> Iterator[Finding]:
         if not isinstance(event, Reversal):
             kind = type(event).__name__
             text = Text(
-                f"信用卡账不处理这类事件({kind}),没有入账",
+                f"信用卡账不处理这类事件（{kind}），没有入账",
                 f"an event of this kind ({kind}) is not booked on a card",
             )
             yield _finding(loan, "event_not_booked", event.on, text)

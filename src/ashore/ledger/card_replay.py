@@ -178,7 +178,7 @@ def _too_much(loan: Loan, waiver: Waiver, rest: int) -> Finding:
         loan=loan.id,
         on=waiver.on,
         text=Text(
-            f"{waiver.on} 的减免比当时账上的该项多 {amount} 元,多出的部分没有入账",
+            f"{waiver.on} 的减免比当时账上的该项多 {amount} 元，多出的部分没有入账",
             f"the waiver of {waiver.on} is {amount} more than was owed of that kind; "
             "the rest was not booked",
         ),

@@ -161,8 +161,8 @@ def _too_small(loan: Loan, event: Prepayment, short: int) -> Finding:
         loan=loan.id,
         on=event.on,
         text=Text(
-            f"{event.on} 的提前还款没有用于减少本金(结清还差 {amount} 元):"
-            "先还了到期部分,余下记作预存款",
+            f"{event.on} 的提前还款没有用于减少本金（结清还差 {amount} 元）："
+            "先还了到期部分，余下记作预存款",
             f"the prepayment of {event.on} did not lower the principal (settling needs {amount} "
             "more): it paid what was due, the rest is kept as credit",
         ),
@@ -298,7 +298,7 @@ def _given_rate(loan: Loan, event: RateChange) -> Finding:
         loan=loan.id,
         on=event.on,
         text=Text(
-            f"{event.on} 调整利率,但还款计划是平台给出的逐期金额,未按新利率重算;请填入新的计划",
+            f"{event.on} 调整利率，但还款计划是平台给出的逐期金额，未按新利率重算；请填入新的计划",
             f"the rate changed on {event.on}, but the rows are the lender's own and were not "
             "recomputed; enter the new rows",
         ),
@@ -324,7 +324,7 @@ def _no_deferral(loan: Loan, item: Item, event: Deferral) -> Finding:
         loan=loan.id,
         on=event.on,
         text=Text(
-            f"第 {item.n} 期的延期没有作用:已还清,或新的还款日 {event.to} 不晚于原还款日",
+            f"第 {item.n} 期的延期没有作用：已还清，或新的还款日 {event.to} 不晚于原还款日",
             f"deferring instalment {item.n} has no effect: it is paid, or the new due date "
             f"{event.to} is not later",
         ),

@@ -72,12 +72,12 @@ def _first_lender(loan: Loan, law: Law) -> Finding | None:
 
 
 _SOLD = Text(
-    "债权转让过,利率上限按最早放款的机构看:对原债权人能提的理由,对接手的也能提",
+    "债权转让过，利率上限按最早放款的机构看：对原债权人能提的理由，对接手的也能提",
     "the debt was sold; the caps of the first lender count, since what could be held against it "
     "can be held against the buyer",
 )
 _SOLD_BY_WHOM = Text(
-    "这是买来的债权,最早是谁放的款不清楚,所以没有上限可比。可以要求出示转让通知和原合同,"
+    "这是买来的债权，最早是谁放的款不清楚，所以没有上限可比。可以要求出示转让通知和原合同，"
     "再把放款机构写进 original_lender_type",
     "the debt was bought and it is not known who lent first, so there is no cap to compare with. "
     "Ask for the notice of assignment and the first contract, then enter original_lender_type",
@@ -96,7 +96,7 @@ def _deducted(loan: Loan, law: Law) -> Finding | None:
         on=loan.disbursed_on,
         severity=Severity.WARNING,
         text=Text(
-            f"到账比本金少 {amount} 元。预先扣除的利息不算本金;扣的是什么、扣给谁,值得核实",
+            f"到账比本金少 {amount} 元。预先扣除的利息不算本金；扣的是什么、扣给谁，值得核实",
             f"{amount} less arrived than was lent. Interest taken out in advance is not principal; "
             "check what was deducted and for whom",
         ),
@@ -124,7 +124,7 @@ def _penalty_frame(loan: Loan, law: Law) -> Finding | None:
         on=loan.disbursed_on,
         severity=Severity.WARNING,
         text=Text(
-            f"罚息是合同利率的 {stated} 倍,通常的范围是 {bottom} 到 {top} 倍,值得核实合同",
+            f"罚息是合同利率的 {stated} 倍，通常的范围是 {bottom} 到 {top} 倍，值得核实合同",
             f"the penalty rate is {stated} times the contract rate; the usual frame is {bottom} to "
             f"{top} times, so check the contract",
         ),
@@ -163,8 +163,8 @@ def _first_period(loan: Loan) -> Finding | None:
         on=loan.first_due_on,
         severity=Severity.WARNING,
         text=Text(
-            f"从放款到首次应还日有 {days} 天,这里仍按一期的利息算;日期写错了就改,合同按天计息的,"
-            'day_count 写 "actual"',
+            f"从放款到首次应还日有 {days} 天，这里仍按一期的利息算；日期写错了就改，"
+            '合同按天计息的，day_count 写 "actual"',
             f"{days} days lie between payout and the first due date, and one period's interest is "
             'counted for them all the same; correct the dates, or write day_count = "actual" where '
             "the contract counts days",
@@ -184,7 +184,7 @@ def _given_rows(loan: Loan) -> Finding | None:
         on=None,
         severity=Severity.WARNING,
         text=Text(
-            f"各期本金合计 {show(stated, loan.digits)} 元,与借款本金 "
+            f"各期本金合计 {show(stated, loan.digits)} 元，与借款本金 "
             f"{show(loan.principal, loan.digits)} 元不一致",
             f"the principal of the rows adds up to {show(stated, loan.digits)}, the loan is "
             f"{show(loan.principal, loan.digits)}",

@@ -205,25 +205,25 @@ def _outside(loan: Loan, fee: Fee) -> bool:
 
 
 _ABOVE_BOOKS = Text(
-    "比按合同条款算出来的多,请平台说明依据",
+    "比按合同条款算出来的多，请平台说明依据",
     "more than the terms give; ask the lender on what ground",
 )
 _ABOVE_CAP = Text(
-    "超过这类借款的利率上限,法院不支持这一部分",
+    "超过这类借款的利率上限，法院不支持这一部分",
     "above the cap for this kind of loan; a court does not grant this part",
 )
 _ON_REQUEST = Text(
-    "各项费用合计超过年利率 24% 的部分,可以请求法院酌减(要自己提出,结果由法院决定)",
+    "各项费用合计超过年利率 24% 的部分，可以请求法院酌减（要自己提出，结果由法院决定）",
     "charges above 24% a year in all: a court can be asked to reduce them (it has to be asked "
     "for, and the court decides)",
 )
 _BY_DAYS = Text(
-    "按约定的月利率或年利率看没有超过;按实际天数除以 365 算超过这么多,两种算法都可能被采用",
+    "按约定的月利率或年利率看没有超过；按实际天数除以 365 算超过这么多，两种算法都可能被采用",
     "within the line by the rate a month or a year as agreed; above it by this much when actual "
     "days over 365 are counted. Either may be taken",
 )
 _OUTSIDE_FEE = Text(
-    "付给第三方的费用(担保、会员、保险、服务),是否应付要看是否单独同意、是否真有服务",
+    "付给第三方的费用（担保、会员、保险、服务），是否应付要看是否单独同意、是否真有服务",
     "fees to a third party (guarantee, membership, insurance, service): whether they are due "
     "depends on consent and on a real service",
 )

@@ -141,7 +141,7 @@ _BASES = {
         "罚息只按逾期本金计算", "penalty on the overdue principal only"
     ),
     PenaltyBase.OVERDUE_INSTALMENT: Text(
-        "罚息按逾期的整期(本金加利息)计算", "penalty on the whole overdue instalment"
+        "罚息按逾期的整期（本金加利息）计算", "penalty on the whole overdue instalment"
     ),
     PenaltyBase.OUTSTANDING_PRINCIPAL: Text(
         "罚息按全部剩余本金计算", "penalty on all outstanding principal"
@@ -193,7 +193,7 @@ def _grace(loan: Loan) -> list[Turn]:
         str(not loan.grace_retroactive).lower(),
         Text("罚息从宽限期满之后起算", "penalty starts only after the grace")
         if loan.grace_retroactive
-        else Text("过了宽限期,罚息从到期日起算", "past the grace, penalty runs from the due date"),
+        else Text("过了宽限期，罚息从到期日起算", "past the grace, penalty runs from the due date"),
     )
     flip = _on_loan(later, _with(grace_retroactive=not loan.grace_retroactive))
     return [*turns, flip]
@@ -243,16 +243,16 @@ _P, _I, _F = Component.PRINCIPAL, Component.INTEREST, Component.FEE
 _EXTRA = (Component.PENALTY, Component.COMPOUND)
 _ORDERS: dict[tuple[Component, ...], Text] = {
     (_F, *_EXTRA, _I, _P): Text(
-        "还款先抵费用、罚息、利息,再抵本金", "payments go to fees, penalty, interest, principal"
+        "还款先抵费用、罚息、利息，再抵本金", "payments go to fees, penalty, interest, principal"
     ),
     (_F, _I, *_EXTRA, _P): Text(
-        "还款先抵费用、利息、罚息,再抵本金", "payments go to fees, interest, penalty, principal"
+        "还款先抵费用、利息、罚息，再抵本金", "payments go to fees, interest, penalty, principal"
     ),
     (_I, _P, *_EXTRA, _F): Text(
-        "还款先抵利息、本金,再抵罚息和费用", "payments go to interest, principal, penalty, fees"
+        "还款先抵利息、本金，再抵罚息和费用", "payments go to interest, principal, penalty, fees"
     ),
     (_P, _I, *_EXTRA, _F): Text(
-        "还款先抵本金,再抵利息、罚息和费用", "payments go to principal, interest, penalty, fees"
+        "还款先抵本金，再抵利息、罚息和费用", "payments go to principal, interest, penalty, fees"
     ),
 }
 
@@ -268,7 +268,7 @@ def _orders(loan: Loan) -> list[Turn]:
     ]
     across = "oldest_first" if loan.allocation_across == "by_component" else "by_component"
     text = Text(
-        "各期一起,先付完同一项再付下一项" if across == "by_component" else "先还清最早一期",
+        "各期一起，先付完同一项再付下一项" if across == "by_component" else "先还清最早一期",
         "one component of all instalments first"
         if across == "by_component"
         else "the oldest instalment first",

@@ -134,7 +134,7 @@ def _notes(loan: Loan, flows: Sequence[DatedFlow]) -> list[Text]:
     if loan.every.months and not equal_months([flow.on for flow in flows]):
         notes.append(
             Text(
-                "各期天数不等,月利率按每期一个月计算;xirr 按实际天数计算",
+                "各期天数不等，月利率按每期一个月计算；xirr 按实际天数计算",
                 "the periods differ in days; the monthly rate counts each as one month, xirr "
                 "counts actual days",
             )
@@ -154,7 +154,7 @@ def _card_cost(loan: Loan) -> LoanCost:
         effective_annual=_shown(_compound(yearly / YEAR_MONTHS)),
         xirr=None,
         message=Text(
-            "信用卡没有固定还款计划:按日利率折算,不含违约金等费用",
+            "信用卡没有固定还款计划：按日利率折算，不含违约金等费用",
             "a card has no schedule: reckoned from the daily rate, without late fees",
         ),
     )

@@ -46,29 +46,29 @@ _ZERO, _ONE = Decimal(0), Decimal(1)
 _SAME = Decimal("2e-12")  # rates this near to each other look alike to us
 
 ONE_WAY = Text(
-    "没有利率:钱只朝一个方向走,只有收到或只有付出",
+    "没有利率：钱只朝一个方向走，只有收到或只有付出",
     "no rate: the money went one way only, nothing was received or nothing was paid",
 )
 ONE_DAY = Text(
-    "没有利率:所有款项都在同一时间,没有经过天数",
+    "没有利率：所有款项都在同一时间，没有经过天数",
     "no rate: everything happened at one time, so no time passed",
 )
-NO_MONEY = Text("没有利率:没有任何款项", "no rate: no money moved")
+NO_MONEY = Text("没有利率：没有任何款项", "no rate: no money moved")
 NO_RATE = Text(
-    "没有利率:没有哪个高于 -100% 的利率能让收与付相等",
+    "没有利率：没有哪个高于 -100% 的利率能让收与付相等",
     "no rate: at no rate above -100 % are receipts and payments worth the same",
 )
 ONE_RATE = Text("只有一个利率", "there is exactly one rate")
 BELOW_ZERO = Text(
-    "只有一个利率,低于零:后来的钱比先前的少",
+    "只有一个利率，低于零：后来的钱比先前的少",
     "there is exactly one rate, and it is below zero: less money came later than earlier",
 )
 SEVERAL = Text(
-    "有几个利率都对得上,不把其中任何一个当作答案",
+    "有几个利率都对得上，不把其中任何一个当作答案",
     "several rates fit; none is shown as the answer",
 )
 UNSETTLED = Text(
-    "款项的方向变化太多,没有查完,不给出利率",
+    "款项的方向变化太多，没有查完，不给出利率",
     "the money changes direction too often to settle which rates fit; none is shown",
 )
 

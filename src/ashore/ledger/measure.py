@@ -37,17 +37,17 @@ class CapCheck:
 
 
 _SIMPLE = Text(
-    "按实际到账本金、单利、实际天数/365(法院算法)",
+    "按实际到账本金、单利、实际天数/365（法院算法）",
     "simple interest on the principal received, actual days / 365 (as courts count)",
 )
 
 
 _SUPERVISED = Text(
-    "12 × 月内部收益率,含全部费用(监管算法)",
+    "12 × 月内部收益率，含全部费用（监管算法）",
     "12 × the monthly rate of return with every fee (as supervisors count)",
 )
 _LATE = Text(
-    "逾期以后每天的罚息 × 365,不含逾期时一次收的费用",
+    "逾期以后每天的罚息 × 365，不含逾期时一次收的费用",
     "what a day of being late costs × 365, without fees charged once on default",
 )
 
@@ -56,8 +56,8 @@ def _both(by_days: Decimal) -> Text:
     """Say that the line is passed only by the counting of days."""
     figure = show_rate(Fraction(by_days) * 100, 2)
     return Text(
-        "按约定的月利率或年利率折算,没有超过;按实际天数/365(法院常用)是 "
-        f"{figure}%,两种算法都可能被采用",
+        "按约定的月利率或年利率折算，没有超过；按实际天数/365（法院常用）是 "
+        f"{figure}%，两种算法都可能被采用",
         "by the rate a month or a year as agreed, which keeps to it; by actual days / 365, as "
         f"courts usually count, {figure}%: either may be taken",
     )

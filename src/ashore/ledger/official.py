@@ -65,21 +65,25 @@ _CN = Text("中国人民银行公告〔2021〕第3号", "PBoC Notice 2021 No. 3"
 METHODS: Mapping[AnnualMethod, Method] = MappingProxyType(
     {
         AnnualMethod.CN_SIMPLE: Method(
-            label=Text("年化利率(单利)", "annual rate (simple)"),
+            label=Text("年化利率（单利）", "annual rate (simple)"),
             formula=Text("12 × 每月内部收益率", "12 × monthly IRR"),
             source=_CN,
             places=2,
             confidence="B",
         ),
         AnnualMethod.CN_COMPOUND: Method(
-            label=Text("年化利率(复利,即内部收益率法)", "annual rate (compound, the IRR method)"),
+            label=Text(
+                "年化利率（复利，即内部收益率法）", "annual rate (compound, the IRR method)"
+            ),
             formula=Text("(1 + 每月内部收益率)^12 − 1", "(1 + monthly IRR)^12 − 1"),
             source=_CN,
             places=2,
             confidence="B",
         ),
         AnnualMethod.XIRR: Method(
-            label=Text("年化内部收益率(按实际天数)", "yearly internal rate of return, actual days"),
+            label=Text(
+                "年化内部收益率（按实际天数）", "yearly internal rate of return, actual days"
+            ),
             formula=Text("实际天数 / 365", "actual days / 365"),
             source=Text("电子表格的 XIRR 函数", "the XIRR function of spreadsheets"),
             places=2,
@@ -88,22 +92,24 @@ METHODS: Mapping[AnnualMethod, Method] = MappingProxyType(
         AnnualMethod.EU: Method(
             label=Text("欧盟年化费率", "EU annual percentage rate of charge"),
             formula=Text(
-                "月、周为等长,零头天数除以 365 或 366",
+                "月、周为等长，零头天数除以 365 或 366",
                 "equal months or weeks, odd days over 365 or 366",
             ),
             source=Text(
-                "欧盟指令 2008/48/EC 附件一(2014/17/EU、(EU) 2023/2225 同式)",
+                "欧盟指令 2008/48/EC 附件一（2014/17/EU、（EU） 2023/2225 同式）",
                 "Directive 2008/48/EC, Annex I (the same equation in 2014/17/EU, (EU) 2023/2225)",
             ),
             places=1,
             confidence="B",
         ),
         AnnualMethod.US_ACTUARIAL: Method(
-            label=Text("美国年化费率(精算法)", "US annual percentage rate, actuarial method"),
+            label=Text("美国年化费率（精算法）", "US annual percentage rate, actuarial method"),
             formula=Text(
                 "单位期间利率 × 一年的单位期间数", "unit-period rate × unit-periods in a year"
             ),
-            source=Text("美国 Z 条例(12 CFR 1026)附录 J", "Regulation Z (12 CFR 1026), Appendix J"),
+            source=Text(
+                "美国 Z 条例（12 CFR 1026）附录 J", "Regulation Z (12 CFR 1026), Appendix J"
+            ),
             places=2,
             confidence="A",
         ),

@@ -21,8 +21,8 @@ __all__ = ["explain", "rests_on"]
 _CAUSES: dict[str, Text] = {
     "disbursed": Text("放款本金", "principal paid out"),
     "schedule": Text("到期应还", "fell due"),
-    "accrual": Text("逾期计收(已入账)", "accrued while late (posted)"),
-    "running": Text("到今天为止累计(未入账)", "accrued up to the day (not posted)"),
+    "accrual": Text("逾期计收（已入账）", "accrued while late (posted)"),
+    "running": Text("到今天为止累计（未入账）", "accrued up to the day (not posted)"),
     "fee": Text("逾期收取的费用", "fee charged on default"),
     "payment": Text("还款抵扣", "paid"),
     "credit": Text("预存款抵扣", "paid from credit"),

@@ -201,12 +201,14 @@ class Method:
 
 OURS = {
     "optimum": Text("这份计划", "this plan"),
-    "rule": Text("这份计划(先保最近的期限,再还最贵的)", "this plan (next trigger, then dearest)"),
+    "rule": Text(
+        "这份计划（先保最近的期限，再还最贵的）", "this plan (next trigger, then dearest)"
+    ),
 }
 
 METHODS = (
-    Method("avalanche", Text("先还最贵的(雪崩)", "dearest first")),
-    Method("snowball", Text("先还最小的(雪球)", "smallest first")),
+    Method("avalanche", Text("先还最贵的（雪崩）", "dearest first")),
+    Method("snowball", Text("先还最小的（雪球）", "smallest first")),
     Method("pro_rata", Text("按欠款比例分", "in proportion")),
     Method("equal", Text("每家一样多", "the same to each")),
     Method("minimum", Text("谁先到期还谁", "oldest date first")),

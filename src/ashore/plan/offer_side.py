@@ -152,11 +152,11 @@ def _limitation(clock: Clock | None, law: Law, on: date) -> Iterator[Effect]:
 
 
 _UNKNOWN_CLOCK = Text(
-    "提出分期或书面请求延期,等于承认这笔债,诉讼时效会重新起算;这笔的时效日期不知道,先问 12348",
+    "提出分期或书面请求延期，等于承认这笔债，诉讼时效会重新起算；这笔的时效日期不知道，先问 12348",
     "an offer or a written request for time acknowledges the debt and restarts limitation; the "
     "date for this debt is not known, so ask 12348 first",
 )
-_AGAIN = Text("以后每付一次,又从那天起算", "Each later payment starts it anew from its day")
+_AGAIN = Text("以后每付一次，又从那天起算", "Each later payment starts it anew from its day")
 
 
 def _credit(held: Held, law: Law, ends_on: date | None) -> Iterator[Effect]:
@@ -169,20 +169,20 @@ def _credit(held: Held, law: Law, ends_on: date | None) -> Iterator[Effect]:
     until = kept_until(ends_on, law) if ends_on else None
     if until:
         clears = Text(
-            f"按停息的方案 {ends_on} 还清,逾期记录最晚到 {until} 消失",
+            f"按停息的方案 {ends_on} 还清，逾期记录最晚到 {until} 消失",
             f"paid off on {ends_on} with interest stopped, the overdue record is gone by {until} "
             "at the latest",
         )
     else:
         clears = Text(
-            "没有还清,逾期记录就没有到期的一天",
+            "没有还清，逾期记录就没有到期的一天",
             "while it is not paid off, the overdue record has no end",
         )
     code = _CARD_CODE if stand.is_card else _LOAN_CODE
     yield Effect(
         kind="credit",
         text=Text(
-            f"已有的逾期记录不会因为谈成分期而消失;{clears.zh}。{code.zh}",
+            f"已有的逾期记录不会因为谈成分期而消失；{clears.zh}。{code.zh}",
             f"an agreement does not remove marks that are there; {clears.en}. {code.en}",
         ),
         cites=cites,
@@ -190,12 +190,12 @@ def _credit(held: Held, law: Law, ends_on: date | None) -> Iterator[Effect]:
 
 
 _CARD_CODE = Text(
-    "信用卡个性化分期在报告里记为特殊交易 14(据公开实现,拿不准)",
+    "信用卡个性化分期在报告里记为特殊交易 14（据公开实现，拿不准）",
     "personal card instalments are said to show as special transaction 14 (from public programs, "
     "not certain)",
 )
 _LOAN_CODE = Text(
-    "展期、减免在报告里各有代码(展期 1、减免 11,据公开实现,拿不准)",
+    "展期、减免在报告里各有代码（展期 1、减免 11，据公开实现，拿不准）",
     "an extension or a reduction is said to show with a code (1, 11; from public programs, not "
     "certain)",
 )
@@ -214,7 +214,7 @@ def _penalty(held: Held, law: Law) -> Effect:
     return Effect(
         kind="penalty",
         text=Text(
-            f"没有写明停息之前,利息和罚息照合同走,现在每天 {now}。{rule.zh}",
+            f"没有写明停息之前，利息和罚息照合同走，现在每天 {now}。{rule.zh}",
             f"until it is written that interest stops, interest and penalty run by the contract, "
             f"{now} a day now. {rule.en}",
         ),
@@ -223,17 +223,17 @@ def _penalty(held: Held, law: Law) -> Effect:
 
 
 _CARD_INTEREST = Text(
-    "个性化分期是不是停息,由银行定,要写进协议",
+    "个性化分期是不是停息，由银行定，要写进协议",
     "whether interest stops with personal instalments is for the bank to say, in the agreement",
 )
 _NO_INSTITUTION = {LenderType.PRIVATE, LenderType.UNLICENSED}
 _PRIVATE_INTEREST = Text(
-    "利息、罚息和其他费用加起来不能超过民间借贷的上限;停下来要对方同意,写在纸上",
+    "利息、罚息和其他费用加起来不能超过民间借贷的上限；停下来要对方同意，写在纸上",
     "interest, penalty and other charges together stay within the private-lending cap; that they "
     "stop takes the lender's consent, on paper",
 )
 _LOAN_INTEREST = Text(
-    "没有要求网贷停息的规定,全靠对方同意,要写进协议",
+    "没有要求网贷停息的规定，全靠对方同意，要写进协议",
     "no rule makes an online lender stop interest; it takes its consent, in writing",
 )
 
@@ -246,11 +246,11 @@ def _collection(held: Held, law: Law) -> Effect:
 
 
 _CARD_CALLS = Text(
-    "个性化分期协议有效期间,银行应当停止催收",
+    "个性化分期协议有效期间，银行应当停止催收",
     "while an agreement on personal instalments is kept, the bank is to stop collecting",
 )
 _LOAN_CALLS = Text(
-    "口头答应不算:催收停不停、联系不联系家人,要写进协议;按约付款、接听电话,家人被联系的可能最小",
+    "口头答应不算：催收停不停、联系不联系家人，要写进协议；按约付款、接听电话，家人被联系的可能最小",
     "a spoken promise is not enough: have it written that collection stops and nobody else is "
     "contacted; paying as agreed and answering calls keeps others out of it best",
 )

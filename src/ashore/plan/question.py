@@ -123,7 +123,7 @@ def _no_budget() -> BadInput:
             "手里的现金、哪天有收入、哪天要付房租吃饭", "cash, income and expenses with their days"
         ),
         do=Text(
-            "照 examples/six-loans.toml 的 [budget] 写一段;只有 cash 也可以",
+            "照 examples/six-loans.toml 的 [budget] 写一段；只有 cash 也可以",
             "write one like the [budget] of examples/six-loans.toml; cash alone will do",
         ),
     )

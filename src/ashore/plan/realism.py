@@ -91,14 +91,14 @@ def realism(
 def _closes(month: Month, digits: int) -> Text:
     left, lean = show(month.surplus, digits), show(month.lean_surplus, digits)
     return Text(
-        f"平均每月收入减去支出剩 {left}(“其他”全部不花时 {lean})",
+        f"平均每月收入减去支出剩 {left}（“其他”全部不花时 {lean}）",
         f"an average month leaves {left} after expenses ({lean} with nothing spent under 'other')",
     )
 
 
 def _in_time(months: int) -> Text:
     return Text(
-        f"利息停下来,全部还清要 {months} 个月;能找到的最长约定是 {MONTHS_MOST} 个月(信用卡)",
+        f"利息停下来，全部还清要 {months} 个月；能找到的最长约定是 {MONTHS_MOST} 个月（信用卡）",
         f"with interest stopped, paying everything takes {months} months; the longest agreement "
         f"that a rule names is {MONTHS_MOST} (cards)",
     )
@@ -107,36 +107,36 @@ def _in_time(months: int) -> Text:
 def _pays_off(running: int | None) -> Text:
     if running is None:
         return Text(
-            f"利息和罚息不停,按账算 {MONTHS_MOST} 个月还不清",
+            f"利息和罚息不停，按账算 {MONTHS_MOST} 个月还不清",
             f"with interest and penalty running on, the books show no end within {MONTHS_MOST} "
             "months",
         )
     return Text(
-        f"利息和罚息不停,按账算 {running} 个月还清",
+        f"利息和罚息不停，按账算 {running} 个月还清",
         f"with interest and penalty running on, the books show it paid off after {running} months",
     )
 
 
 _NOTHING_FREE = Text(
-    "逐日算下来,保住生活之后没有能每月固定拿出的钱",
+    "逐日算下来，保住生活之后没有能每月固定拿出的钱",
     "day by day, nothing can be paid every month once living costs are kept",
 )
 _SAYS = {
     Level.NOTHING_OWED: Text("没有欠款需要谈", "nothing is owed that needs an offer"),
     Level.REALISTIC: Text(
-        "按现在的收支,还清是现实的", "by this budget, paying everything is realistic"
+        "按现在的收支，还清是现实的", "by this budget, paying everything is realistic"
     ),
     Level.IF_INTEREST_STOPS: Text(
-        "只有利息和罚息停下来,还清才现实:谈的时候先谈这一条",
+        "只有利息和罚息停下来，还清才现实：谈的时候先谈这一条",
         "paying everything is realistic only if interest and penalty stop: ask for that first",
     ),
     Level.NOT_REALISTIC: Text(
-        "按现在的收支,五年内还清不现实。这不是您的错,也不是尽头,下面是可以走的路",
+        "按现在的收支，五年内还清不现实。这不是您的错，也不是尽头，下面是可以走的路",
         "by this budget, paying everything within five years is not realistic. That is no fault of "
         "yours and not the end: below are the ways there are",
     ),
     Level.NOTHING_FREE: Text(
-        "现在的收支里没有能还给出借机构的钱。先保住吃住和家人;下面是可以走的路",
+        "现在的收支里没有能还给出借机构的钱。先保住吃住和家人；下面是可以走的路",
         "this budget leaves nothing for lenders now. Food, home and family come first; below are "
         "the ways there are",
     ),

@@ -122,22 +122,24 @@ def _words(found: PlannedPayment, question: Question, debt: Debt, done: Sequence
     if found.reason == "keep":
         goal = GOAL_NAMES[found.goal]
         why = Text(
-            f"为了{goal.zh},最晚 {found.last_on};下一笔钱在那之后才到",
+            f"为了{goal.zh}，最晚 {found.last_on}；下一笔钱在那之后才到",
             f"to {_TO[found.goal]}, by {found.last_on} at the latest; the next money comes later",
         )
     elif found.reason == "settle":
-        why = Text("这笔钱别处用不上,提前结清省利息", "spare money: ending it early saves interest")
+        why = Text(
+            "这笔钱别处用不上，提前结清省利息", "spare money: ending it early saves interest"
+        )
     elif found.reason == "due":
-        why = Text("当天到期,按时还不多花一分", "due that day; paid on time it costs nothing more")
+        why = Text("当天到期，按时还不多花一分", "due that day; paid on time it costs nothing more")
     elif found.reason == "price":
         month = show(found.a_month, digits)
         why = Text(
-            f"不还的话 30 天多 {month} 元,比留着划算",
+            f"不还的话 30 天多 {month} 元，比留着划算",
             f"left open it adds {month} in 30 days",
         )
     else:
         why = Text("手里的钱先还这里", "the money at hand serves best here")
-    return Text(f"{what.zh}:{why.zh}", f"{what.en}: {why.en}")
+    return Text(f"{what.zh}：{why.zh}", f"{what.en}: {why.en}")
 
 
 _TO = {

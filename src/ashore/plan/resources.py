@@ -132,23 +132,23 @@ def _use(resource: Resource, taken: int, by: date, until: date) -> Use:
 
 _EFFECTS = {
     "sale": Text(
-        "卖掉就没有了,先想清楚工作和生活用不用得着",
+        "卖掉就没有了，先想清楚工作和生活用不用得着",
         "sold is gone: think first whether work or life needs it",
     ),
     "side_income": Text(
-        "到手才算数;还没到手的不要先许给出借机构",
+        "到手才算数；还没到手的不要先许给出借机构",
         "it counts when it has arrived; do not promise it before",
     ),
     "family_loan": Text(
-        "写借条:金额、日期、还款日、利息(没有就写没有);它也是债,要算进以后的收支",
+        "写借条：金额、日期、还款日、利息（没有就写没有）；它也是债，要算进以后的收支",
         "put it on paper: sum, dates, interest or none; it is a debt too and belongs in the budget",
     ),
     "employer": Text(
-        "这是提前拿到的工资,下次发薪会少这么多",
+        "这是提前拿到的工资，下次发薪会少这么多",
         "it is your own wage early: the next payday is smaller by as much",
     ),
     "hardship_fund": Text(
-        "先问清条件和到账时间,批下来再写进计划",
+        "先问清条件和到账时间，批下来再写进计划",
         "ask for the conditions and the day of payment; plan with it once it is granted",
     ),
 }

@@ -230,12 +230,12 @@ def _notes(question: Question) -> Iterator[Text]:
     if question.flow.missing:
         worst = show(question.flow.missing, question.case.digits)
         yield Text(
-            f"连必需的开支都差 {worst} 元:先保住吃住,这里不安排还款",
+            f"连必需的开支都差 {worst} 元：先保住吃住，这里不安排还款",
             f"the essentials themselves lack {worst}: food and home come first, nothing is planned",
         )
     if question.income == "pessimistic" and any(not flow.certain for flow in budget.income):
         yield Text(
-            "不确定的收入没有算进去;真的到账后再算一次",
+            "不确定的收入没有算进去；真的到账后再算一次",
             "income that is not certain is not counted; plan again when it has arrived",
         )
     for debt in question.debts:
@@ -244,8 +244,8 @@ def _notes(question: Question) -> Iterator[Text]:
         if lawful is not None and above > 0:
             sum_, more = show(lawful.total), show(above)
             yield Text(
-                f"{debt.view.name}:账上比上限内的 {sum_} 元多 {more} 元,"
-                "超出部分法院不支持;付款前先看 ashore claims",
+                f"{debt.view.name}：账上比上限内的 {sum_} 元多 {more} 元，"
+                "超出部分法院不支持；付款前先看 ashore claims",
                 f"{debt.view.name}: {more} above the {sum_} that a court allows; see ashore claims "
                 "before paying it",
             )

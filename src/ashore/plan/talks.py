@@ -91,13 +91,13 @@ def _said(mark: Milestone, paid: int, due: int | None, digits: int) -> Text:
         zh += f",{'每月 ' if each else ''}{sum_}"
         en += f", {sum_}{' a month' if each else ''}"
     if mark.kind != "refused":
-        zh, en = f"{zh};之后付了 {show(paid, digits)}", f"{en}; paid since: {show(paid, digits)}"
+        zh, en = f"{zh}；之后付了 {show(paid, digits)}", f"{en}; paid since: {show(paid, digits)}"
     if due is not None:
         short = max(0, due - paid)
         if short:
-            zh += f",按约应付 {show(due, digits)},少 {show(short, digits)}"
+            zh += f"，按约应付 {show(due, digits)}，少 {show(short, digits)}"
             en += f", {show(due, digits)} was due, {show(short, digits)} short"
         else:
-            zh += ",按约付了"
+            zh += "，按约付了"
             en += ", as agreed"
     return Text(zh, en)

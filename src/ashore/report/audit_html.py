@@ -80,7 +80,7 @@ def _sums(tongue: Tongue, found: Values) -> str:
     ]
     bad = sum(found["bad_rows"].values())
     if bad:
-        rows.append((f"{bad:,}", tongue.say(Text("行读不懂,没有判断", "rows not readable"))))
+        rows.append((f"{bad:,}", tongue.say(Text("行读不懂，没有判断", "rows not readable"))))
     return f"<section>{tongue.facts(rows)}<p>{escape(found['advice'])}</p></section>"
 
 

@@ -128,7 +128,7 @@ def _write_item(paper: Paper, item: Item, *, explain: bool) -> None:
         paper.para(line, indent=2)
     if explain:
         for where in (*item.sources, *(where_from(cite) for cite in item.cites)):
-            paper.para(Text(f"依据:{where.zh}", f"source: {where.en}"), indent=2, how="quiet")
+            paper.para(Text(f"依据：{where.zh}", f"source: {where.en}"), indent=2, how="quiet")
 
 
 def _plain(paper: Paper, cell: Cell, form: Money) -> str:
@@ -180,7 +180,7 @@ def _item(tongue: Tongue, item: Item, *, opened: bool) -> str:
     inside = [tongue.para(line) for line in hidden]
     inside += [f'<p class="quiet">{source(tongue, cite)}</p>' for cite in item.cites]
     inside += [
-        tongue.para(Text(f"依据:{one.zh}", f"source: {one.en}"), "quiet") for one in item.sources
+        tongue.para(Text(f"依据：{one.zh}", f"source: {one.en}"), "quiet") for one in item.sources
     ]
     if not open_lines:
         return tongue.fold(item.title, "".join(inside), opened=opened)

@@ -39,7 +39,7 @@ def borrowing_sections(page: BorrowPage) -> tuple[Section, ...]:
     return (
         Section(Text("真实成本", "The true cost"), tuple(_costs(page))),
         *(_offer(page, offered) for offered in found.offers),
-        Section(Text("不借,或者别的来钱路", "Not borrowing, and other ways"), tuple(_ways(page))),
+        Section(Text("不借，或者别的来钱路", "Not borrowing, and other ways"), tuple(_ways(page))),
         Section(Text("收入少了会怎样", "If income falls"), tuple(_stress(page))),
         _tips(Text("签之前看这几样", "Before signing, look at these"), guide.checks, page),
         _tips(Text("认得出的骗局", "Scams, and how to know them"), guide.scams, page),
@@ -58,7 +58,7 @@ def _costs(page: BorrowPage) -> Iterator[Block]:
     if not page.found.offers:
         yield Para(
             Text(
-                "案卷里没有 [[offers]]。把平台给的条款照借款的写法填进去,就能比真实年化",
+                "案卷里没有 [[offers]]。把平台给的条款照借款的写法填进去，就能比真实年化",
                 "the case has no [[offers]]: enter the terms as for a loan to compare their true "
                 "annual cost",
             )
@@ -66,7 +66,7 @@ def _costs(page: BorrowPage) -> Iterator[Block]:
         return
     yield Table(
         Text(
-            "从便宜到贵。年化含每一笔费用,按真正到手的钱和实际天数",
+            "从便宜到贵。年化含每一笔费用，按真正到手的钱和实际天数",
             "Cheapest first. The annual cost counts every fee, on the cash received, by actual "
             "days",
         ),
@@ -103,7 +103,7 @@ def _about(page: BorrowPage, offered: Offered) -> Iterator[Block]:
         kept = page.sum_of(offered.kept_back)
         yield Para(
             Text(
-                f"合同金额里有 {kept} 没有到手,却要照还",
+                f"合同金额里有 {kept} 没有到手，却要照还",
                 f"{kept} of the contract's sum never arrives and has to be repaid all the same",
             ),
             "amber",
@@ -121,7 +121,7 @@ def _borne(page: BorrowPage, offered: Offered) -> Iterator[Block]:
         return
     if adds == 0:
         words = Text(
-            f"每期最多 {monthly}:收入照旧时,收支撑得住",
+            f"每期最多 {monthly}：收入照旧时，收支撑得住",
             f"at most {monthly} an instalment: with income as it is, the budget bears it",
         )
         yield Para(words)
@@ -129,7 +129,7 @@ def _borne(page: BorrowPage, offered: Offered) -> Iterator[Block]:
     out = offered.stress[0].out_on
     yield Para(
         Text(
-            f"每期最多 {monthly}:收入照旧也撑不住,{out} 起钱不够过日子,比不借多缺 "
+            f"每期最多 {monthly}：收入照旧也撑不住，{out} 起钱不够过日子，比不借多缺 "
             f"{page.sum_of(adds)}",
             f"at most {monthly} an instalment: even with income as it is the budget does not bear "
             f"it; money for living is missing from {out} on, {page.sum_of(adds)} more than without",
@@ -143,11 +143,11 @@ def _caps(offered: Offered) -> Iterator[Block]:
         zh, en = row.verdict
         if row.value and row.measured:
             zh, en = (
-                f"{row.measured},线 {row.value},{zh}",
+                f"{row.measured}，线 {row.value},{zh}",
                 f"{row.measured}, line {row.value}, {en}",
             )
         yield Item(
-            title=Text(f"{row.title.zh}:{zh}", f"{row.title.en}: {en}"),
+            title=Text(f"{row.title.zh}：{zh}", f"{row.title.en}: {en}"),
             lines=(row.says, row.basis),
             cites=(row.cite,),
         )
@@ -157,7 +157,7 @@ def _late(page: BorrowPage, missed: Missed) -> Iterator[Block]:
     extra, instalment = page.sum_of(missed.extra), page.sum_of(missed.instalment)
     lines = [
         Text(
-            f"{missed.due_on} 的 {instalment} 晚 {LATE_DAYS} 天还,多付 {extra}",
+            f"{missed.due_on} 的 {instalment} 晚 {LATE_DAYS} 天还，多付 {extra}",
             f"paying the {instalment} of {missed.due_on} {LATE_DAYS} days late costs {extra} more",
         ),
         *_reported(missed.calls, Text("第一次催收", "first calls and messages")),
@@ -173,13 +173,13 @@ def _late(page: BorrowPage, missed: Missed) -> Iterator[Block]:
 
 def _reported(span: Span | None, what: Text) -> Iterator[Text]:
     if span is None:
-        yield Text(f"{what.zh}:没有找到说法", f"{what.en}: nothing is reported")
+        yield Text(f"{what.zh}：没有找到说法", f"{what.en}: nothing is reported")
         return
     one = span.usual_from == span.usual_to
     usual = str(span.usual_from) if one else f"{span.usual_from}–{span.usual_to}"
     yield Text(
-        f"{what.zh}:据反映最早逾期第 {span.earliest} 天,常见第 {usual} 天"
-        f"(不是规定,把握 {span.confidence})",
+        f"{what.zh}：据反映最早逾期第 {span.earliest} 天，常见第 {usual} 天"
+        f"（不是规定，把握 {span.confidence}）",
         f"{what.en}: reported from day {span.earliest} past due, usually on "
         f"{'day' if one else 'days'} {usual} (no rule, confidence {span.confidence})",
     )
@@ -193,7 +193,7 @@ def _ways(page: BorrowPage) -> Iterator[Block]:
     if found.waiting:
         yield Table(
             Text(
-                "不借新的、旧的先欠着:按今天的账,每天多多少,折成年率",
+                "不借新的、旧的先欠着：按今天的账，每天多多少，折成年率",
                 "Not borrowing and leaving a loan unpaid: what a day adds, and as a yearly rate",
             ),
             (Text("借款", "loan"), Text("每天", "a day"), Text("年率", "a year")),
@@ -208,7 +208,7 @@ def _ways(page: BorrowPage) -> Iterator[Block]:
         )
         yield Para(
             Text(
-                "借来还旧的,只有新的年化更低、又按时还得起,才会少花钱",
+                "借来还旧的，只有新的年化更低、又按时还得起，才会少花钱",
                 "borrowing to pay an old loan saves money only if the new one costs less a year "
                 "and can be paid on time",
             )
@@ -219,7 +219,7 @@ def _ways(page: BorrowPage) -> Iterator[Block]:
     amount = page.sum_of(sample.amount)
     yield Para(
         Text(
-            f"其他来钱路(以 {amount}、{sample.months} 个月为例,从不花钱的排起)",
+            f"其他来钱路（以 {amount}、{sample.months} 个月为例，从不花钱的排起）",
             f"Other ways, those without cost first (for {amount} over {sample.months} months)",
         ),
         "strong",
@@ -233,7 +233,7 @@ def _ways(page: BorrowPage) -> Iterator[Block]:
             price.insert(
                 0,
                 Text(
-                    f"年化{'最高' if most else '约'} {rate},这笔{'最多' if most else '约'} {cost}",
+                    f"年化{'最高' if most else '约'} {rate}，这笔{'最多' if most else '约'} {cost}",
                     f"{'at most' if most else 'about'} {rate} a year, {cost} for this sum",
                 ),
             )
@@ -268,7 +268,7 @@ def _stress(page: BorrowPage) -> Iterator[Block]:
     if not found.stress:
         yield Para(
             Text(
-                "案卷里没有 [budget],算不出收支撑不撑得住",
+                "案卷里没有 [budget]，算不出收支撑不撑得住",
                 "the case has no [budget], so whether it is bearable cannot be told",
             )
         )
@@ -277,7 +277,8 @@ def _stress(page: BorrowPage) -> Iterator[Block]:
     columns = [found.stress, *(each.stress for each in found.offers if each.stress)]
     yield Table(
         Text(
-            f"到 {found.end} 为止,第一个钱不够过日子的日子(借来的钱当作已经花掉;逾期的不算在内)",
+            f"到 {found.end} 为止，第一个钱不够过日子的日子"
+            "（借来的钱当作已经花掉；逾期的不算在内）",
             f"The first day on which money for living is missing, up to {found.end} (what is "
             "borrowed counts as spent; overdue loans are left out)",
         ),
@@ -289,7 +290,7 @@ def _stress(page: BorrowPage) -> Iterator[Block]:
         first = found.stress[0].out_on
         yield Para(
             Text(
-                f"不借也从 {first} 起缺 {missing}:ashore offers 会说用什么补",
+                f"不借也从 {first} 起缺 {missing}：ashore offers 会说用什么补",
                 f"even without a loan {missing} is missing from {first} on: ashore offers tells "
                 "what covers it",
             )
@@ -305,7 +306,7 @@ def _stress(page: BorrowPage) -> Iterator[Block]:
 
 def _without_a_month(name: str) -> Text:
     return Text(
-        f"{name}:从今天起一个月没有收入,最多缺",
+        f"{name}：从今天起一个月没有收入，最多缺",
         f"{name}: missing at most with no income in the first month",
     )
 

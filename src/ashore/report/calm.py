@@ -42,7 +42,7 @@ def day_words(day: date, on: date | None = None) -> Text:
     left = (day - on).days
     far = count(abs(left))
     if not left:
-        return Text(f"{zh}(今天)", f"{en} (today)")
+        return Text(f"{zh}（今天）", f"{en} (today)")
     if left < 0:
-        return Text(f"{zh}({far.zh}前)", f"{en} ({far.en} ago)")
-    return Text(f"{zh}(还有 {far.zh})", f"{en} (in {far.en})")
+        return Text(f"{zh}（{far.zh}前）", f"{en} ({far.en} ago)")
+    return Text(f"{zh}（还有 {far.zh}）", f"{en} (in {far.en})")

@@ -87,7 +87,7 @@ def course_html(tongue: Tongue, plan: Plan, law: Law) -> str:
         )
         for point in points
     ]
-    title = Text("按这个计划,欠款怎样变少", "How the debt shrinks under this plan")
+    title = Text("按这个计划，欠款怎样变少", "How the debt shrinks under this plan")
     heads = (
         Column(Text("哪天", "on")),
         *(Column(PART_NAMES[part], figure=True) for part in COMPONENTS),
@@ -102,7 +102,7 @@ def course_html(tongue: Tongue, plan: Plan, law: Law) -> str:
         for point in points
     ]
     twin = tongue.fold(
-        Text("同样的数,列成表", "the same as a table"),
+        Text("同样的数，列成表", "the same as a table"),
         tongue.table(title, heads, rows),
         opened=False,
     )

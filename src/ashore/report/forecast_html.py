@@ -73,7 +73,7 @@ def _sections(
 def _loan(tongue: Tongue, case: Case, found: Forecast, number: int, *, opened: bool) -> str:
     view, credit, court = found.views[number], found.credit[number], found.court[number]
     events = [event for event in found.events if event.loan == view.id]
-    title = Text(f"{view.name}:接下来一年", f"{view.name}: the year to come")
+    title = Text(f"{view.name}：接下来一年", f"{view.name}: the year to come")
     rows = lane_rows(events)
     drawn = lane(tongue, rows, found.on, title, f"lane-{number + 1}")
     lines = list(credit_lines(credit, found)) if credit.anchor else []
@@ -101,7 +101,7 @@ def _steps(tongue: Tongue, title: Text, rows: list[Row], found: Forecast, *, ope
 
 
 _KEY = Text(
-    "空心条:规定上可以;斜线条:据反映的最早到最晚,实心部分是常见的日子;◆:到期。越近的日子画得越宽。",
+    "空心条：规定上可以；斜线条：据反映的最早到最晚，实心部分是常见的日子；◆：到期。越近的日子画得越宽。",
     "Outlined: allowed by the norms. Hatched: reported, from the earliest to the latest day, the "
     "solid part is the usual. ◆: due. Near days are drawn wider.",
 )
@@ -160,7 +160,7 @@ def _general(tongue: Tongue, found: Forecast, *, opened: bool) -> str:
         return ""
     inside = "".join(opened_html(tongue, event, found) for event in found.general)
     title = Text(
-        "对所有人都一样的:三种名单、留给您的、不是犯罪、再借与修复、求助电话",
+        "对所有人都一样的：三种名单、留给您的、不是犯罪、再借与修复、求助电话",
         "For everybody: the three lists, what is left to you, what is no crime, borrowing again, "
         "where help is",
     )

@@ -45,7 +45,7 @@ def money_html(tongue: Tongue, case: Case, found: Forecast) -> str:
     ]
     if total.plan_saved is not None:
         rows.append((amount(total.plan_saved, digits, currency), tongue.say(plan_words(total))))
-    title = Text("什么都不付,会多出多少", "What paying nothing adds")
+    title = Text("什么都不付，会多出多少", "What paying nothing adds")
     names = names_of(found)
     columns = (
         Column(Text("借款", "loan")),
@@ -89,7 +89,7 @@ def lane_table(
     return tongue.table(caption, columns, cells)
 
 
-_OPEN = Text("打开:意思、做法、来源", "open: meaning, what to do, sources")
+_OPEN = Text("打开：意思、做法、来源", "open: meaning, what to do, sources")
 
 
 def opened_html(tongue: Tongue, event: Event, found: Forecast) -> str:

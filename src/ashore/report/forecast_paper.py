@@ -50,23 +50,25 @@ def paper_value(found: Deadline, on: date) -> dict[str, Any]:
 def paper_text(found: Deadline, sheet: Sheet, on: date) -> str:
     """Return a deadline in words: the last day first, then what to do, then the grounds."""
     day = found.from_on
-    sheet.para(Text(f"{found.title.zh},{day} 收到或提出", f"{found.title.en}, {day}"), how="strong")
+    sheet.para(
+        Text(f"{found.title.zh}，{day} 收到或提出", f"{found.title.en}, {day}"), how="strong"
+    )
     sheet.para(_last(found, on), how="strong")
     sheet.blank()
     for name, text in (
         (_WHO[found.who], found.what),
         (Text("没有做的话", "if it is not done"), found.if_missed),
     ):
-        sheet.para(Text(f"{name.zh}:{text.zh}", f"{name.en}: {text.en}"), indent=2)
+        sheet.para(Text(f"{name.zh}：{text.zh}", f"{name.en}: {text.en}"), indent=2)
     if found.not_valid:
-        sheet.para(Text("这些不算异议:", "what is no valid objection:"), indent=2)
+        sheet.para(Text("这些不算异议：", "what is no valid objection:"), indent=2)
         for text in found.not_valid:
             sheet.para(Text(f"· {text.zh}", f"· {text.en}"), indent=4)
     for note in found.notes:
         sheet.para(note, indent=2, how="quiet")
     for cite in found.cites:
         place = where_from(cite)
-        sheet.para(Text(f"依据:{place.zh}", f"source: {place.en}"), indent=2, how="quiet")
+        sheet.para(Text(f"依据：{place.zh}", f"source: {place.en}"), indent=2, how="quiet")
     sheet.blank()
     sheet.para(DISCLAIMER)
     return sheet.text()
@@ -86,9 +88,9 @@ def _last(found: Deadline, on: date) -> Text:
     last = day_text(found.last_on, on)
     if found.last_on < on:
         return Text(
-            f"最后一天 {last.zh},已经过了:马上打 12368 问承办法院还能做什么"
+            f"最后一天 {last.zh}，已经过了：马上打 12368 问承办法院还能做什么"
             if found.who == "you"
-            else f"最后一天 {last.zh},已经过了",
+            else f"最后一天 {last.zh}，已经过了",
             f"last day {last.en}, which is over: ask the court on 12368 at once what can be done"
             if found.who == "you"
             else f"last day {last.en}, which is over",
@@ -110,7 +112,7 @@ def _entries(found: Deadline, lang: str, *, full: bool) -> Iterator[Entry]:
     title = Text("事项", "item")
     about: tuple[str, ...] = ()
     if full:
-        title = Text(f"{found.title.zh}:最后一天", f"{found.title.en}: last day")
+        title = Text(f"{found.title.zh}：最后一天", f"{found.title.en}: last day")
         about = tuple(said(text, lang) for text in _about(found))
     yield Entry(
         uid=uid("paper", found.paper, found.from_on),
@@ -123,10 +125,10 @@ def _entries(found: Deadline, lang: str, *, full: bool) -> Iterator[Entry]:
 
 def _about(found: Deadline) -> Iterator[Text]:
     yield found.what
-    yield Text(f"没有做的话:{found.if_missed.zh}", f"if it is not done: {found.if_missed.en}")
+    yield Text(f"没有做的话：{found.if_missed.zh}", f"if it is not done: {found.if_missed.en}")
     if found.not_valid:
         zh = ";".join(text.zh for text in found.not_valid)
         en = "; ".join(text.en for text in found.not_valid)
-        yield Text(f"这些不算异议:{zh}", f"no valid objection: {en}")
+        yield Text(f"这些不算异议：{zh}", f"no valid objection: {en}")
     yield from found.notes
     yield DISCLAIMER

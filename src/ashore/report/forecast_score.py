@@ -19,9 +19,9 @@ WORDS = {
     "inside": Text("在范围内", "inside the range"),
     "earlier": Text("比范围早", "earlier"),
     "later": Text("比范围晚", "later"),
-    "not_happened": Text("没有发生(或没有记下)", "did not happen, or was not noted"),
+    "not_happened": Text("没有发生（或没有记下）", "did not happen, or was not noted"),
     "open": Text("日子还没过完", "not over yet"),
-    "conditional": Text("取决于那一期还没还,不算", "hung on an instalment, not counted"),
+    "conditional": Text("取决于那一期还没还，不算", "hung on an instalment, not counted"),
     "not_forecast": Text("没有预测到", "not forecast"),
 }
 
@@ -33,12 +33,12 @@ def verdict(found: Score) -> Text:
         return Text("还没有可以比较的", "nothing can be compared yet")
     if count < ENOUGH:
         return Text(
-            f"一共只有 {count} 条可以比较,说明不了这些说法准不准",
+            f"一共只有 {count} 条可以比较，说明不了这些说法准不准",
             f"only {count} can be compared: too few to say whether the reports are right",
         )
     inside = sum(one.outcome == "inside" for one in found.entries)
     return Text(
-        f"{count} 条里有 {inside} 条在范围内;这是您一个人的情况,不代表别人",
+        f"{count} 条里有 {inside} 条在范围内；这是您一个人的情况，不代表别人",
         f"{inside} of {count} inside the range; this is one person's case and not others'",
     )
 
@@ -75,7 +75,7 @@ def score_text(found: Score, practice: Practice, paper: Paper) -> str:
     titles = {stage.kind: stage.title for stage in practice.stages}
     paper.para(
         Text(
-            f"{found.made_on} 的预测,对照到 {found.on} 为止记下的",
+            f"{found.made_on} 的预测，对照到 {found.on} 为止记下的",
             f"the forecast of {found.made_on} beside what was noted up to {found.on}",
         ),
         how="strong",
@@ -83,7 +83,7 @@ def score_text(found: Score, practice: Practice, paper: Paper) -> str:
     paper.para(verdict(found))
     paper.para(
         Text(
-            "预测按“什么都不付”推算;之后还过款的,对不上是正常的",
+            "预测按“什么都不付”推算；之后还过款的，对不上是正常的",
             "the forecast assumed that nothing is paid; where you paid since, it need not fit",
         ),
         how="quiet",
@@ -101,7 +101,7 @@ def score_text(found: Score, practice: Practice, paper: Paper) -> str:
         said = [(WORDS[name], count) for name, count in kind.counts.items()]
         zh = "、".join(f"{word.zh} {count}" for word, count in said)
         en = ", ".join(f"{word.en} {count}" for word, count in said)
-        paper.para(Text(f"{title.zh}:{zh}", f"{title.en}: {en}"), indent=2)
+        paper.para(Text(f"{title.zh}：{zh}", f"{title.en}: {en}"), indent=2)
         for one in found.entries:
             if one.kind == kind.kind and one.on is not None:
                 paper.para(_line(one.loan, one.on.isoformat(), one.outcome, one.days_off), indent=4)
@@ -112,5 +112,5 @@ def _line(loan: str, on: str, outcome: str, days_off: int | None) -> Text:
     word = WORDS[outcome]
     far = Text("", "")
     if days_off:
-        far = Text(f",差 {abs(days_off)} 天", f", by {abs(days_off)} days")
-    return Text(f"{loan},{on}:{word.zh}{far.zh}", f"{loan}, {on}: {word.en}{far.en}")
+        far = Text(f"，差 {abs(days_off)} 天", f", by {abs(days_off)} days")
+    return Text(f"{loan}，{on}：{word.zh}{far.zh}", f"{loan}, {on}: {word.en}{far.en}")

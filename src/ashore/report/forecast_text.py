@@ -53,7 +53,7 @@ def _money(paper: Paper, case: Case, found: Forecast) -> None:
     total = money_together(found.money)
     if total is None or not any(day.total for day in total.nothing.days):
         return
-    paper.heading(paper.say(Text("钱:什么都不付,会多出多少", "Money: what paying nothing adds")))
+    paper.heading(paper.say(Text("钱：什么都不付，会多出多少", "Money: what paying nothing adds")))
     for amount, zh, en in (
         (total.day, "多一天", "one more day"),
         (total.week, "多一周", "one more week"),
@@ -67,7 +67,7 @@ def _money(paper: Paper, case: Case, found: Forecast) -> None:
         paper.figure(
             marked(saved, case.currency, case.digits),
             Text(
-                f"从今天起到期就付,{days} 天里省下的",
+                f"从今天起到期就付，{days} 天里省下的",
                 f"saved within {days} days by paying what falls due from today",
             ),
         )
@@ -110,7 +110,8 @@ def _foot(paper: Paper, found: Forecast, *, explain: bool) -> None:
     if not explain and found.general:
         paper.para(
             Text(
-                "加 --explain 看每一项的意思、做法、依据和来源;没有统一的“黑名单”,三种名单也在那里",
+                "加 --explain 看每一项的意思、做法、依据和来源；没有统一的“黑名单”，"
+                "三种名单也在那里",
                 "--explain opens each item: meaning, what to do, norms and sources; there is no "
                 "single blacklist, and the three that exist are told there",
             ),

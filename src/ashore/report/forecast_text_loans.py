@@ -40,8 +40,8 @@ def write_court(paper: Paper, case: Case, found: Forecast, *, explain: bool) -> 
 
 
 COURT_NOTE = Text(
-    "欠款不还本身不会被抓;收到任何法院文书,打 12368 核实,按文书上的天数办"
-    "(ashore forecast paper 算最后一天)",
+    "欠款不还本身不会被抓；收到任何法院文书，打 12368 核实，按文书上的天数办"
+    "（ashore forecast paper 算最后一天）",
     "not paying alone leads to no arrest; check any court paper on 12368 and keep its days "
     "(ashore forecast paper tells the last one)",
 )
@@ -80,11 +80,11 @@ def write_channels(paper: Paper, found: Forecast) -> None:
         title, name = CHANNEL[one.channel], names[one.loan]
         paper.para(
             Text(
-                f"{title.zh}:据反映最早 {one.earliest}({name})",
+                f"{title.zh}：据反映最早 {one.earliest}（{name}）",
                 f"{title.en}: reported from {one.earliest} ({name})",
             ),
             indent=2,
         )
         zh = ";".join(dict.fromkeys(cite.title.zh for cite in one.cites))
         en = "; ".join(dict.fromkeys(cite.title.en for cite in one.cites))
-        paper.para(Text(f"受这些规定约束:{zh}", f"bound by: {en}"), indent=4, how="quiet")
+        paper.para(Text(f"受这些规定约束：{zh}", f"bound by: {en}"), indent=4, how="quiet")

@@ -26,13 +26,13 @@ def opened_rows(event: Event) -> list[tuple[Text, Text]]:
 
 def pages(sources: Sequence[str]) -> Text:
     """Return the pages a report rests on, in one line."""
-    return Text(f"来源:{'、'.join(sources)}", f"sources: {', '.join(sources)}")
+    return Text(f"来源：{'、'.join(sources)}", f"sources: {', '.join(sources)}")
 
 
 def write_opened(paper: Paper, event: Event) -> None:
     """Write everything about an event beneath its line."""
     for name, text in opened_rows(event):
-        paper.beside(Text(f"{name.zh}:{text.zh}", f"{name.en}: {text.en}"), how="")
+        paper.beside(Text(f"{name.zh}：{text.zh}", f"{name.en}: {text.en}"), how="")
     for note in event.notes:
         paper.beside(note)
     if event.track == "reported":
@@ -41,4 +41,4 @@ def write_opened(paper: Paper, event: Event) -> None:
         paper.beside(pages(event.sources))
     for cite in event.cites:
         place = where_from(cite)
-        paper.beside(Text(f"依据:{place.zh}", f"source: {place.en}"))
+        paper.beside(Text(f"依据：{place.zh}", f"source: {place.en}"))

@@ -69,7 +69,7 @@ def write_family(paper: Paper, found: Outlook, *, explain: bool) -> None:
         _each_loan(paper, found)
         paper.para(EARLY_END, indent=2, how="quiet")
     for text in family.raised_by:
-        paper.para(Text(f"会让风险变大:{text.zh}", f"raises the risk: {text.en}"), indent=2)
+        paper.para(Text(f"会让风险变大：{text.zh}", f"raises the risk: {text.en}"), indent=2)
     _acts(paper, found)
 
 
@@ -81,7 +81,7 @@ def _norms(paper: Paper, found: Outlook) -> None:
         paper.para(family.reason, indent=4, how="quiet")
     for cite in (family.permitted or family.risks[0]).answer.cites:
         place = where_from(cite)
-        paper.para(Text(f"依据:{place.zh}", f"source: {place.en}"), indent=4, how="quiet")
+        paper.para(Text(f"依据：{place.zh}", f"source: {place.en}"), indent=4, how="quiet")
 
 
 def _each_loan(paper: Paper, found: Outlook) -> None:
@@ -92,7 +92,7 @@ def _each_loan(paper: Paper, found: Outlook) -> None:
     for risk in dated:
         line = risk_line(risk, found)
         name = names.get(risk.loan, risk.loan)
-        paper.para(Text(f"{name},据反映:{line.zh}", f"{name}, as reported: {line.en}"), indent=4)
+        paper.para(Text(f"{name}，据反映：{line.zh}", f"{name}, as reported: {line.en}"), indent=4)
 
 
 def _acts(paper: Paper, found: Outlook) -> None:
@@ -115,7 +115,7 @@ def _acts(paper: Paper, found: Outlook) -> None:
 
 
 def _labelled(paper: Paper, label: Text, text: Text) -> None:
-    paper.para(Text(f"{label.zh}:{text.zh}", f"{label.en}: {text.en}"), indent=2, how="strong")
+    paper.para(Text(f"{label.zh}：{text.zh}", f"{label.en}: {text.en}"), indent=2, how="strong")
 
 
 # -- what comes next ------------------------------------------------------------------------------
@@ -136,7 +136,7 @@ def write_next(paper: Paper, found: Outlook, *, days: int, explain: bool) -> Non
     if later:
         paper.para(
             Text(
-                f"之后还有 {later} 项,用 --days 看得更远",
+                f"之后还有 {later} 项，用 --days 看得更远",
                 f"{later} more after that; --days looks further",
             ),
             indent=2,
@@ -177,7 +177,7 @@ def _passed(paper: Paper, found: Outlook) -> None:
     told = stop.join(f"{title}({comma.join(loans)})" for title, loans in titles.items())
     paper.para(
         Text(
-            f"据反映的日子已经过去的:{told}。可能来过,也可能还会来",
+            f"据反映的日子已经过去的：{told}。可能来过，也可能还会来",
             f"days named in reports that are over: {told}. They may have come, or may still",
         ),
         indent=2,

@@ -61,8 +61,8 @@ CONTRACT = "contract"
 """The source of what a contract dates itself."""
 
 EARLY_END = Text(
-    "网上常说的“逾期 3–7 天联系家人”是各种说法里最早的一端,并且都以联系不上本人为前提;"
-    "按规定,看的不是天数,是能不能联系上您",
+    "网上常说的“逾期 3–7 天联系家人”是各种说法里最早的一端，并且都以联系不上本人为前提；"
+    "按规定，看的不是天数，是能不能联系上您",
     "the '3 to 7 days until relatives are called' often read online is the early end of what is "
     "reported, and always of a borrower out of reach; the norms do not count days at all but ask "
     "whether you can be reached",
@@ -79,7 +79,7 @@ def kind_words(event: Event, names: dict[str, str]) -> Text:
     name = names.get(event.loan, event.loan)
     if not name or name in event.title.zh:
         return event.title
-    return Text(f"{name}:{event.title.zh}", f"{name}: {event.title.en}")
+    return Text(f"{name}：{event.title.zh}", f"{name}: {event.title.en}")
 
 
 # -- dates ----------------------------------------------------------------------------------------
@@ -89,11 +89,11 @@ def day_text(day: date, on: date) -> Text:
     """Return a day with how far off it is."""
     left = (day - on).days
     if left == 0:
-        return Text(f"{day}(今天)", f"{day} (today)")
+        return Text(f"{day}（今天）", f"{day} (today)")
     far = count(abs(left))
     if left < 0:
-        return Text(f"{day}({far.zh}前)", f"{day} ({far.en} ago)")
-    return Text(f"{day}(还有 {far.zh})", f"{day} (in {far.en})")
+        return Text(f"{day}（{far.zh}前）", f"{day} ({far.en} ago)")
+    return Text(f"{day}（还有 {far.zh}）", f"{day} (in {far.en})")
 
 
 def when(event: Event, on: date) -> Text:
@@ -120,12 +120,12 @@ def _reported_range(event: Event, on: date) -> Text:
     assert first is not None and last is not None
     if last < on:
         return Text(
-            f"所说的日子已过({first} 到 {last})", f"the days named are over ({first} to {last})"
+            f"所说的日子已过（{first} 到 {last}）", f"the days named are over ({first} to {last})"
         )
     rest = span_text(event)
     if first <= on:
         return Text(
-            f"已在这个时间段内({first} 起){rest.zh}",
+            f"已在这个时间段内（{first} 起）{rest.zh}",
             f"these days have begun (since {first}){rest.en}",
         )
     return Text(f"最早 {first}{rest.zh}", f"{first} at the earliest{rest.en}")
@@ -146,12 +146,12 @@ def span_text(event: Event) -> Text:
     first, last, latest = event.usual, event.usual_to or event.usual, event.latest
     if first is None or last is None or latest is None:
         return Text("", "")
-    usual = Text(f",多在 {first} 到 {last}", f", mostly {first} to {last}")
+    usual = Text(f"，多在 {first} 到 {last}", f", mostly {first} to {last}")
     if first == last:
-        usual = Text(f",多在 {first} 前后", f", mostly about {first}")
+        usual = Text(f"，多在 {first} 前后", f", mostly about {first}")
     if last == latest:
         return usual
-    return Text(f"{usual.zh},最晚 {latest}", f"{usual.en}, {latest} at the latest")
+    return Text(f"{usual.zh}，最晚 {latest}", f"{usual.en}, {latest} at the latest")
 
 
 # -- the family line ------------------------------------------------------------------------------
@@ -162,20 +162,20 @@ def permitted_line(found: Outlook) -> Text:
     family = found.family
     if not family.risks:
         return Text(
-            "没有会逾期的借款,没有联系家人的理由",
+            "没有会逾期的借款，没有联系家人的理由",
             "no loan is or would be late: no ground to contact others",
         )
     day = family.permitted_from
     if day is not None:
         start = day_text(day, found.on)
         return Text(
-            f"最早从 {start.zh}起,只为找到您、请人转告;条件:{family.reason.zh}",
+            f"最早从 {start.zh}起，只为找到您、请人转告；条件：{family.reason.zh}",
             f"from {start.en} at the earliest, only to find you or to pass on a message; "
             f"condition: {family.reason.en}",
         )
     if any(risk.answer.cites for risk in family.risks):
         return Text(
-            "只要您接得通,他们不得联系家人,不管逾期多少天",
+            "只要您接得通，他们不得联系家人，不管逾期多少天",
             "as long as you can be reached they may not contact others, however many days late",
         )
     return family.reason
@@ -186,9 +186,9 @@ def reported_line(found: Outlook) -> Text:
     risk = found.family.first
     if risk is None:
         if not found.family.risks:
-            return Text("没有逾期,没有可说的日期", "nothing is late: there is no date to name")
+            return Text("没有逾期，没有可说的日期", "nothing is late: there is no date to name")
         return Text(
-            "没有找到关于这类出借方的说法;不知道不等于不会,接得通仍是最稳的办法",
+            "没有找到关于这类出借方的说法；不知道不等于不会，接得通仍是最稳的办法",
             "nothing is reported of this kind of lender; not known is not never, and staying "
             "reachable is still the safest",
         )
@@ -205,27 +205,27 @@ def risk_line(risk: Risk, found: Outlook) -> Text:
     if span.usual_from == span.usual_to:
         usual_days = str(span.usual_from)
     usual = Text(
-        f"常见第 {usual_days} 天({risk.reported_usual} 到 {risk.reported_usual_to})",
+        f"常见第 {usual_days} 天（{risk.reported_usual} 到 {risk.reported_usual_to}）",
         f"mostly on days {usual_days} ({risk.reported_usual} to {risk.reported_usual_to})",
     )
     if span.covers_both:
         usual = Text(
-            f"{usual.zh},接得通与接不通合在一起",
+            f"{usual.zh}，接得通与接不通合在一起",
             f"{usual.en}, those who answer and those who do not together",
         )
     if risk.passed(on):
         return Text(
-            f"各种说法里的日子({first} 到 {last})已经过去;没有发生不等于以后不会",
+            f"各种说法里的日子（{first} 到 {last}）已经过去；没有发生不等于以后不会",
             f"the days named in reports ({first} to {last}) are over; that it has not "
             "happened is no promise",
         )
     if first <= on:
         return Text(
-            f"已在这个时间段内({first} 起,{late.zh});{usual.zh};最晚 {last}",
+            f"已在这个时间段内（{first} 起，{late.zh}）；{usual.zh}；最晚 {last}",
             f"these days have begun (since {first}, {late.en}); {usual.en}; {last} at the latest",
         )
     return Text(
-        f"最早 {first}({late.zh});{usual.zh};最晚 {last}",
+        f"最早 {first}（{late.zh}）；{usual.zh}；最晚 {last}",
         f"{first} at the earliest ({late.en}); {usual.en}; {last} at the latest",
     )
 
@@ -236,7 +236,7 @@ def reported_label(found: Outlook) -> Text:
     if first is None or len(found.family.risks) < 2:
         return label
     name = names_of(found).get(first.loan, first.loan)
-    return Text(f"{label.zh}({name})", f"{label.en} ({name})")
+    return Text(f"{label.zh}（{name}）", f"{label.en} ({name})")
 
 
 def reach_line(family: Family) -> Text:
@@ -250,17 +250,17 @@ def about_sources(pages: int, confidence: str) -> Text:
     """Return on how many pages a report rests and how sure that is."""
     if not pages:
         return Text(
-            f"是概括,没有具体网页;把握 {confidence}",
+            f"是概括，没有具体网页；把握 {confidence}",
             f"a summary without a page; confidence {confidence}",
         )
     said = "page" if pages == 1 else "pages"
     return Text(
-        f"来自 {pages} 个公开来源,不是规定;把握 {confidence}",
+        f"来自 {pages} 个公开来源，不是规定；把握 {confidence}",
         f"from {pages} public {said}, no rule; confidence {confidence}",
     )
 
 
-NOT_ALLOWED = Text("规定上:到那天仍不得这样做", "by the norms: not allowed on that day")
+NOT_ALLOWED = Text("规定上：到那天仍不得这样做", "by the norms: not allowed on that day")
 
 
 def help_lines(found: Forecast) -> Iterator[Text]:
@@ -269,7 +269,7 @@ def help_lines(found: Forecast) -> Iterator[Text]:
         if event.kind == "help_12356":
             title, means = event.title, event.means
             yield Text(
-                f"{title.zh}({means.zh.rstrip('。')})", f"{title.en} ({means.en.rstrip('.')})"
+                f"{title.zh}（{means.zh.rstrip('。')}）", f"{title.en} ({means.en.rstrip('.')})"
             )
 
 
@@ -277,9 +277,9 @@ def data_words(found: Outlook) -> Text:
     """Return on which state of the law files and of the reports a forecast rests."""
     laws = Text(f"法规数据版本 {found.law_version}", f"law files, version {found.law_version}")
     if found.read_on is None:
-        return Text(f"{laws.zh};没有这里的说法", f"{laws.en}; no reports of this country")
+        return Text(f"{laws.zh}；没有这里的说法", f"{laws.en}; no reports of this country")
     read = found.read_on
-    return Text(f"{laws.zh};各方说法截至 {read}", f"{laws.en}; reports read up to {read}")
+    return Text(f"{laws.zh}；各方说法截至 {read}", f"{laws.en}; reports read up to {read}")
 
 
 def plan_words(track: MoneyTrack) -> Text:
@@ -287,7 +287,7 @@ def plan_words(track: MoneyTrack) -> Text:
     days = (track.until - track.on).days
     count = 0 if track.plan is None else len(track.plan.payments)
     return Text(
-        f"按您设想的付({count} 笔),{days} 天里省下的",
+        f"按您设想的付（{count} 笔），{days} 天里省下的",
         f"saved within {days} days by the payments you imagined ({count})",
     )
 
@@ -301,14 +301,14 @@ def act_line(act: Act, on: date) -> Iterator[Text]:
         said = move_text(move, on)
         if said.zh:
             label = TRACKS[track]
-            yield Text(f"{label.zh}:{said.zh}", f"{label.en}: {said.en}")
+            yield Text(f"{label.zh}：{said.zh}", f"{label.en}: {said.en}")
 
 
 def move_text(move: Move, on: date) -> Text:
     """Return a date before and after; empty when there is no date to move."""
     if move.before is None:
         return Text("", "")
-    before = Text(f"已经({move.before} 起)", f"already (since {move.before})")
+    before = Text(f"已经（{move.before} 起）", f"already (since {move.before})")
     if move.before > on:
         before = Text(f"{move.before}", f"{move.before}")
     if not move.known:

@@ -34,17 +34,17 @@ def _range(span: Span, case: Case) -> Text:
     low = marked(span.low, case.currency, case.digits)
     if span.high is None:
         return Text(
-            f"{span.name} 的利率不清楚:至少欠 {low}。看 App 借款详情或合同里的利率,填上就能算准",
+            f"{span.name} 的利率不清楚：至少欠 {low}。看 App 借款详情或合同里的利率，填上就能算准",
             f"the rate of {span.name} is not known: at least {low} is owed. The app's loan details "
             "or the contract have it; with it the figure is exact",
         )
     high = marked(span.high, case.currency, case.digits)
     ground = Text(
-        f"范围来自公开资料({span.source}),不是您的合同",
+        f"范围来自公开资料（{span.source}），不是您的合同",
         f"the range is from public sources ({span.source}), not your contract",
     )
     return Text(
-        f"{span.name} 的利率不清楚:欠 {low} 到 {high}。{ground.zh};看合同里的利率,填上就能算准",
+        f"{span.name} 的利率不清楚：欠 {low} 到 {high}。{ground.zh}；看合同里的利率，填上就能算准",
         f"the rate of {span.name} is not known: {low} to {high} is owed; {ground.en}. With the "
         "rate of the contract the figure is exact",
     )
@@ -55,6 +55,6 @@ def _left_out(gaps: Mapping[str, Any]) -> Iterator[Text]:
         lacks = [LACKS[name] for name in each["lacks"]]
         zh, en = "、".join(text.zh for text in lacks), ", ".join(text.en for text in lacks)
         yield Text(
-            f"{each['name']} 没有算进来,还要知道:{zh}。App 的借款详情里有",
+            f"{each['name']} 没有算进来，还要知道：{zh}。App 的借款详情里有",
             f"{each['name']} is not counted yet; still needed: {en}. The app's loan details say it",
         )

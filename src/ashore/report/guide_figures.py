@@ -83,7 +83,9 @@ def _doubted(text: Text, doubtful: list[Text]) -> Text:
     if not said:
         return text
     zh, en = "、".join(each.zh for each in said), ", ".join(each.en for each in said)
-    return Text(f"{text.zh}(其中 {zh} 这样的说法待核实)", f"{text.en} (Yet to be confirmed: {en}.)")
+    return Text(
+        f"{text.zh}（其中 {zh} 这样的说法待核实）", f"{text.en} (Yet to be confirmed: {en}.)"
+    )
 
 
 def _figure(place: str, data: Data) -> _Figure:
@@ -186,7 +188,7 @@ def _rest(span: Span) -> tuple[Text, ...]:
     zh, en = "、".join(span.sources), "; ".join(span.sources)
     return (
         Text(
-            f"据反映({span.pages} 个公开网页,把握 {span.confidence}):{zh}",
+            f"据反映（{span.pages} 个公开网页，把握 {span.confidence}）：{zh}",
             f"reported ({span.pages} public pages, confidence {span.confidence}): {en}",
         ),
     )
@@ -200,7 +202,7 @@ def _help(number: str, _: str, data: Data) -> _Figure:
     line = next(each for each in data.practice.help if each.number == number)
     said = "、".join(line.sources)
     about = Text(
-        f"{number}:{said}(把握 {line.confidence})", f"{number}: {said} ({line.confidence})"
+        f"{number}：{said}（把握 {line.confidence}）", f"{number}: {said} ({line.confidence})"
     )
     return _Figure(_plain(number), sources=(about,))
 
@@ -219,6 +221,6 @@ def _preset(product: str, form: str, __: Data) -> _Figure:
     number = decimal_of(str(said))
     assert number is not None, form
     text = _plain(percent(number, 4)) if how == "%" else _plain(shortest(number))
-    source = Text(f"{basis.source},把握 {basis.confidence}",
+    source = Text(f"{basis.source}，把握 {basis.confidence}",
                   f"{basis.source}, confidence {basis.confidence}")  # fmt: skip
     return _Figure(text, sources=(source,), doubtful=basis.confidence == "C")

@@ -93,7 +93,7 @@ _RESTS_ON = Text("依据", "What it rests on")
 
 def _source(source: Source) -> Text:
     sure = CONFIDENCE[source.confidence]
-    return Text(f"{source.title}({sure.zh})", f"{source.title} ({sure.en})")
+    return Text(f"{source.title}（{sure.zh}）", f"{source.title} ({sure.en})")
 
 
 def myths_section(page: GuidePage) -> Section:
@@ -126,7 +126,7 @@ def _line(line: HelpLine) -> Item:
         title=line.title,
         brief=(line.means, line.do),
         lines=(),
-        sources=tuple(Text(f"{each}({sure.zh})", f"{each} ({sure.en})") for each in line.sources),
+        sources=tuple(Text(f"{each}（{sure.zh}）", f"{each} ({sure.en})") for each in line.sources),
     )
 
 
@@ -150,25 +150,25 @@ def _frame(page: GuidePage, article: Article) -> Frame:
     return Frame(
         title=Text(f"{article.id} {article.title.zh}", f"{article.id} {article.title.en}"),
         lead=(
-            Text(f"数字取自 {page.on} 的法规和反映数据;文字核对到 {read_on}",
+            Text(f"数字取自 {page.on} 的法规和反映数据；文字核对到 {read_on}",
                  f"figures from the norms and reports as of {page.on}; words read on {read_on}"),
         ),
         hint=Text("加 --explain 看每一段的依据", "--explain opens what each part rests on"),
-        data=Text(f"法规数据版本 {page.law.version};指南版本 {page.guide.version}",
+        data=Text(f"法规数据版本 {page.law.version}；指南版本 {page.guide.version}",
                   f"law files, version {page.law.version}; guide, version {page.guide.version}"),
     )  # fmt: skip
 
 
 def contents_text(page: GuidePage, paper: Paper) -> str:
     """Return the list of articles with the answer in short, then the help lines' numbers."""
-    paper.para(Text("指南:十八个问题", "Guide: the eighteen questions"), how="strong")
+    paper.para(Text("指南：十八个问题", "Guide: the eighteen questions"), how="strong")
     for each in page.guide.articles:
         paper.blank()
         paper.para(Text(f"{each.id} {each.title.zh}", f"{each.id} {each.title.en}"), how="strong")
         paper.para(article_brief(page, each), indent=2)
     paper.blank()
     paper.para(
-        Text("读一篇:ashore guide S1;误解:ashore guide myths;电话:ashore guide help",
+        Text("读一篇：ashore guide S1；误解：ashore guide myths；电话：ashore guide help",
              "an article: ashore guide S1; myths: ashore guide myths; help: ashore guide help"),
         how="quiet",
     )  # fmt: skip

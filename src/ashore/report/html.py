@@ -108,7 +108,7 @@ def _overview(sheet: Sheet, outcome: Outcome) -> str:
         return amount(fen, digits, sheet.currency), tongue.say(Text(zh, en))
 
     rows = [
-        line(sums.total, f"全部欠款({loans} 笔)", f"owed in all ({loans} loans)"),
+        line(sums.total, f"全部欠款（{loans} 笔）", f"owed in all ({loans} loans)"),
         line(sums.due_now, "其中已经到期", "of it due by now"),
         line(sums.per_day, "每多一天增加", "added by one more day"),
     ]
@@ -158,7 +158,7 @@ def _unknown(tongue: Tongue, outcome: Outcome) -> str:
         items = "".join(
             f"<li>{named(tongue.raw(name))}: {tongue.say(what)}</li>" for name, what in told(group)
         )
-        lead = tongue.para(Text(f"怎样弄清:{how.zh}", f"How to find out: {how.en}"), "quiet")
+        lead = tongue.para(Text(f"怎样弄清：{how.zh}", f"How to find out: {how.en}"), "quiet")
         groups.append(f"<ul>{items}</ul>{lead}")
     heading = tongue.say(Text("还不知道的", "What is not known"))
     return f'<article id="unknown"><h2>{heading}</h2>{"".join(groups)}</article>'

@@ -148,7 +148,7 @@ def _state(line: Line) -> Text:
 def _cost(sheet: Sheet, one: LoanOutcome, number: int) -> str:
     tongue, cost, digits = sheet.tongue, one.cost, one.file.loan.digits
     heading = tongue.say(
-        Text("真实年化成本(按约定还款时)", "True annual cost (when paid as agreed)")
+        Text("真实年化成本（按约定还款时）", "True annual cost (when paid as agreed)")
     )
     rows = [
         (f'<span class="m">{escape(row.value)}</span>', tongue.say(row.name))
@@ -158,7 +158,7 @@ def _cost(sheet: Sheet, one: LoanOutcome, number: int) -> str:
     if cost.total_paid:
         got, paid = money(cost.cash_received, digits), money(cost.total_paid, digits)
         words.append(
-            Text(f"到手 {got},一共要还 {paid}。", f"{got} received, {paid} to be paid in all.")
+            Text(f"到手 {got}，一共要还 {paid}。", f"{got} received, {paid} to be paid in all.")
         )
     else:
         words.append(cost.message)
@@ -172,8 +172,8 @@ def _cost(sheet: Sheet, one: LoanOutcome, number: int) -> str:
 
 _BESIDE = Text("年化成本与适用的上限", "Yearly cost beside the caps that apply")
 _METHODS = {
-    CapMethod.SUPERVISORY_IRR: Text("名义年化(监管算法)", "nominal annual (supervisors' way)"),
-    CapMethod.COURT_SIMPLE: Text("单利年化(法院算法)", "simple annual (courts' way)"),
+    CapMethod.SUPERVISORY_IRR: Text("名义年化（监管算法）", "nominal annual (supervisors' way)"),
+    CapMethod.COURT_SIMPLE: Text("单利年化（法院算法）", "simple annual (courts' way)"),
 }
 
 
@@ -224,7 +224,7 @@ def _caps(sheet: Sheet, one: LoanOutcome) -> str:
         f"<li>{tongue.say(titles)}<br><span class=quiet>{tongue.say(why)}</span></li>"
         for titles, why in why_nots(one.caps)
     )
-    fold = Text("不适用的上限,为什么", "Caps that do not apply, and why")
+    fold = Text("不适用的上限，为什么", "Caps that do not apply, and why")
     return shown + (tongue.fold(fold, f"<ul>{others}</ul>", opened=sheet.opened) if others else "")
 
 
@@ -247,7 +247,7 @@ def _lawful(sheet: Sheet, one: LoanOutcome) -> str:
     rows = [
         line(
             lawful.total,
-            f"按上限最多:本金 {principal} + 利息 {interest}",
+            f"按上限最多：本金 {principal} + 利息 {interest}",
             f"at most under the cap: principal {principal} + interest {interest}",
         )
     ]
@@ -261,7 +261,7 @@ def _lawful(sheet: Sheet, one: LoanOutcome) -> str:
     sources = "<br>".join(source(tongue, cite) for cite in lawful.cites)
     heading = tongue.say(Text("按利率上限重算", "Recalculated under the cap"))
     note = Text(
-        "本金以实际到账为准;付得超过上限的利息冲抵本金。",
+        "本金以实际到账为准；付得超过上限的利息冲抵本金。",
         "The principal is the cash that arrived; interest paid above the cap lowers it.",
     )
     return (
@@ -282,7 +282,7 @@ def _claims(sheet: Sheet, one: LoanOutcome) -> str:
     drawn = "".join(_claim(sheet, view, digits) for view in views)
     told = letter(one.claims, digits)
     if told:
-        lead = tongue.para(Text("可以写进信里的话:", "Words for a letter:"), "quiet lead")
+        lead = tongue.para(Text("可以写进信里的话：", "Words for a letter:"), "quiet lead")
         drawn += f"{lead}<blockquote>{''.join(tongue.para(text) for text in told)}</blockquote>"
         caution = by_chance(one.claims)
         drawn += tongue.para(caution, "quiet") if caution.zh else ""
@@ -318,7 +318,7 @@ def _claim(sheet: Sheet, view: ClaimView, digits: int) -> str:
         cells.append((label, amount(row.amount, digits), tongue.say(row.text)))
         if row.cite:
             cells.append((f'<span class="quiet">{source(tongue, row.cite)}</span>',))
-    caption = Text("平台的数,每一分归哪类", "Every fen of the claim under one label")
+    caption = Text("平台的数，每一分归哪类", "Every fen of the claim under one label")
     return (
         f'<p class="lead">{view.on.isoformat()}{where} · {tongue.say(view.what)}</p>'
         f"{tongue.facts(rows, first=False)}{tongue.table(caption, columns, cells)}"

@@ -16,7 +16,7 @@ def source(tongue: Tongue, cite: Cite) -> str:
     said = where_from(cite)
     place = f"{cite.source} {cite.article}".strip()
     if tongue.lang != Lang.EN:
-        return escape(typeset(f"依据:{said.zh}"))
+        return escape(typeset(f"依据：{said.zh}"))
     rest = escape(said.en.removeprefix(place))
     return f'source: <span lang="zh-Hans">{escape(place)}</span>{rest}'
 

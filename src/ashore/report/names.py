@@ -53,7 +53,7 @@ PER: Mapping[Per, Text] = MappingProxyType(
 COUNTING: Mapping[DayCount, Text] = MappingProxyType(
     {
         DayCount.ACTUAL: Text("按实际天数", "by actual days"),
-        DayCount.PERIOD: Text("按期,每期等长", "by equal periods"),
+        DayCount.PERIOD: Text("按期，每期等长", "by equal periods"),
         DayCount.ACT_365: Text("实际天数 / 365", "actual days / 365"),
         DayCount.ACT_360: Text("实际天数 / 360", "actual days / 360"),
         DayCount.THIRTY_360: Text("每月 30 天 / 360", "30-day months / 360"),
@@ -71,9 +71,11 @@ STATES: Mapping[str, Text] = MappingProxyType(
 )
 CONFIDENCE: Mapping[str, Text] = MappingProxyType(
     {
-        "A": Text("A:读过原文", "A: read in the text"),
-        "B": Text("B:有可靠来源,未逐字核对", "B: known from good sources, not read word by word"),
-        "C": Text("C:只见报道或说法不一,值得核实", "C: only reported or disputed, worth checking"),
+        "A": Text("A：读过原文", "A: read in the text"),
+        "B": Text("B：有可靠来源，未逐字核对", "B: known from good sources, not read word by word"),
+        "C": Text(
+            "C：只见报道或说法不一，值得核实", "C: only reported or disputed, worth checking"
+        ),
     }
 )
 RANKS: Mapping[str, Text] = MappingProxyType(
@@ -102,7 +104,7 @@ FORMULAS: Mapping[str, Text] = MappingProxyType(
         ),
         "balance × rate of the period": Text("剩余本金 × 每期利率", "balance × rate of the period"),
         "interest of the running period, to the day": Text(
-            "本期利息,算到当天", "interest of the running period, to the day"
+            "本期利息，算到当天", "interest of the running period, to the day"
         ),
         "interest of the schedule in force": Text(
             "按当时有效的还款计划", "interest of the schedule in force"
@@ -142,7 +144,7 @@ def kind_line(loan: Loan) -> Text:
         assert card is not None
         rate = percent(loan.rate.value, 4)
         return Text(
-            f"{lender.zh} · 账单日 {card.statement_day} 日,还款日 {card.due_day} 日 · "
+            f"{lender.zh} · 账单日 {card.statement_day} 日，还款日 {card.due_day} 日 · "
             f"{PER[loan.rate.per].zh} {rate}",
             f"{lender.en} · statement on day {card.statement_day}, due on day {card.due_day} · "
             f"{rate} {PER[loan.rate.per].en}",
@@ -150,7 +152,7 @@ def kind_line(loan: Loan) -> Text:
     amount = money(loan.principal, loan.digits)
     rate_zh, rate_en = _rate(loan)
     return Text(
-        f"{lender.zh} · {method.zh},{loan.instalments} 期{rate_zh} · "
+        f"{lender.zh} · {method.zh}，{loan.instalments} 期{rate_zh} · "
         f"{loan.disbursed_on} 借 {amount}",
         f"{lender.en} · {method.en}, {loan.instalments} instalments{rate_en} · "
         f"{amount} lent on {loan.disbursed_on}",
@@ -161,7 +163,7 @@ def _lender(loan: Loan) -> Text:
     now, first = LENDERS[loan.lends_as], LENDERS[loan.first_lender_type]
     if now == first:
         return now
-    return Text(f"{now.zh}(原为{first.zh})", f"{now.en} (first lent by: {first.en})")
+    return Text(f"{now.zh}（原为{first.zh}）", f"{now.en} (first lent by: {first.en})")
 
 
 def _rate(loan: Loan) -> Text:

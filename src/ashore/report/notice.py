@@ -11,7 +11,7 @@ from ashore.words import Cite, Text
 __all__ = ["DISCLAIMER", "assumed", "checked_until", "law_line"]
 
 DISCLAIMER = Text(
-    "这是信息,不是法律意见。合同原文和法院的判断优先;拿不准时可以拨打 12348 免费问法律援助。",
+    "这是信息，不是法律意见。合同原文和法院的判断优先；拿不准时可以拨打 12348 免费问法律援助。",
     "This is information, not legal advice. The contract itself and a court's view come first; "
     "when in doubt, legal aid answers free of charge on 12348.",
 )
@@ -37,13 +37,13 @@ def law_line(outcome: Outcome) -> Text:
         )
     late = len(assumed(outcome))
     told = Text(
-        f"法规数据版本 {outcome.law_version},所用规定最早核对到 {until}",
+        f"法规数据版本 {outcome.law_version}，所用规定最早核对到 {until}",
         f"law files, version {outcome.law_version}; every norm used was checked until {until} or "
         "later",
     )
     if not late:
         return told
     return Text(
-        f"{told.zh};其中 {late} 条在那之后假定没有变",
+        f"{told.zh}；其中 {late} 条在那之后假定没有变",
         f"{told.en}; {late} of them taken to be unchanged since",
     )

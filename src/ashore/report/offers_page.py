@@ -40,13 +40,13 @@ def _offers(page: OfferPage) -> Frame:
         title=_seen(Text("能承受的还款方案", "Offers that can be kept"), page.found.on),
         lead=(
             Text(
-                "只算确定的收入,先保吃住、医疗、子女和老人;借款照合同记账",
+                "只算确定的收入，先保吃住、医疗、子女和老人；借款照合同记账",
                 "only certain income counts; food, home, health, children and parents come first; "
                 "the books follow the contracts",
             ),
         ),
         hint=Text(
-            "加 --explain 看每一条的做法、依据和收支明细;--monthly 试别的数",
+            "加 --explain 看每一条的做法、依据和收支明细；--monthly 试别的数",
             "--explain opens every item with its sources and the budget; --monthly tries another "
             "sum",
         ),
@@ -59,12 +59,12 @@ def _borrowing(page: BorrowPage) -> Frame:
         title=_seen(Text("借之前先看", "Before borrowing"), page.found.on),
         lead=(
             Text(
-                "这里不推荐任何贷款;便宜不等于该借",
+                "这里不推荐任何贷款；便宜不等于该借",
                 "no loan is recommended here; cheap does not mean that one should",
             ),
         ),
         hint=Text(
-            "加 --explain 看每一条的做法和依据;--amount、--months 换一个例子",
+            "加 --explain 看每一条的做法和依据；--amount、--months 换一个例子",
             "--explain opens every item with its sources; --amount and --months change the example",
         ),
         data=_versions(page.basis.law, page.basis.guide),
@@ -72,11 +72,11 @@ def _borrowing(page: BorrowPage) -> Frame:
 
 
 def _seen(title: Text, on: date) -> Text:
-    return Text(f"{title.zh},从 {on} 看", f"{title.en}, seen from {on}")
+    return Text(f"{title.zh}，从 {on} 看", f"{title.en}, seen from {on}")
 
 
 def _versions(law: Law, guide: Guidance) -> Text:
     return Text(
-        f"法规数据版本 {law.version};文字数据版本 {guide.version}",
+        f"法规数据版本 {law.version}；文字数据版本 {guide.version}",
         f"law files, version {law.version}; guidance, version {guide.version}",
     )

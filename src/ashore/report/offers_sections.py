@@ -55,7 +55,7 @@ _OFFERS = Text("给每一家的方案", "An offer for each lender")
 _CHECK = Text("两年里逐日检查", "Two years, checked day by day")
 _SCRIPT = Text("电话里怎么说", "What to say on the phone")
 _AGREEMENT = Text("书面协议里要有什么", "What the agreement must hold")
-_ROUTES = Text("还不动的时候,有哪些路", "When paying is not realistic: the ways there are")
+_ROUTES = Text("还不动的时候，有哪些路", "When paying is not realistic: the ways there are")
 _BUDGET = Text("收支", "The budget")
 
 
@@ -114,7 +114,7 @@ def _sum(case: Case, found: Offers) -> Iterator[Block]:
     if found.bound == "day" and found.most:
         yield Para(
             Text(
-                f"卡住的一天在 {found.bound_on} 之后:再多给,以后有一天会低于备用金",
+                f"卡住的一天在 {found.bound_on} 之后：再多给，以后有一天会低于备用金",
                 f"the tight spot comes after {found.bound_on}: with more, a later day would fall "
                 "below the buffer",
             )
@@ -126,8 +126,8 @@ def _sum(case: Case, found: Offers) -> Iterator[Block]:
         zh, en = "、".join(over), ", ".join(over)
         yield Para(
             Text(
-                f"{zh}:按案卷记录诉讼时效已满。先不要打电话提分期、不要付一点试试,"
-                "那会让对方可以再起诉;先问 12348",
+                f"{zh}：按案卷记录诉讼时效已满。先不要打电话提分期、不要付一点试试，"
+                "那会让对方可以再起诉；先问 12348",
                 f"{en}: by this record limitation is over. Do not offer, sign or pay a little "
                 "yet, since that lets the claim be sued on again; ask 12348 first",
             ),
@@ -136,13 +136,13 @@ def _sum(case: Case, found: Offers) -> Iterator[Block]:
 
 
 _MOST = Text(
-    "每月最多能稳定拿出(逐日看过两年,只算确定的收入)",
+    "每月最多能稳定拿出（逐日看过两年，只算确定的收入）",
     "the most that can be kept up each month (two years day by day, certain income only)",
 )
 _LUMP = Text("另外现在可以一次付", "could be paid at once on top")
 _SURPLUS = Text("平均每月收入减支出", "left in an average month")
 _HOPED = Text(
-    "不确定的收入也到手时,每月最多(不要拿它去答应)",
+    "不确定的收入也到手时，每月最多（不要拿它去答应）",
     "the most if uncertain income comes too (do not promise on it)",
 )
 
@@ -154,7 +154,8 @@ def _kept(case: Case, found: Offers) -> Iterator[Block]:
         total = marked(sum(due.amount for due in found.kept_dues), case.currency, case.digits)
         yield Para(
             Text(
-                f"没有逾期的({zh})照合同先还,两年里共 {total},已经从上面扣掉;想一起谈,加 --all",
+                f"没有逾期的（{zh}）照合同先还，两年里共 {total}，已经从上面扣掉；"
+                "想一起谈，加 --all",
                 f"loans not overdue ({en}) are paid by contract first, {total} in two years, "
                 "already taken off above; --all asks those lenders too",
             )
@@ -164,7 +165,7 @@ def _kept(case: Case, found: Offers) -> Iterator[Block]:
         zh, en = "、".join(names), ", ".join(names)
         yield Para(
             Text(
-                f"{zh}:按民间借贷上限重算,已经没有应付的,先核对再决定",
+                f"{zh}：按民间借贷上限重算，已经没有应付的，先核对再决定",
                 f"{en}: by the private-lending cap nothing is left to claim; check before paying",
             ),
             "amber",
@@ -178,7 +179,7 @@ def _gap(case: Case, found: Offers) -> Iterator[Block]:
     first = min([*(use.need_by for use in gap.uses), *(need.by for need in gap.open)])
     yield Para(
         Text(
-            f"还没谈之前,从 {first} 起就缺钱:",
+            f"还没谈之前，从 {first} 起就缺钱：",
             f"even before any offer, money is missing from {first} on:",
         ),
         "strong",
@@ -189,7 +190,8 @@ def _gap(case: Case, found: Offers) -> Iterator[Block]:
         effect = effect_of(use.resource.kind)
         yield Para(
             Text(
-                f"{use.need_by} 前用“{use.resource.name}”补 {amount}(一年成本 {cost}):{effect.zh}",
+                f"{use.need_by} 前用“{use.resource.name}”补 {amount}"
+                f"（一年成本 {cost}）：{effect.zh}",
                 f"by {use.need_by}: {amount} from {use.resource.name} (cost a year {cost}): "
                 f"{effect.en}",
             )
@@ -198,7 +200,7 @@ def _gap(case: Case, found: Offers) -> Iterator[Block]:
         amount = marked(need.amount, case.currency, case.digits)
         yield Para(
             Text(
-                f"{need.by} 前还缺 {amount},案卷里没有可用的来源",
+                f"{need.by} 前还缺 {amount}，案卷里没有可用的来源",
                 f"{amount} by {need.by} stays open: no resource of the case is there in time",
             ),
             "amber",
@@ -213,7 +215,7 @@ def _offers(case: Case, found: Offers) -> Iterator[Block]:
         return
     yield Table(
         Text(
-            "按欠款比例;后两列是还清要几个月。“停息”是要去谈的,“照合同”是没谈成时账上的样子",
+            "按欠款比例；后两列是还清要几个月。“停息”是要去谈的，“照合同”是没谈成时账上的样子",
             "In proportion to the debts; the last two columns are months. 'stopped' is what to "
             "ask for, 'by contract' what the books show without an agreement",
         ),
@@ -225,7 +227,7 @@ def _offers(case: Case, found: Offers) -> Iterator[Block]:
     if any(offer.monthly for offer in found.token):
         yield Table(
             Text(
-                f"象征性小额(每家一样,我们取的数,没有公开标准),{MONTHS_CHECKED} 个月后还欠",
+                f"象征性小额（每家一样，我们取的数，没有公开标准），{MONTHS_CHECKED} 个月后还欠",
                 f"A small equal sum (our figure, there is no public one); owed after "
                 f"{MONTHS_CHECKED} months",
             ),
@@ -252,7 +254,7 @@ _TOKEN_HEAD = (
     Text("照合同", "by contract"),
 )
 _TOKEN = Text(
-    "小额只能换时间,不停息会越滚越多;约定好几个月后再谈",
+    "小额只能换时间，不停息会越滚越多；约定好几个月后再谈",
     "a small sum only buys time, and grows the debt unless interest stops; fix a day to talk again",
 )
 
@@ -277,7 +279,7 @@ def _notes(case: Case, offer: Offer) -> Iterator[Block]:
         base = marked(offer.base, case.currency, case.digits)
         yield Para(
             Text(
-                f"{offer.name}:账上 {owed},按民间借贷上限只剩 {base},方案按后者;"
+                f"{offer.name}：账上 {owed}，按民间借贷上限只剩 {base}，方案按后者；"
                 "“照合同”一栏还含着超过上限的部分",
                 f"{offer.name}: {owed} by the books, {base} by the private-lending cap; the offer "
                 "rests on the latter, 'by contract' still holds what lies above the cap",
@@ -286,7 +288,7 @@ def _notes(case: Case, offer: Offer) -> Iterator[Block]:
     if not offer.shrinks:
         yield Para(
             Text(
-                f"{offer.name}:利息不停,这个数还不动,两年后反而更多",
+                f"{offer.name}：利息不停，这个数还不动，两年后反而更多",
                 f"{offer.name}: unless interest stops, this sum does not bring the debt down in "
                 "two years",
             ),
@@ -296,7 +298,7 @@ def _notes(case: Case, offer: Offer) -> Iterator[Block]:
         least = marked(offer.least_in_rule, case.currency, case.digits)
         yield Para(
             Text(
-                f"{offer.name}:{offer.months_max} 个月的个性化分期每月要 {least},现在的数不够",
+                f"{offer.name}：{offer.months_max} 个月的个性化分期每月要 {least}，现在的数不够",
                 f"{offer.name}: personal instalments over {offer.months_max} months take {least} a "
                 "month, more than this",
             )
@@ -312,7 +314,7 @@ def _check(case: Case, found: Offers) -> Iterator[Block]:
     asked = marked(found.asked, case.currency, case.digits)
     if check.holds:
         words = Text(
-            f"每月 {asked},从 {found.days[0]} 起 {MONTHS_CHECKED} 个月里每天都不低于 {buffer},"
+            f"每月 {asked}，从 {found.days[0]} 起 {MONTHS_CHECKED} 个月里每天都不低于 {buffer}，"
             "吃住都在",
             f"with {asked} a month from {found.days[0]} on, no day of {MONTHS_CHECKED} months "
             f"falls below {buffer}; food and home are safe",
@@ -321,7 +323,7 @@ def _check(case: Case, found: Offers) -> Iterator[Block]:
     elif check.short_on is None:
         yield Para(
             Text(
-                f"{check.below_buffer_on} 起低于备用金 {buffer},生活费还够",
+                f"{check.below_buffer_on} 起低于备用金 {buffer}，生活费还够",
                 f"below the buffer of {buffer} from {check.below_buffer_on} on; living costs are "
                 "still covered",
             ),
@@ -331,7 +333,7 @@ def _check(case: Case, found: Offers) -> Iterator[Block]:
         short = marked(check.short, case.currency, case.digits)
         yield Para(
             Text(
-                f"{check.short_on} 起钱不够过日子,最多缺 {short}:先补上,或者把数降下来",
+                f"{check.short_on} 起钱不够过日子，最多缺 {short}：先补上，或者把数降下来",
                 f"from {check.short_on} on money for living is missing, {short} at most: raise it "
                 "or offer less",
             ),
@@ -360,7 +362,7 @@ def _no_buffer(case: Case, found: Offers) -> Iterator[Block]:
     week = marked(found.week, case.currency, case.digits)
     yield Para(
         Text(
-            f"没有留备用金,一点意外就不够。一周的必需开支约 {week},想留下就写 budget.buffer",
+            f"没有留备用金，一点意外就不够。一周的必需开支约 {week}，想留下就写 budget.buffer",
             "no buffer is kept, so any surprise is too much. A week of essentials is about "
             f"{week}; budget.buffer keeps it",
         )
@@ -387,7 +389,7 @@ def _budget(found: Offers, guide: Guidance) -> Iterator[Block]:
         one = guide.averages[0]
         yield Para(
             Text(
-                f"平均数不是标准,也不按家里人数;没有找到公开的家庭开支指引。来源:{one.source},"
+                f"平均数不是标准，也不按家里人数；没有找到公开的家庭开支指引。来源：{one.source}，"
                 f"把握 {one.confidence}",
                 "an average is no guideline and knows nothing of your household; no published "
                 f"guideline is known. Source: {one.source}, confidence {one.confidence}",

@@ -93,7 +93,7 @@ def plan_page(plan: Plan) -> Shown:
         deadlines=tuple(_deadline(each, names, plan) for each in plan.triggers),
         lacks=tuple(_lack(each, plan) for each in plan.shortages),
         conflicts=tuple(
-            Text(f"{names[loan]}:{GOAL_NAMES[goal].zh}", f"{names[loan]}: {GOAL_NAMES[goal].en}")
+            Text(f"{names[loan]}：{GOAL_NAMES[goal].zh}", f"{names[loan]}: {GOAL_NAMES[goal].en}")
             for loan, goal in plan.conflicts
         ),
         notes=plan.notes,
@@ -106,7 +106,7 @@ def plan_page(plan: Plan) -> Shown:
 def _head(plan: Plan) -> Iterator[Text]:
     if plan.status == "infeasible":
         yield Text(
-            "手上的钱先要保住吃住,这里不安排还款。",
+            "手上的钱先要保住吃住，这里不安排还款。",
             "The money at hand is needed for food and home; no payment is planned.",
         )
         return
@@ -127,13 +127,13 @@ def _goal(plan: Plan, goal: str) -> Text:
     what = _WHAT[goal]
     if not missed:
         return Text(
-            f"据反映会{what.zh}的日子之前,{len(found)} 笔都先还上。",
+            f"据反映会{what.zh}的日子之前，{len(found)} 笔都先还上。",
             f"All {len(found)} loans are paid before the days on which {what.en}, as reported.",
         )
     first = min(each.on for each in missed if each.on is not None)
     day = day_words(first, plan.on)
     return Text(
-        f"钱不够全部保住:有 {len(missed)} 笔会走到据反映可能{what.zh}的日子,最早 {day.zh}。",
+        f"钱不够全部保住：有 {len(missed)} 笔会走到据反映可能{what.zh}的日子，最早 {day.zh}。",
         f"The money does not keep all: {len(missed)} loans reach a day on which {what.en}, as "
         f"reported, {day.en} first.",
     )
@@ -152,13 +152,13 @@ def _end(plan: Plan) -> Text:
     if plan.free_on is not None:
         day = day_words(plan.free_on)
         return Text(
-            f"{day.zh} 全部还清,从现在起的利息、罚息和费用共 {cost}{saved.zh}。",
+            f"{day.zh} 全部还清，从现在起的利息、罚息和费用共 {cost}{saved.zh}。",
             f"Everything is paid by {day.en}; interest, penalty and fees from now on come to "
             f"{cost}{saved.en}.",
         )
     left, day = marked(plan.left, case.currency, case.digits), day_words(plan.end)
     return Text(
-        f"到 {day.zh} 还剩 {left} 没还,这期间的利息、罚息和费用共 {cost}{saved.zh}。",
+        f"到 {day.zh} 还剩 {left} 没还，这期间的利息、罚息和费用共 {cost}{saved.zh}。",
         f"On {day.en} {left} is still owed; interest, penalty and fees until then come to "
         f"{cost}{saved.en}.",
     )
@@ -170,22 +170,22 @@ def _saved(plan: Plan) -> Text:
     if other is None or other.left != plan.left or other.cost <= plan.cost:
         return Text("", "")
     less = marked(other.cost - plan.cost, plan.case.currency, plan.case.digits)
-    return Text(f"(比先还利率高的少 {less})", f" ({less} less than paying the dearest first)")
+    return Text(f"（比先还利率高的少 {less}）", f" ({less} less than paying the dearest first)")
 
 
 def _proof(plan: Plan) -> Text:
     match plan.status:
         case "optimal":
-            return Text("已经证明:没有更好的办法。", "proven: there is no better way.")
+            return Text("已经证明：没有更好的办法。", "proven: there is no better way.")
         case "within_gap" if plan.gap is not None:
             gap = percent(Fraction(plan.gap))
             return Text(
-                f"最好的办法最多还能再省 {gap},没有证明它存在。",
+                f"最好的办法最多还能再省 {gap}，没有证明它存在。",
                 f"the best way could cost at most {gap} less; whether it exists is not proven.",
             )
         case "heuristic":
             return Text(
-                "按一条简单规则排的,没有证明最好。",
+                "按一条简单规则排的，没有证明最好。",
                 "made by a simple rule; not proven to be the best.",
             )
         case _:
@@ -251,7 +251,9 @@ def _lack(each: Shortage, plan: Plan) -> Lack:
     if each.covers:
         listed = "、".join(one.name for one in each.covers)
         cost = marked(each.cost, case.currency, case.digits)
-        covers = Text(f"够用的:{listed}(一年成本 {cost})。", f"enough: {listed} ({cost} a year).")
+        covers = Text(
+            f"够用的：{listed}（一年成本 {cost}）。", f"enough: {listed} ({cost} a year)."
+        )
     return Lack(goal=GOAL_NAMES[each.goal], steps=tuple(steps), covers=covers)
 
 
@@ -271,7 +273,7 @@ def differences(before: Plan, after: Plan) -> tuple[Text, ...]:
             name = GOAL_NAMES[goal]
             found.append(
                 Text(
-                    f"{name.zh}:保不住的从 {was} 笔变成 {now} 笔",
+                    f"{name.zh}：保不住的从 {was} 笔变成 {now} 笔",
                     f"{name.en}: {was} loans missed become {now}",
                 )
             )
@@ -289,6 +291,6 @@ def differences(before: Plan, after: Plan) -> tuple[Text, ...]:
             for day in (before.free_on, after.free_on)
         )
         found.append(
-            Text(f"还清的日子:{then.zh} → {later.zh}", f"paid off: {then.en} → {later.en}")
+            Text(f"还清的日子：{then.zh} → {later.zh}", f"paid off: {then.en} → {later.en}")
         )
     return tuple(found) or (Text("没有变化", "nothing changes"),)

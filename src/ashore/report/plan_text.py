@@ -20,21 +20,21 @@ __all__ = ["plan_text", "write_change"]
 DAYS = 60
 """How many days of payments are listed unless everything is opened."""
 
-MOST_KEPT = Text("没有办法保住更多(已证明)", "no plan keeps more than this (proven)")
+MOST_KEPT = Text("没有办法保住更多（已证明）", "no plan keeps more than this (proven)")
 STATUS = {
     "optimal": Text(
-        "没有办法保住更多,也没有更省的(已证明)", "no plan keeps more or costs less (proven)"
+        "没有办法保住更多，也没有更省的（已证明）", "no plan keeps more or costs less (proven)"
     ),
     "within_gap": Text(
-        "目前找到的最好安排,还不能证明没有更好的",
+        "目前找到的最好安排，还不能证明没有更好的",
         "the best plan found; a better one is not excluded",
     ),
     "heuristic": Text(
-        "没有安装求解器(ashore[plan]):按“先保最近的期限,再还最贵的”排的,没有证明",
+        "没有安装求解器（ashore[plan]）：按“先保最近的期限，再还最贵的”排的，没有证明",
         "no solver installed (ashore[plan]): made by 'next trigger, then dearest', not proven",
     ),
     "infeasible": Text(
-        "钱连必需的开支都不够:先保住吃住,这里不安排还款",
+        "钱连必需的开支都不够：先保住吃住，这里不安排还款",
         "the money does not cover essentials: food and home first, no payment is planned",
     ),
 }
@@ -63,7 +63,7 @@ def plan_text(
 def write_change(before: Plan, after: Plan, changes: Sequence[str], paper: Paper) -> None:
     """Write what the changes do, before the plan that has them."""
     said = ", ".join(changes)
-    paper.para(Text(f"假如:{said}", f"What if: {said}"), how="strong")
+    paper.para(Text(f"假如：{said}", f"What if: {said}"), how="strong")
     digits = after.case.digits
     paper.figure(
         signed(after.cost - before.cost, digits),
@@ -74,10 +74,10 @@ def write_change(before: Plan, after: Plan, changes: Sequence[str], paper: Paper
         if was != now:
             name = GOAL_NAMES[goal]
             paper.figure(
-                f"{was} → {now}", Text(f"{name.zh}:没保住的笔数", f"{name.en}: loans that miss it")
+                f"{was} → {now}", Text(f"{name.zh}：没保住的笔数", f"{name.en}: loans that miss it")
             )
     was_free, now_free = before.free_on or "—", after.free_on or "—"
-    paper.para(Text(f"还清:{was_free} → {now_free}", f"free of debt: {was_free} → {now_free}"))
+    paper.para(Text(f"还清：{was_free} → {now_free}", f"free of debt: {was_free} → {now_free}"))
     paper.blank()
 
 
@@ -117,7 +117,7 @@ def _later(plan: Plan, paper: Paper, later: Sequence[PlannedPayment]) -> None:
     total = marked(sum(each.amount for each in later), plan.case.currency, plan.case.digits)
     paper.para(
         Text(
-            f"之后还有 {len(later)} 笔,共 {total},到 {later[-1].on};加 --explain 全部列出",
+            f"之后还有 {len(later)} 笔，共 {total}，到 {later[-1].on}；加 --explain 全部列出",
             f"then {len(later)} more, {total} in all, up to {later[-1].on}; --explain lists them",
         ),
         how="quiet",
@@ -129,7 +129,7 @@ def _later(plan: Plan, paper: Paper, later: Sequence[PlannedPayment]) -> None:
 
 def _goals(plan: Plan, paper: Paper, *, explain: bool) -> None:
     paper.heading(paper.say(Text("保住什么", "What it keeps")))
-    paper.para(Text("✓ 吃住必需:任何一天都不动用", "✓ food and home: never touched, on any day"))
+    paper.para(Text("✓ 吃住必需：任何一天都不动用", "✓ food and home: never touched, on any day"))
     for goal in dict.fromkeys(each.goal for each in plan.triggers):
         _goal(plan, paper, goal, explain=explain)
     if any(each.state == "missed" for each in plan.triggers):
@@ -137,7 +137,7 @@ def _goals(plan: Plan, paper: Paper, *, explain: bool) -> None:
 
 
 _MAY = Text(
-    "这些日子是据反映最早可能的一天,不是一定会发生;ashore forecast 有依据和做法",
+    "这些日子是据反映最早可能的一天，不是一定会发生；ashore forecast 有依据和做法",
     "these are the earliest days on which it is reported to happen; it need not. See ashore "
     "forecast for the grounds and for what to do",
 )
@@ -151,7 +151,7 @@ def _goal(plan: Plan, paper: Paper, goal: str, *, explain: bool) -> None:
     mark = "✓" if not missed else "·"
     paper.para(
         Text(
-            f"{mark} {name.zh}:{len(kept)} 笔保住,{len(missed)} 笔保不住",
+            f"{mark} {name.zh}：{len(kept)} 笔保住，{len(missed)} 笔保不住",
             f"{mark} {name.en}: kept for {len(kept)}, not for {len(missed)}",
         )
     )
@@ -167,7 +167,7 @@ def _goal(plan: Plan, paper: Paper, goal: str, *, explain: bool) -> None:
 def _miss(each: Trigger, name: str) -> Text:
     ground, sure = _ground(each), each.confidence
     return Text(
-        f"{name}:{each.on} 是{ground.zh}第 {each.days} 天(把握 {sure})",
+        f"{name}：{each.on} 是{ground.zh}第 {each.days} 天（把握 {sure}）",
         f"{name}: {each.on} is day {each.days} past due, {ground.en} (confidence {sure})",
     )
 
@@ -175,7 +175,7 @@ def _miss(each: Trigger, name: str) -> Text:
 def _keep(each: Trigger, name: str) -> Text:
     ground = _ground(each)
     return Text(
-        f"{name}:一直低于{ground.zh}第 {each.days} 天;最早那期最晚 {each.pay_by} 付",
+        f"{name}：一直低于{ground.zh}第 {each.days} 天；最早那期最晚 {each.pay_by} 付",
         f"{name}: always below day {each.days} past due, {ground.en}; the oldest is paid by "
         f"{each.pay_by} at the latest",
     )
@@ -184,10 +184,11 @@ def _keep(each: Trigger, name: str) -> Text:
 def _other(each: Trigger, name: str) -> Text:
     if each.state == "unknown":
         return Text(
-            f"{name}:没有已知的日子,不知道", f"{name}: no day is known, so this is not planned for"
+            f"{name}：没有已知的日子，不知道",
+            f"{name}: no day is known, so this is not planned for",
         )
     return Text(
-        f"{name}:已知的日子都已经过了,如实告诉您", f"{name}: every known day is over already"
+        f"{name}：已知的日子都已经过了，如实告诉您", f"{name}: every known day is over already"
     )
 
 
@@ -219,13 +220,13 @@ def _shortage(plan: Plan, paper: Paper, each: Shortage) -> None:
     paper.figure(
         amount,
         Text(
-            f"再有这么多,“{name.zh}”就能全部保住({tried.zh})",
+            f"再有这么多，“{name.zh}”就能全部保住（{tried.zh}）",
             f"this much more would keep '{name.en}' for all ({tried.en})",
         ),
     )
     steps = [(step.by, money(step.amount, digits)) for step in each.steps[:STEPS]]
     more = len(each.steps) > STEPS
-    zh = ";".join(f"{by} 前共 {sum_}" for by, sum_ in steps) + (";以后再加" if more else "")
+    zh = ";".join(f"{by} 前共 {sum_}" for by, sum_ in steps) + ("；以后再加" if more else "")
     en = "; ".join(f"{sum_} by {by}" for by, sum_ in steps) + ("; more later" if more else "")
     paper.beside(Text(zh, en))
     if each.covers:
@@ -233,7 +234,7 @@ def _shortage(plan: Plan, paper: Paper, each: Shortage) -> None:
         until = each.steps[each.covered - 1].by
         paper.beside(
             Text(
-                f"{which} 能顶到 {until},一年的成本 {money(each.cost, digits)}",
+                f"{which} 能顶到 {until}，一年的成本 {money(each.cost, digits)}",
                 f"{which} would do until {until}, at {money(each.cost, digits)} a year",
             )
         )
@@ -260,7 +261,7 @@ def _cost(plan: Plan, paper: Paper) -> None:
         gap = percent(Fraction(plan.gap))
         paper.beside(
             Text(
-                f"离可能的最低花费最多差 {gap}:账和模型的差别都算在内",
+                f"离可能的最低花费最多差 {gap}：账和模型的差别都算在内",
                 f"at most {gap} above the least possible, the books' difference from the model "
                 "included",
             )
@@ -270,7 +271,7 @@ def _cost(plan: Plan, paper: Paper) -> None:
         which = [names[loan] for loan in plan.approximate]
         paper.beside(
             Text(
-                f"{'、'.join(which)}的界限是估算:信用卡之后的账单要看怎样还",
+                f"{'、'.join(which)}的界限是估算：信用卡之后的账单要看怎样还",
                 f"the bound is an estimate for {', '.join(which)}: a card's later bills depend on "
                 "how it is paid",
             )
@@ -323,7 +324,7 @@ def _worth(plan: Plan, paper: Paper, worth: Sequence[Worth]) -> None:
         ]
         zh = "、".join(saved) or f"花费 {signed(each.cost, digits)}"
         en = ", ".join(kept) or f"cost {signed(each.cost, digits)}"
-        paper.para(Text(f"{each.on}:{zh}", f"{each.on}: {en}"), indent=2)
+        paper.para(Text(f"{each.on}：{zh}", f"{each.on}: {en}"), indent=2)
     paper.para(Text("每一天都重新算过一次", "found by planning again for each day"), how="quiet")
 
 
@@ -336,6 +337,6 @@ def _foot(plan: Plan, paper: Paper, *, explain: bool) -> None:
         zh = "、".join(f"{names[loan]}({GOAL_NAMES[goal].zh})" for loan, goal in plan.conflicts)
         en = ", ".join(f"{names[loan]} ({GOAL_NAMES[goal].en})" for loan, goal in plan.conflicts)
         paper.para(
-            Text(f"保不全的最小一组:{zh}", f"the smallest set that cannot all be kept: {en}")
+            Text(f"保不全的最小一组：{zh}", f"the smallest set that cannot all be kept: {en}")
         )
     paper.para(DISCLAIMER)

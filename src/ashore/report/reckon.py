@@ -63,12 +63,12 @@ def penalty_of(
 
 _USUAL = Text(
     "银行常见是合同利率的 {cn.penalty.overdue:multiple_min x} 到"
-    " {cn.penalty.overdue:multiple_max x} 倍;以合同为准。",
+    " {cn.penalty.overdue:multiple_max x} 倍；以合同为准。",
     "With banks it is usually {cn.penalty.overdue:multiple_min x} to"
     " {cn.penalty.overdue:multiple_max x} times the contract's rate; the contract decides.",
 )
 _YEAR = Text(
-    "年利率、月利率按一年 360 天、一月 30 天折成日利率;日利率照填的算。",
+    "年利率、月利率按一年 360 天、一月 30 天折成日利率；日利率照填的算。",
     "A yearly or monthly rate is taken by the day over 360 or 30 days; a daily rate as it is.",
 )
 
@@ -100,8 +100,8 @@ def yearly_of(received: int, instalment: int, count: int, data: Data) -> Section
 
 
 _BESIDE = Text(
-    "对比:私人借款的上限是 {cap:cn.cap.private};持牌机构息费合计超过"
-    " {cn.cap.court_reduction:value %} 的部分可以请求法院调减。法院按单利看,所以两条线要各自比。",
+    "对比：私人借款的上限是 {cap:cn.cap.private}；持牌机构息费合计超过"
+    " {cn.cap.court_reduction:value %} 的部分可以请求法院调减。法院按单利看，所以两条线要各自比。",
     "Beside it: the cap of private loans is {cap:cn.cap.private}; of a licensed lender's charges"
     " what is above {cn.cap.court_reduction:value %} can be reduced by a court on request. Courts"
     " look at simple interest, so each line has its own figure.",
@@ -125,7 +125,7 @@ def limitation_of(last_due: date, events: Sequence[tuple[date, Restart]], data: 
         )
     )
     steps = [
-        Para(Text(f"{step.on}:{step.text.zh}", f"{step.on}: {step.text.en}"), "quiet")
+        Para(Text(f"{step.on}：{step.text.zh}", f"{step.on}: {step.text.en}"), "quiet")
         for step in found.steps
     ]
     cites = tuple(dict.fromkeys(step.cite for step in found.steps))
@@ -137,12 +137,12 @@ def limitation_of(last_due: date, events: Sequence[tuple[date, Restart]], data: 
 
 _RUNS = Text("到 {day} 之前还在时效内。", "The period runs until {day}.")
 _OVER = Text(
-    "按填的这些,时效在 {day} 已满;被起诉时可以提出,法院不会主动看。",
+    "按填的这些，时效在 {day} 已满；被起诉时可以提出，法院不会主动看。",
     "On these facts it was over on {day}; it can be pleaded in a suit, a court does not look "
     "for it of its own.",
 )
 _PLEAD = Text(
-    "没有填进来的催收也可能让它重新计算;债本身还在。先别为这个签字或承诺,打 12348 问清楚。",
+    "没有填进来的催收也可能让它重新计算；债本身还在。先别为这个签字或承诺，打 12348 问清楚。",
     "A demand that was not entered may have started it anew, and the debt itself remains. Sign "
     "and promise nothing over it before asking 12348.",
 )

@@ -77,9 +77,11 @@ def _head(paper: Paper, outcome: Outcome) -> None:
         paper.para(Text(title, title), how="strong")
     currency = outcome.case.currency
     unit = "元" if currency == "CNY" else currency
-    paper.para(Text(f"算到 {outcome.on},单位:{unit}", f"As of {outcome.on}, amounts in {currency}"))
+    paper.para(
+        Text(f"算到 {outcome.on}，单位：{unit}", f"As of {outcome.on}, amounts in {currency}")
+    )
     for note in outcome.notes:
-        paper.para(Text(f"说明:{note.text.zh}", f"note: {note.text.en}"), how="quiet")
+        paper.para(Text(f"说明：{note.text.zh}", f"note: {note.text.en}"), how="quiet")
     paper.blank()
 
 
@@ -92,7 +94,7 @@ def _overview(paper: Paper, outcome: Outcome) -> None:
 
     paper.figure(
         say(sums.total),
-        Text(f"全部欠款({loans} 笔)", f"owed in all ({loans} loans)"),
+        Text(f"全部欠款（{loans} 笔）", f"owed in all ({loans} loans)"),
         how="strong",
     )
     paper.figure(say(sums.due_now), Text("其中已经到期", "of it due by now"))
@@ -146,9 +148,9 @@ def _other_caps(paper: Paper, outcome: Outcome) -> None:
     found = others_by_reason(outcome)
     if not found:
         return
-    paper.heading(paper.say(Text("不适用的上限,为什么", "Caps that do not apply, and why")))
+    paper.heading(paper.say(Text("不适用的上限，为什么", "Caps that do not apply, and why")))
     for why, titles in found:
-        paper.para(Text(f"{why.zh}:{titles.zh}", f"{why.en}: {titles.en}"), indent=2)
+        paper.para(Text(f"{why.zh}：{titles.zh}", f"{why.en}: {titles.en}"), indent=2)
 
 
 def _unknown(paper: Paper, outcome: Outcome) -> None:
@@ -158,8 +160,8 @@ def _unknown(paper: Paper, outcome: Outcome) -> None:
     paper.heading(paper.say(Text("还不知道的", "What is not known")))
     for how, group in by_remedy(entries).items():
         for name, what in told(group):
-            paper.para(Text(f"{name.zh}:{what.zh}。", f"{name.en}: {what.en}."), indent=2)
-        paper.para(Text(f"怎样弄清:{how.zh}", f"how to find out: {how.en}"), indent=4, how="quiet")
+            paper.para(Text(f"{name.zh}：{what.zh}。", f"{name.en}: {what.en}."), indent=2)
+        paper.para(Text(f"怎样弄清：{how.zh}", f"how to find out: {how.en}"), indent=4, how="quiet")
 
 
 def _sources(paper: Paper, outcome: Outcome) -> None:
@@ -169,10 +171,10 @@ def _sources(paper: Paper, outcome: Outcome) -> None:
     paper.heading(paper.say(Text("这些数从哪来", "Where the figures come from")))
     for cite in cites:
         place = where_from(cite)
-        paper.para(Text(f"{cite.title.zh}:{place.zh}", f"{cite.title.en}: {place.en}"), indent=2)
+        paper.para(Text(f"{cite.title.zh}：{place.zh}", f"{cite.title.en}: {place.en}"), indent=2)
     paper.para(
         Text(
-            "把握:A 读过原文;B 有可靠来源;C 只见报道或说法不一,只作提示。",
+            "把握：A 读过原文；B 有可靠来源；C 只见报道或说法不一，只作提示。",
             "Confidence: A read in the text; B known from good sources; C only reported or "
             "disputed, a hint at most.",
         ),
@@ -258,7 +260,7 @@ def _bills(paper: Paper, booked: CardBooked, outcome: Outcome) -> None:
         for bill in card_bills(booked, outcome.on)
     ]
     paper.para(
-        Text("信用卡没有固定计划,下面是已出的账单", "a card has no schedule; its bills so far")
+        Text("信用卡没有固定计划，下面是已出的账单", "a card has no schedule; its bills so far")
     )
     if rows:
         paper.table(head, rows, left=3, last=False)
@@ -301,7 +303,7 @@ def claims_text(outcome: Outcome, paper: Paper, *, explain: bool = False) -> str
             paper.blank()
             paper.para(
                 Text(
-                    "案卷里没有平台说的数;App、短信或电话里的数都可以写进 claims 来核对",
+                    "案卷里没有平台说的数；App、短信或电话里的数都可以写进 claims 来核对",
                     "the case states no claim; a figure from the app, a message or a call can go "
                     "under claims",
                 )

@@ -39,7 +39,7 @@ def write_balance(paper: Paper, one: LoanOutcome) -> None:
     parts = shares(balance)
     zh = " + ".join(f"{share.name.zh} {money(share.amount, digits)}" for share in parts)
     en = " + ".join(f"{share.name.en} {money(share.amount, digits)}" for share in parts)
-    total = Text(f"全部:{zh}", f"in all: {en}") if parts else Text("全部", "in all")
+    total = Text(f"全部：{zh}", f"in all: {en}") if parts else Text("全部", "in all")
     paper.figure(money(balance.total, digits), total, how="strong")
     paper.figure(money(balance.due_now, digits), Text("其中已经到期", "of it due by now"))
     paper.figure(money(balance.per_day, digits), Text("每多一天增加", "added by one more day"))
@@ -93,7 +93,7 @@ def write_lines(paper: Paper, lines: Sequence[Line], digits: int) -> None:
 def write_cost(paper: Paper, one: LoanOutcome) -> None:
     """Write the yearly cost of a loan as agreed."""
     cost, digits = one.cost, one.file.loan.digits
-    paper.label(Text("真实年化成本(按约定还款时)", "True annual cost (when paid as agreed)"))
+    paper.label(Text("真实年化成本（按约定还款时）", "True annual cost (when paid as agreed)"))
     rows = cost_rows(cost)
     for at, row in enumerate(rows):
         paper.figure(row.value, row.name, how="strong" if at == 0 else "")
@@ -102,7 +102,9 @@ def write_cost(paper: Paper, one: LoanOutcome) -> None:
     if cost.total_paid:
         got, all_paid = money(cost.cash_received, digits), money(cost.total_paid, digits)
         paper.beside(
-            Text(f"到手 {got},一共要还 {all_paid}", f"{got} received, {all_paid} to be paid in all")
+            Text(
+                f"到手 {got}，一共要还 {all_paid}", f"{got} received, {all_paid} to be paid in all"
+            )
         )
     for note in cost.notes:
         paper.beside(note)
@@ -126,21 +128,21 @@ def _cap(paper: Paper, row: CapRow) -> None:
     told = row.title
     if row.state != "open":
         told = Text(
-            f"{row.title.zh}:这笔 {row.measured},{row.verdict.zh}",
+            f"{row.title.zh}：这笔 {row.measured}，{row.verdict.zh}",
             f"{row.title.en}: this loan {row.measured}, {row.verdict.en}",
         )
     paper.figure(row.value or "-", told, how=row.tone)
     for text in (row.says, row.basis) if row.state != "open" else (row.says,):
         paper.beside(text)
     source = where_from(row.cite)
-    paper.beside(Text(f"依据:{source.zh}", f"source: {source.en}"))
+    paper.beside(Text(f"依据：{source.zh}", f"source: {source.en}"))
 
 
 def write_why_nots(paper: Paper, one: LoanOutcome) -> None:
     """Write the caps that do not apply, with why."""
     paper.label(Text("不适用的上限", "Caps that do not apply"))
     for titles, why in why_nots(one.caps):
-        paper.para(Text(f"{titles.zh}:{why.zh}", f"{titles.en}: {why.en}"), indent=2)
+        paper.para(Text(f"{titles.zh}：{why.zh}", f"{titles.en}: {why.en}"), indent=2)
 
 
 def write_lawful(paper: Paper, one: LoanOutcome, *, explain: bool = False) -> None:
@@ -152,7 +154,7 @@ def write_lawful(paper: Paper, one: LoanOutcome, *, explain: bool = False) -> No
     paper.figure(
         money(lawful.total, digits),
         Text(
-            f"按上限最多:本金 {money(lawful.principal, digits)} + "
+            f"按上限最多：本金 {money(lawful.principal, digits)} + "
             f"利息 {money(lawful.interest, digits)}",
             f"at most under the cap: principal {money(lawful.principal, digits)} + "
             f"interest {money(lawful.interest, digits)}",
@@ -173,13 +175,13 @@ def write_lawful(paper: Paper, one: LoanOutcome, *, explain: bool = False) -> No
         )
     paper.beside(
         Text(
-            "本金以实际到账为准;付得超过上限的利息冲抵本金",
+            "本金以实际到账为准；付得超过上限的利息冲抵本金",
             "the principal is the cash that arrived; interest paid above the cap lowers it",
         )
     )
     for cite in lawful.cites:
         source = where_from(cite)
-        paper.beside(Text(f"依据:{source.zh}", f"source: {source.en}"))
+        paper.beside(Text(f"依据：{source.zh}", f"source: {source.en}"))
     if explain:
         _steps(paper, lawful, digits)
 
@@ -225,7 +227,7 @@ def write_claims(paper: Paper, loan: Loan, checked: Sequence[Checked]) -> None:
     told = letter(checked, loan.digits)
     if told:
         paper.blank()
-        paper.para(Text("可以写进信里的话:", "Words for a letter:"), indent=2)
+        paper.para(Text("可以写进信里的话：", "Words for a letter:"), indent=2)
         for text in told:
             paper.para(text, indent=4)
         paper.para(by_chance(checked), indent=2)
@@ -240,12 +242,12 @@ def _claim(paper: Paper, view: ClaimView, digits: int) -> None:
     paper.figure(money(view.books, digits), Text("我们按合同条款算", "our books by the terms"))
     paper.figure(signed(view.difference, digits), view.verdict)
     for row in view.rows:
-        said = Text(f"{row.name.zh}:{row.text.zh}", f"{row.name.en}: {row.text.en}")
+        said = Text(f"{row.name.zh}：{row.text.zh}", f"{row.name.en}: {row.text.en}")
         how = {"owed": "strong", "above_cap": "red"}.get(row.label, "amber")
         paper.figure(money(row.amount, digits), said, how=how)
         if row.cite is not None:
             place = where_from(row.cite)
-            paper.beside(Text(f"依据:{place.zh}", f"source: {place.en}"))
+            paper.beside(Text(f"依据：{place.zh}", f"source: {place.en}"))
 
 
 SEVERITIES = {
@@ -262,10 +264,10 @@ def write_findings(paper: Paper, findings: Sequence[Finding]) -> None:
     paper.label(Text("值得留意", "Worth knowing"))
     for found in findings:
         grave = SEVERITIES[found.severity]
-        paper.para(Text(f"{grave.zh}:{found.text.zh}", f"{grave.en}: {found.text.en}"), indent=2)
+        paper.para(Text(f"{grave.zh}：{found.text.zh}", f"{grave.en}: {found.text.en}"), indent=2)
         if found.cite is not None:
             source = where_from(found.cite)
-            paper.para(Text(f"依据:{source.zh}", f"source: {source.en}"), indent=4, how="quiet")
+            paper.para(Text(f"依据：{source.zh}", f"source: {source.en}"), indent=4, how="quiet")
 
 
 def late(days: int) -> Text:

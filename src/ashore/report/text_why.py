@@ -19,7 +19,9 @@ def write_why(paper: Paper, why: Why) -> None:
         if node.cite is not None:
             source = where_from(node.cite)
             paper.para(
-                Text(f"依据:{source.zh}", f"source: {source.en}"), indent=4 + 2 * depth, how="quiet"
+                Text(f"依据：{source.zh}", f"source: {source.en}"),
+                indent=4 + 2 * depth,
+                how="quiet",
             )
 
 

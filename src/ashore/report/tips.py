@@ -49,7 +49,7 @@ def confidence_of_tip(tip: Tip, law: Law, on: date) -> str:
 def _sources(tip: Tip, on: date) -> tuple[Text, ...]:
     if not tip.source:
         return ()
-    zh, en = f"{tip.source},把握 {tip.confidence}", f"{tip.source}, confidence {tip.confidence}"
+    zh, en = f"{tip.source}，把握 {tip.confidence}", f"{tip.source}, confidence {tip.confidence}"
     if on > tip.answers_until:
         zh += f";{tip.answers_until} 之后假定没有变"
         en += f"; taken to be unchanged since {tip.answers_until}"

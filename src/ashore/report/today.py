@@ -290,7 +290,7 @@ def _paying(plan: Plan) -> Deed:
 
 
 _KEEP = Text(
-    "在那之前手上的钱先留给吃住,今天不用付",
+    "在那之前手上的钱先留给吃住，今天不用付",
     "until then the money at hand is for food and home; nothing is to be paid today",
 )
 
@@ -304,7 +304,7 @@ def _asking(most: Said, currency: str) -> Deed:
             f"问清 {most.name} 多出的 {gap}", f"ask what the extra {gap} of {most.name} stands for"
         ),
         do=Text(
-            "在官方 App 客服里要一份明细:本金、利息、罚息、费用各多少,各按合同哪一条;截图存好",
+            "在官方 App 客服里要一份明细：本金、利息、罚息、费用各多少，各按合同哪一条；截图存好",
             "in the official app, ask for the parts (principal, interest, penalty, fees) and the "
             "clause for each; keep a screenshot",
         ),
@@ -317,7 +317,7 @@ _EVIDENCE = Deed(
     kind="note",
     title=Text("存一份证据", "keep one piece of evidence"),
     do=Text(
-        "把 App 里的欠款页、还款记录和每一次催收的短信、通话时间截图存下来,记进“联系”",
+        "把 App 里的欠款页、还款记录和每一次催收的短信、通话时间截图存下来，记进“联系”",
         "take screenshots of the debt, the payments, and of each message or call about it, and "
         "note them under Contacts",
     ),

@@ -82,8 +82,8 @@ def _item(group: Sequence[NormFinding]) -> Item:
     level = LEVELS[first.level]
     do = first.do
     return Item(
-        title=Text(f"{level.zh}:{first.reason.zh}", f"{level.en}: {first.reason.en}"),
-        brief=(*((Text(f"可以做:{do.zh}", f"To do: {do.en}"),) if do.zh else ()), _basis(group)),
+        title=Text(f"{level.zh}：{first.reason.zh}", f"{level.en}: {first.reason.en}"),
+        brief=(*((Text(f"可以做：{do.zh}", f"To do: {do.en}"),) if do.zh else ()), _basis(group)),
         lines=tuple(each.title for each in group),
         cites=tuple(each.cite for each in group),
     )
@@ -93,7 +93,7 @@ def _basis(group: Sequence[NormFinding]) -> Text:
     """Return article and confidence of each norm, in one line."""
     zh = ";".join(f"{each.source}({CONFIDENCE[each.confidence].zh})" for each in group)
     en = "; ".join(f"{each.source} ({CONFIDENCE[each.confidence].en})" for each in group)
-    return Text(f"依据:{zh}", f"Basis: {en}")
+    return Text(f"依据：{zh}", f"Basis: {en}")
 
 
 def _joined(head: Text, said: Iterable[Text]) -> Text:

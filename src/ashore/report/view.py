@@ -80,7 +80,7 @@ def standing(balance: Balance) -> Text:
     since = oldest_unpaid(balance)
     days = count(balance.days_past_due)
     return Text(
-        f"逾期 {days.zh}({balance.bucket}),最早没还清的一期 {since} 到期",
+        f"逾期 {days.zh}（{balance.bucket}），最早没还清的一期 {since} 到期",
         f"{days.en} overdue ({balance.bucket}); the oldest unpaid instalment was due on {since}",
     )
 
@@ -96,4 +96,4 @@ def _coming(balance: Balance) -> Text:
     if not after:
         return Text("没有逾期", "not overdue")
     day = min(line.due_on for line in after)
-    return Text(f"没有逾期,下一期 {day} 到期", f"not overdue; the next instalment is due on {day}")
+    return Text(f"没有逾期，下一期 {day} 到期", f"not overdue; the next instalment is due on {day}")

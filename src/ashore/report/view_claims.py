@@ -87,7 +87,7 @@ def _view(checked: Checked, digits: int) -> ClaimView:
 
 
 _ONLY_DUE = Text(
-    "平台只报了已经到期的部分,和我们算的到期数一分不差",
+    "平台只报了已经到期的部分，和我们算的到期数一分不差",
     "the lender states only what is due by now, the same as ours to the fen",
 )
 
@@ -109,11 +109,11 @@ def owed_text(checked: Checked) -> Text:
 
 _WITHIN = Text("合同条款和上限之内", "within the terms and the caps")
 _WITHIN_TERMS = Text(
-    "合同条款之内;这类出借方没有已知的上限可比",
+    "合同条款之内；这类出借方没有已知的上限可比",
     "within the terms; no cap known for this kind of lender",
 )
 _WITHIN_CARD = Text(
-    "合同条款之内;信用卡没有固定的上限可比",
+    "合同条款之内；信用卡没有固定的上限可比",
     "within the terms; no fixed cap known for a card",
 )
 
@@ -132,14 +132,14 @@ def _verdict(checked: Checked, digits: int) -> Text:
     amount = money(abs(difference), digits)
     if difference < 0 and checked.split.above_cap:
         return Text(
-            f"平台说的比合同条款少 {amount},仍有一部分超过上限",
+            f"平台说的比合同条款少 {amount}，仍有一部分超过上限",
             f"the lender states {amount} less than the terms give; part of it is above the cap",
         )
     if difference > 0:
         return Text(f"平台说的多 {amount}", f"the lender states {amount} more")
     if difference < 0:
         return Text(
-            f"平台说的少 {amount};先以平台的数为准,不必多付",
+            f"平台说的少 {amount}；先以平台的数为准，不必多付",
             f"the lender states {amount} less; there is no need to pay more than is asked",
         )
     return Text("一分不差", "the same to the fen")
@@ -162,14 +162,14 @@ def letter(checked: Sequence[Checked], digits: int) -> tuple[Text, ...]:
     if not fits[0].changes:
         return (
             Text(
-                f"贵方 {claimed.zh},与按合同条款算出的一分不差。",
+                f"贵方 {claimed.zh}，与按合同条款算出的一分不差。",
                 f"Your figure {claimed.en} is what the terms of the contract give, to the fen.",
             ),
         )
     if _only_due(checked[0]):
         return (
             Text(
-                f"贵方 {claimed.zh},只是已经到期的部分,与按合同条款算出的到期数一分不差。",
+                f"贵方 {claimed.zh}，只是已经到期的部分，与按合同条款算出的到期数一分不差。",
                 f"Your figure {claimed.en} is what is due by now, as the terms give it to the fen.",
             ),
         )
@@ -183,7 +183,7 @@ def by_chance(checked: Sequence[Checked]) -> Text:
     if not fits or not fits[0].fits or not fits[0].changes or not is_alone(claims):
         return Text("", "")
     return Text(
-        "单独一个数也可能碰巧对上;再有一个别的日子的数,就能看得更准",
+        "单独一个数也可能碰巧对上；再有一个别的日子的数，就能看得更准",
         "a single figure can be met by chance; one of another day as well tells far more",
     )
 
@@ -211,8 +211,8 @@ def _said(fit: Fit) -> Text:
 def _the_one(claimed: Text, fit: Fit) -> Text:
     said = _said(fit)
     return Text(
-        f"贵方 {claimed.zh},在合同条款之外再加上以下做法,可以一分不差地得出:{said.zh}。"
-        "请确认是否如此,并说明每一项的合同依据。",
+        f"贵方 {claimed.zh}，在合同条款之外再加上以下做法，可以一分不差地得出：{said.zh}。"
+        "请确认是否如此，并说明每一项的合同依据。",
         f"Your figure {claimed.en} can be reproduced to the fen if, other than the contract says, "
         f"the following holds: {said.en}. Please confirm this and name the clause for each point.",
     )
@@ -225,8 +225,8 @@ def _one_of(claimed: Text, fits: Sequence[Fit]) -> Text:
     en = "; ".join(f"({n}) {each.en.replace(';', ',')}" for n, each in enumerate(shown, start=1))
     more = len(fits) - len(shown)
     return Text(
-        f"贵方 {claimed.zh},在合同条款之外,以下做法中的任何一种都可以一分不差地得出:{zh}"
-        f"{f';另有 {more} 种' if more else ''}。请说明是其中哪一种,以及它的合同依据。",
+        f"贵方 {claimed.zh}，在合同条款之外，以下做法中的任何一种都可以一分不差地得出：{zh}"
+        f"{f';另有 {more} 种' if more else ''}。请说明是其中哪一种，以及它的合同依据。",
         f"Your figure {claimed.en} can be reproduced to the fen if, other than the contract says, "
         f"one of these holds: {en}{f'; {more} more ways give it too' if more else ''}. Please say "
         "which one it is and name the clause for it.",
@@ -237,10 +237,10 @@ def _none_fits(claimed: Text, fits: Sequence[Fit], digits: int) -> Text:
     near_zh = near_en = ""
     if fits:
         near, off = _said(fits[0]), money(fits[0].difference, digits)
-        near_zh = f";最接近的一种({near.zh})仍差 {off} 元"
+        near_zh = f"；最接近的一种（{near.zh}）仍差 {off} 元"
         near_en = f"; the nearest ({near.en}) is still {off} off"
     return Text(
-        f"贵方 {claimed.zh},按合同条款和常见的各种做法都得不出来{near_zh}。"
+        f"贵方 {claimed.zh}，按合同条款和常见的各种做法都得不出来{near_zh}。"
         "请书面说明这个数是怎样算出来的。",
         f"Your figure {claimed.en} cannot be reproduced by the terms nor by any usual way of "
         f"reckoning{near_en}. Please explain in writing how it was reckoned.",

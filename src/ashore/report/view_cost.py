@@ -40,9 +40,9 @@ def cost_rows(cost: LoanCost) -> tuple[CostRow, ...]:
     )
 
 
-_NOMINAL = Text("名义年化(12 × 月内部收益率)", "nominal annual (12 × the monthly rate of return)")
-_EFFECTIVE = Text("实际年化(按月复利)", "effective annual (compounded monthly)")
-_XIRR = Text("XIRR(按实际天数)", "XIRR (by actual days)")
+_NOMINAL = Text("名义年化（12 × 月内部收益率）", "nominal annual (12 × the monthly rate of return)")
+_EFFECTIVE = Text("实际年化（按月复利）", "effective annual (compounded monthly)")
+_XIRR = Text("XIRR（按实际天数）", "XIRR (by actual days)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ def _of_loans(title: Text, names: list[str], *, few: bool) -> Text:
     if not few:
         return title
     whose = listed(names)
-    return Text(f"{title.zh}({whose.zh})", f"{title.en} ({whose.en})")
+    return Text(f"{title.zh}（{whose.zh}）", f"{title.en} ({whose.en})")
 
 
 def joined(names: Iterable[Text]) -> Text:
@@ -159,8 +159,8 @@ def joined(names: Iterable[Text]) -> Text:
 def where_from(cite: Cite) -> Text:
     """Return where a rule is written and how sure that is, in one line."""
     place = f"{cite.source} {cite.article}".strip()
-    zh, en = f"{place},把握 {cite.confidence}", f"{place}, confidence {cite.confidence}"
+    zh, en = f"{place}，把握 {cite.confidence}", f"{place}, confidence {cite.confidence}"
     if cite.assumed:
         until = cite.checked_until
-        return Text(f"{zh};{until} 之后假定没有变", f"{en}; taken to be unchanged since {until}")
+        return Text(f"{zh}；{until} 之后假定没有变", f"{en}; taken to be unchanged since {until}")
     return Text(zh, en)

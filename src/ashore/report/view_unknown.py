@@ -94,7 +94,7 @@ def _of(one: LoanOutcome, on: date) -> Iterator[tuple[tuple[Text, ...], Text]]:
     later = sum(_day(event) > on for event in one.file.events)
     if later:
         said = Text(
-            f"有 {later} 条记录在 {on} 之后,没有计入",
+            f"有 {later} 条记录在 {on} 之后，没有计入",
             f"{later} entries lie after {on} and are not counted",
         )
         yield (said,), _OTHER_DAY
@@ -109,36 +109,36 @@ def _no_penalty(one: LoanOutcome) -> tuple[tuple[Text, ...], Text]:
     return (_NO_PENALTY,), _CLAUSE
 
 
-_NO_PENALTY = Text("没有罚息条款,按不收罚息计算", "no penalty terms: none is counted")
+_NO_PENALTY = Text("没有罚息条款，按不收罚息计算", "no penalty terms: none is counted")
 _TERM_RATE = Text(
-    "没有约定逾期利率,逾期的本金按借期内的利率继续计(民间借贷司法解释第28条)",
+    "没有约定逾期利率，逾期的本金按借期内的利率继续计（民间借贷司法解释第28条）",
     "no overdue rate was agreed: overdue principal goes on at the rate of the term (judicial "
     "interpretation on private lending, article 28)",
 )
 _NO_INTEREST = Text(
-    "没有约定利息和逾期利率,按不收利息计算;逾期之后,出借人可以按当时的一年期 LPR 要求逾期利息"
-    "(民间借贷司法解释第28条)",
+    "没有约定利息和逾期利率，按不收利息计算；逾期之后，出借人可以按当时的一年期 LPR 要求逾期利息"
+    "（民间借贷司法解释第28条）",
     "no interest and no overdue rate were agreed: none is counted. From the first day late the "
     "lender may ask for the one-year LPR of that time (judicial interpretation on private lending, "
     "article 28)",
 )
 _NOTE_OF_HAND = Text(
-    "看借条或聊天记录里有没有写逾期利息、违约金;写了就填 penalty",
+    "看借条或聊天记录里有没有写逾期利息、违约金；写了就填 penalty",
     "see whether the note or your messages name overdue interest or damages; if so, enter penalty",
 )
 _COMPARE = Text(
-    "案卷没有写,取自预设或通常做法;对照合同或 App 的借款详情,不同就写进案卷",
+    "案卷没有写，取自预设或通常做法；对照合同或 App 的借款详情，不同就写进案卷",
     "not stated, so taken from a preset or as usual; compare with the contract, and where it "
     "differs write it into the case",
 )
 _CLAUSE = Text(
-    "看合同的违约责任一节;若有约定,实际会更多",
+    "看合同的违约责任一节；若有约定，实际会更多",
     "see the default clause of the contract; if it names a penalty, more is owed",
 )
 _FIRST_PAGE = Text(
-    "合同首页,或 App 里的借款合同", "the first page of the contract, or the contract in the app"
+    "合同首页，或 App 里的借款合同", "the first page of the contract, or the contract in the app"
 )
-_OTHER_DAY = Text("想计入,就用 --on 算到那一天", "to count them, ask for that day with --on")
+_OTHER_DAY = Text("想计入，就用 --on 算到那一天", "to count them, ask for that day with --on")
 
 
 def _day(event: object) -> date:
@@ -161,12 +161,12 @@ def _penalty(loan: Loan) -> Text | None:
     if penalty.multiple is not None:
         times = show_rate(penalty.multiple)
         return Text(
-            f"罚息为合同利率的 {times} 倍,按{base.zh}计",
+            f"罚息为合同利率的 {times} 倍，按{base.zh}计",
             f"penalty at {times} times the contract rate on {base.en}",
         )
     assert penalty.rate is not None
     rate, per = percent(penalty.rate.value, 4), PER[penalty.rate.per]
-    return Text(f"罚息{per.zh} {rate},按{base.zh}计", f"penalty {rate} {per.en} on {base.en}")
+    return Text(f"罚息{per.zh} {rate}，按{base.zh}计", f"penalty {rate} {per.en} on {base.en}")
 
 
 _BASES = {

@@ -72,4 +72,4 @@ def _value(found: Found) -> Text:
 _PER = {"year": Text("年利率", "a year"), "day": Text("日利率", "a day"), "": Text("", "")}
 _YES = Text("认出", "recognised")
 _NOT = Text("没认出", "not recognised")
-_SEVERAL = Text("说法不止一个,先空着", "more than one, left open")
+_SEVERAL = Text("说法不止一个，先空着", "more than one, left open")

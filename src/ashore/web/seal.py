@@ -94,7 +94,7 @@ def opened_key(passphrase: str, kept: Wrapped, about: str) -> bytes:
             what=Text("口令不对", "this is not the passphrase"),
             expected=Text("设口令时用的那一个", "the one chosen when it was set"),
             do=Text(
-                "再试一次,不限次数,案卷不会因此损坏;忘了口令,内容就打不开了",
+                "再试一次，不限次数，案卷不会因此损坏；忘了口令，内容就打不开了",
                 "try again as often as you like, the case takes no harm; without the passphrase "
                 "nobody can open it",
             ),

@@ -57,12 +57,12 @@ def configured(site: Site) -> None:
     except DatabaseError as wrong:
         raise BadInput(
             where="ASHORE_DATABASE" if site.database else str(site.folder),
-            what=Text(f"数据库用不了:{_first(wrong)}", f"the database fails: {_first(wrong)}"),
+            what=Text(f"数据库用不了：{_first(wrong)}", f"the database fails: {_first(wrong)}"),
             expected=Text(
                 "一个能连上、能写的数据库", "a database that answers and can be written to"
             ),
             do=Text(
-                "看看地址、权限和磁盘空间;不设 ASHORE_DATABASE 就用本机的 SQLite",
+                "看看地址、权限和磁盘空间；不设 ASHORE_DATABASE 就用本机的 SQLite",
                 "see to its address, rights and room; without ASHORE_DATABASE, SQLite is used",
             ),
         ) from wrong
@@ -115,7 +115,7 @@ class Serving:
                 what=Text("这个端口用不了", "this port cannot be used"),
                 expected=Text("一个空闲的端口", "a free port"),
                 do=Text(
-                    "可能已经开着一个;用 --port 0 任选一个空闲的",
+                    "可能已经开着一个；用 --port 0 任选一个空闲的",
                     "one may be running already; --port 0 takes a free one",
                 ),
             ) from wrong

@@ -215,7 +215,7 @@ def database_of(site: Site) -> dict[str, object]:
             expected=Text(
                 "postgresql://用户:密码@主机:端口/库名", "postgresql://user:password@host:port/name"
             ),
-            do=Text("照这个样子写;不设就用本机的 SQLite", "write it so; unset, SQLite is used"),
+            do=Text("照这个样子写；不设就用本机的 SQLite", "write it so; unset, SQLite is used"),
         )
     return {
         "ENGINE": "django.db.backends.postgresql",

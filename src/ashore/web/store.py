@@ -313,5 +313,5 @@ def _written_meanwhile() -> BadInput:
         where=Text("案卷", "the case").zh,
         what=Text("这份案卷刚在别处改过", "this case was changed elsewhere a moment ago"),
         expected=Text("在最新的内容上修改", "a change to what it says now"),
-        do=Text("回到上一页刷新,再改一次", "go back, load the page again, and repeat the change"),
+        do=Text("回到上一页刷新，再改一次", "go back, load the page again, and repeat the change"),
     )

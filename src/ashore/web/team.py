@@ -109,7 +109,7 @@ def add_member(organisation: Organisation, name: str, role: str) -> str:
 def _taken(name: str) -> BadInput:
     return BadInput(
         where="team",
-        what=Text(f"已经有了:{name[:60]}", f"taken already: {name[:60]}"),
+        what=Text(f"已经有了：{name[:60]}", f"taken already: {name[:60]}"),
         expected=Text("没有用过的名字", "a name that is not in use"),
         do=Text("换一个名字", "take another one"),
     )

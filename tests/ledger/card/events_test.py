@@ -204,7 +204,7 @@ def test_what_is_told_about_a_waiver_names_card_day_and_sum():
     state = at(card(BOUGHT), "2026-04-24", waived("2026-04-20", "principal", "1000.01"))
     (told,) = state.findings
     assert (told.loan, told.on) == ("card", day("2026-04-20"))
-    assert told.text.zh == "2026-04-20 的减免比当时账上的该项多 0.01 元,多出的部分没有入账"
+    assert told.text.zh == "2026-04-20 的减免比当时账上的该项多 0.01 元，多出的部分没有入账"
     assert told.text.en == (
         "the waiver of 2026-04-20 is 0.01 more than was owed of that kind; the rest was not booked"
     )

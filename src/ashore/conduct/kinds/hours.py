@@ -117,7 +117,7 @@ def _agreed_time(agreed: Agreed, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH,
         reason=Text(
-            f"双方约定的联系时段是 {said},{ask.local[0]:%H:%M:%S} 不在其中",
+            f"双方约定的联系时段是 {said}，{ask.local[0]:%H:%M:%S} 不在其中",
             f"the agreed hours are {said}; {ask.local[0]:%H:%M:%S} is not among them",
         ),
         do=Text("出示约定，要求按约定时间联系", "show the agreement and ask that it be kept"),

@@ -22,7 +22,7 @@ class CashForm(forms.Form):
     buffer = Money(
         label=spoken("始终留在手上的钱", "what is always to stay at hand"),
         required=False,
-        help_text=spoken("应急用,计划不会动它", "for emergencies; the plan leaves it alone"),
+        help_text=spoken("应急用，计划不会动它", "for emergencies; the plan leaves it alone"),
     )
 
 
@@ -61,7 +61,7 @@ class ResourceForm(forms.Form):
     kind = Chosen(RESOURCE.items(), label=spoken("哪一种", "what sort"))
     amount = Money(label=spoken("大约多少", "about how much"), error_messages=NEEDED)
     available_on = Day(label=spoken("最早哪天到手", "the earliest day"))
-    rate = Rate(label=spoken("年利率(没有就空着)", "cost a year (empty if free)"), required=False)
+    rate = Rate(label=spoken("年利率（没有就空着）", "cost a year (empty if free)"), required=False)
 
     def raw(self) -> dict[str, Any]:
         """Return the raw table of a case file."""

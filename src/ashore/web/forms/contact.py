@@ -43,7 +43,7 @@ class Instant(forms.DateTimeField):
                            "%Y-%m-%d %H:%M:%S"],
             error_messages={
                 "invalid": spoken("时间写成 2026-11-10 19:30 这样", "a time like 2026-11-10 19:30"),
-                "required": spoken("什么时候,大概的也行", "when; roughly will do"),
+                "required": spoken("什么时候，大概的也行", "when; roughly will do"),
             },
             **more,
         )  # fmt: skip
@@ -74,7 +74,7 @@ class ContactForm(forms.Form):
     at = Instant(label=spoken("什么时候", "when"))
     text = forms.CharField(
         label=spoken(
-            "说了什么(记原话,没有就空着)", "what was said (their words; empty if nothing)"
+            "说了什么（记原话，没有就空着）", "what was said (their words; empty if nothing)"
         ),
         max_length=4000,
         required=False,
@@ -88,7 +88,7 @@ class ContactForm(forms.Form):
     )  # fmt: skip
     person = forms.CharField(
         label=spoken("被找的人怎么称呼", "what you call the person reached"), max_length=60,
-        required=False, help_text=spoken("写称呼就行,如 妈妈", "a name you know, such as Mum"),
+        required=False, help_text=spoken("写称呼就行，如 妈妈", "a name you know, such as Mum"),
     )  # fmt: skip
     address = forms.CharField(
         label=spoken("打的是哪个号码", "the number they reached"), max_length=60, required=False,
@@ -101,7 +101,7 @@ class ContactForm(forms.Form):
     )
     disclosed = forms.MultipleChoiceField(
         label=spoken(
-            "向对方透露了什么(不清楚就不选)", "what they told the person (none if not known)"
+            "向对方透露了什么（不清楚就不选）", "what they told the person (none if not known)"
         ),
         choices=[(word, spoken(*said)) for word, said in DISCLOSED.items()],
         widget=forms.CheckboxSelectMultiple,
@@ -113,7 +113,7 @@ class ContactForm(forms.Form):
                            required=False)  # fmt: skip
     liable = Chosen(
         KNOWN,
-        label=spoken("这个人也要还这笔债吗(配偶、担保人)", "does this person owe it too"),
+        label=spoken("这个人也要还这笔债吗（配偶、担保人）", "does this person owe it too"),
         required=False,
     )
     staff = forms.IntegerField(
@@ -203,7 +203,7 @@ class RefusalForm(forms.Form):
     person = forms.CharField(
         label=spoken("谁来发", "who sends it"),
         max_length=60,
-        error_messages={"required": spoken("写个称呼,如 妈妈", "a name, such as Mum")},
+        error_messages={"required": spoken("写个称呼，如 妈妈", "a name, such as Mum")},
     )
     role = Chosen(
         ((word, said) for word, said in ROLE.items() if word not in OWN),
@@ -216,7 +216,7 @@ class RefusalForm(forms.Form):
     )
     lender_type = Chosen(
         (*LENDER_TYPE.items(), LEFT_OPEN),
-        label=spoken("机构类型(写上可以多引几条)", "kind of lender (more norms can be cited)"),
+        label=spoken("机构类型（写上可以多引几条）", "kind of lender (more norms can be cited)"),
         required=False,
     )
 

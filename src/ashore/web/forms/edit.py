@@ -21,7 +21,7 @@ class TermsForm(forms.Form):
 
     name = forms.CharField(label=spoken("名称", "name"), max_length=60, error_messages=NEEDED)
     lender = forms.CharField(
-        label=spoken("出借机构(合同上的)", "lender named in the contract"),
+        label=spoken("出借机构（合同上的）", "lender named in the contract"),
         max_length=100,
         required=False,
     )
@@ -56,13 +56,13 @@ class PersonForm(forms.Form):
     """Whether calls are answered, and what makes it hard just now."""
 
     alias = forms.CharField(
-        label=spoken("称呼(化名就够)", "what to call you (an alias will do)"),
+        label=spoken("称呼（化名就够）", "what to call you (an alias will do)"),
         max_length=40,
         required=False,
     )
     reachable = Chosen(
         (
-            ("yes", Text("会接,或会回消息", "I answer calls or messages")),
+            ("yes", Text("会接，或会回消息", "I answer calls or messages")),
             ("no", Text("不接", "I do not")),
             ("", Text("不想说", "rather not say")),
         ),
@@ -70,7 +70,7 @@ class PersonForm(forms.Form):
         required=False,
     )
     hardship = forms.MultipleChoiceField(
-        label=spoken("现在的难处(可以多选)", "what makes it hard now (any number)"),
+        label=spoken("现在的难处（可以多选）", "what makes it hard now (any number)"),
         choices=[(word, spoken(*said)) for word, said in HARDSHIP.items()],
         widget=forms.CheckboxSelectMultiple,
         required=False,

@@ -48,7 +48,7 @@ class _Typed(forms.CharField):
         if read is None:
             zh, en = self.wrong
             raise forms.ValidationError(
-                tongue().raw(Text(f"{zh},例如 {self.sample}", f"{en}; for example {self.sample}"))
+                tongue().raw(Text(f"{zh}，例如 {self.sample}", f"{en}; for example {self.sample}"))
             )
         return read
 
@@ -117,7 +117,7 @@ class Chosen(forms.ChoiceField):
             choices=pairs,
             widget=forms.RadioSelect,
             error_messages={
-                "required": spoken("选一个,或者跳过", "choose one, or skip"),
+                "required": spoken("选一个，或者跳过", "choose one, or skip"),
                 "invalid_choice": spoken("没有这个选项", "there is no such choice"),
             },
             **more,

@@ -83,7 +83,7 @@ class Which(Asked):
 class Lender(Asked):
     """The name and the kind of a lender that is no preset."""
 
-    name = forms.CharField(label=spoken("名称(自己认得就行)", "a name you know"), max_length=60)
+    name = forms.CharField(label=spoken("名称（自己认得就行）", "a name you know"), max_length=60)
     lender_type = Chosen(
         ((word, said) for word, said in LENDER_TYPE.items()), label=spoken("哪类机构", "its kind")
     )
@@ -93,7 +93,7 @@ class Amount(Asked):
     """What was lent and what arrived."""
 
     principal = Money(label=spoken("借款金额", "amount lent"))
-    received = Money(label=spoken("实际到账(一样就不用填)", "what arrived (empty if the same)"))
+    received = Money(label=spoken("实际到账（一样就不用填）", "what arrived (empty if the same)"))
 
 
 class When(Asked):
@@ -137,7 +137,7 @@ class Missed(Asked):
         field = self.fields["missed"]
         assert isinstance(field, forms.ChoiceField)
         chosen = [(day.isoformat(), day_words(day)) for day in reversed(self.days)]
-        none = ("none", Text("都还上了,还没逾期", "none: all paid so far"))
+        none = ("none", Text("都还上了，还没逾期", "none: all paid so far"))
         field.choices = [(value, spoken(*said)) for value, said in (*chosen, none)]
 
 
@@ -180,7 +180,7 @@ class CashAsked(Asked):
     """Cash, pay and payday."""
 
     cash = Money(label=spoken("现在能动用的钱", "cash at hand"))
-    pay = Money(label=spoken("每月收入(到手)", "income a month, net"))
+    pay = Money(label=spoken("每月收入（到手）", "income a month, net"))
     payday = Day(label=spoken("下次发工资", "next payday"))
 
 
@@ -204,7 +204,7 @@ class Reach(Asked):
     """Whether calls are answered."""
 
     reachable = Chosen(
-        (("yes", Text("会接,或会回消息", "yes, or I answer messages")),
+        (("yes", Text("会接，或会回消息", "yes, or I answer messages")),
          ("no", Text("不接", "no"))),
         label=spoken("接不接", "do you answer?"),
     )  # fmt: skip

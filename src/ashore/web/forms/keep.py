@@ -40,7 +40,7 @@ class OpenForm(forms.Form):
             ))  # fmt: skip
         if (given.size or 0) > MAX_BYTES:
             raise forms.ValidationError(
-                spoken("文件太大,不像一份案卷", "too large to be a case file")
+                spoken("文件太大，不像一份案卷", "too large to be a case file")
             )
         self.fault = None
         try:
@@ -69,7 +69,7 @@ class PassphraseForm(forms.Form):
     """A new passphrase, twice; empty removes it."""
 
     first = forms.CharField(
-        label=spoken(f"口令(至少 {SHORTEST} 个字)", f"passphrase ({SHORTEST} letters or more)"),
+        label=spoken(f"口令（至少 {SHORTEST} 个字）", f"passphrase ({SHORTEST} letters or more)"),
         required=False,
         strip=False,
         max_length=1000,

@@ -28,7 +28,7 @@ class ClaimForm(forms.Form):
         label=spoken("在哪看到的", "where"),
         max_length=100,
         required=False,
-        help_text=spoken("例如:App 还款页、短信、电话", "the app, a message, a call"),
+        help_text=spoken("例如：App 还款页、短信、电话", "the app, a message, a call"),
     )
 
 

@@ -30,8 +30,8 @@ class Slider(forms.IntegerField):
 class WhatIfForm(forms.Form):
     """More money each month, money once, a later payday, a lender who waits."""
 
-    monthly = Slider(3000, 50, label=spoken("每月多出(元)", "more each month (yuan)"))
-    once = Slider(10_000, 100, label=spoken("卖掉或凑到一次(元)", "once, e.g. sold (yuan)"))
+    monthly = Slider(3000, 50, label=spoken("每月多出（元）", "more each month (yuan)"))
+    once = Slider(10_000, 100, label=spoken("卖掉或凑到一次（元）", "once, e.g. sold (yuan)"))
     late = Slider(20, 1, label=spoken("发薪晚几天", "payday so many days later"))
     waits = forms.ChoiceField(
         label=spoken("某家同意下一期晚一个月", "a lender lets the next instalment wait a month"),

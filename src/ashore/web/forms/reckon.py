@@ -56,7 +56,7 @@ class Sum(Money):
 class Penalty(Reckoning):
     """Penalty interest by the day."""
 
-    title = Text("算一算:每天罚息多少", "Reckon: penalty a day")
+    title = Text("算一算：每天罚息多少", "Reckon: penalty a day")
     principal = Sum(label=spoken("逾期的本金", "overdue principal"), error_messages=NEEDED)
     rate = Rate(label=spoken("合同利率", "the contract's rate"), error_messages=NEEDED)
     per = Chosen(
@@ -87,10 +87,10 @@ class Penalty(Reckoning):
 class Yearly(Reckoning):
     """True yearly cost."""
 
-    title = Text("算一算:真实年化", "Reckon: the true yearly cost")
+    title = Text("算一算：真实年化", "Reckon: the true yearly cost")
     received = Sum(label=spoken("实际到手", "what arrived"), error_messages=NEEDED)
     instalment = Sum(
-        label=spoken("每月一共还多少(含所有费用)", "paid each month, with every fee"),
+        label=spoken("每月一共还多少（含所有费用）", "paid each month, with every fee"),
         error_messages=NEEDED,
     )
     count = Whole(1, 360, label=spoken("还几个月", "for how many months"))
@@ -105,7 +105,7 @@ class Yearly(Reckoning):
 class Limit(Reckoning):
     """The last day to sue."""
 
-    title = Text("算一算:时效到哪天", "Reckon: limitation")
+    title = Text("算一算：时效到哪天", "Reckon: limitation")
     last_due = Day(label=spoken("最后一期哪天到期", "the day the last instalment was due"))
     what = Chosen(EVENTS, label=spoken("之后最近发生过什么", "what happened last since then"),
                   required=False)  # fmt: skip
@@ -116,7 +116,7 @@ class Limit(Reckoning):
         said: str = self.cleaned_data["last_due"]
         if said < "2017-10-01":
             raise forms.ValidationError(
-                spoken("2017 年 10 月以前到期的要按旧法看,请问 12348",
+                spoken("2017 年 10 月以前到期的要按旧法看，请问 12348",
                        "what was due before October 2017 is under older law: ask 12348")
             )  # fmt: skip
         return said
@@ -125,7 +125,7 @@ class Limit(Reckoning):
         """What happened needs its day."""
         values = super().clean() or {}
         if values.get("what") and not values.get("at"):
-            self.add_error("at", spoken("写上哪天,大概的也行", "the day; roughly will do"))
+            self.add_error("at", spoken("写上哪天，大概的也行", "the day; roughly will do"))
         return values
 
     def answer(self, data: Data) -> Section:

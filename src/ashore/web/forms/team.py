@@ -13,9 +13,9 @@ __all__ = ["ROLES", "CodeForm", "LoginForm", "MemberForm", "TokenForm"]
 
 NEEDED = {"required": spoken("这一项要填", "this is needed")}
 ROLES = {
-    Role.COUNSELLOR: Text("顾问:看和改案卷", "counsellor: reads and changes cases"),
-    Role.REVIEWER: Text("复核:只看", "reviewer: reads only"),
-    Role.ADMIN: Text("管理:看和改案卷,管成员", "admin: cases, and the members"),
+    Role.COUNSELLOR: Text("顾问：看和改案卷", "counsellor: reads and changes cases"),
+    Role.REVIEWER: Text("复核：只看", "reviewer: reads only"),
+    Role.ADMIN: Text("管理：看和改案卷，管成员", "admin: cases, and the members"),
 }
 
 
@@ -51,7 +51,7 @@ class MemberForm(forms.Form):
 
     username = forms.RegexField(
         r"^[\w.@+-]{2,60}$", label=spoken("用户名", "user name"),
-        error_messages={**NEEDED, "invalid": spoken("字母、数字和 . @ + - _,两位以上",
+        error_messages={**NEEDED, "invalid": spoken("字母、数字和 . @ + - _，两位以上",
                                                     "letters, digits and . @ + - _, two or more")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )  # fmt: skip

@@ -130,7 +130,7 @@ def whole(request: Request, found: Opened) -> HttpResponse:
     return render(request, "whole.html", context)
 
 
-_KEPT = Text("已改好,重新算过了", "changed, and reckoned anew")
+_KEPT = Text("已改好，重新算过了", "changed, and reckoned anew")
 
 
 # -- older versions -------------------------------------------------------------------------------

@@ -118,7 +118,7 @@ def _on(request: Request, found: Opened, draft: dict[str, Any], step: str) -> Ht
 
 
 _NOTHING = Text(
-    "还差一点:至少要知道借了多少、分几期、哪天还,才算得出来",
+    "还差一点：至少要知道借了多少、分几期、哪天还，才算得出来",
     "a little more is needed: how much was lent, how many instalments, and when they are due",
 )
 

@@ -101,7 +101,7 @@ def erase_case(request: Request, found: Opened) -> HttpResponse:
     return render(request, "erase.html", {"found": found, "case": found.case})
 
 
-_ERASED = Text("已经删除,这台设备上不再有它", "erased: it is no longer on this device")
+_ERASED = Text("已经删除，这台设备上不再有它", "erased: it is no longer on this device")
 
 
 # -- locks ----------------------------------------------------------------------------------------
@@ -120,7 +120,7 @@ def passphrase(request: Request, found: Opened) -> HttpResponse:
 
 
 _SEALED = Text(
-    "口令已设好。没有别的办法打开,请把口令记在可靠的地方",
+    "口令已设好。没有别的办法打开，请把口令记在可靠的地方",
     "the passphrase is set. There is no other way in: keep it somewhere safe",
 )
 _OPEN = Text("口令已去掉", "the passphrase was removed")

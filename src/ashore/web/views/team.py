@@ -148,8 +148,8 @@ def token(request: Request) -> HttpResponse:
     return render(request, "token.html", {"form": form})
 
 
-_CODE = Text("这个数不对,看看是不是刚换了", "that is not it; it may have changed just now")
-_SLOW = Text("错得太多,等一会儿再试", "too many wrong ones: wait a little")
+_CODE = Text("这个数不对，看看是不是刚换了", "that is not it; it may have changed just now")
+_SLOW = Text("错得太多，等一会儿再试", "too many wrong ones: wait a little")
 
 
 @require_http_methods(["GET", "POST"])

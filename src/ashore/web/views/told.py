@@ -100,7 +100,7 @@ def _kept(
     return redirect("loan", code=found.code, loan=name)
 
 
-_KEPT = Text("已记下,重新算过了", "noted, and reckoned anew")
+_KEPT = Text("已记下，重新算过了", "noted, and reckoned anew")
 
 
 def _file(case: Case, name: str) -> LoanFile:
