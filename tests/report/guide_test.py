@@ -113,6 +113,13 @@ def test_a_norm_that_says_nothing_on_a_day_is_not_known():
     early = replace(DATA, on=date(2000, 1, 1))
     told = filled_in(Text("{cn.credit.retention:years}", "{cn.credit.retention:years}"), early)
     assert told.text.zh == "未知" and not told.cites
+    page = replace(PAGE, on=early.on)
+    assert all("未知" in texts(page, name) for name in ("S9", "S14", "S7"))
+
+
+@pytest.mark.parametrize("year", range(1985, 2035, 3))
+def test_the_guide_answers_on_any_day(year):
+    assert len(contents_value(replace(PAGE, on=date(year, 7, 1)))["articles"]) == 18
 
 
 def test_related_articles_are_others_that_exist():

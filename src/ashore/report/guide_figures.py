@@ -28,7 +28,7 @@ from ashore.loan import LenderType
 from ashore.money import Rounding, decimal_of, rounded
 from ashore.report.calm import date_words
 from ashore.report.shown import marked, percent
-from ashore.words import Cite, Text
+from ashore.words import Cite, LawGap, Text
 
 __all__ = ["Data", "Filled", "filled_in"]
 
@@ -96,7 +96,10 @@ def _figure(place: str, data: Data) -> _Figure:
     }  # fmt: skip
     if head in _REACHED:
         return _reported(data.practice, head, word, form)
-    return own[head](word, form, data) if head in own else _param(head, word, form, data)
+    try:
+        return own[head](word, form, data) if head in own else _param(head, word, form, data)
+    except LawGap:  # no text in force that day: not known, and said so
+        return _Figure(UNKNOWN)
 
 
 # -- from the law ---------------------------------------------------------------------------------
@@ -104,19 +107,17 @@ def _figure(place: str, data: Data) -> _Figure:
 
 def _param(name: str, key: str, form: str, data: Data) -> _Figure:
     norm = data.law.norm(name)
-    version = norm.version_on(data.on)
-    if version is None:
-        return _Figure(UNKNOWN)
+    version = norm.on(data.on)
     if key == "from_on":
         return _sure(_shown(version.from_on, form), norm.cite(data.on))
-    assert key in version.params, f"{name} has no {key}"
+    if key not in version.params:  # an older text without that figure
+        return _Figure(UNKNOWN)
     return _sure(_shown(version.params[key], form), norm.cite(data.on))
 
 
 def _cap(name: str, _: str, data: Data) -> _Figure:
     norm = data.law.norm(name)
-    if norm.version_on(data.on) is None:
-        return _Figure(UNKNOWN)
+    norm.on(data.on)
     lender = LenderType(norm.scope.lender_types[0])
     line = cap_line(norm, CapCase(lender, data.on, data.on, data.on, data.law))
     said = UNKNOWN if line.value is None else _plain(percent(line.value))

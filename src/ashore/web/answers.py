@@ -30,7 +30,7 @@ from ashore.law import Law
 from ashore.web.clock import today
 from ashore.web.store import Opened, forget_parsed
 
-__all__ = ["Answer", "answer", "forget", "law_of", "practice_of"]
+__all__ = ["Answer", "answer", "forget", "law_of", "practice_of", "verdicts_of"]
 
 REMEMBERED = 300
 
@@ -66,12 +66,7 @@ class Answer:
     @cached_property
     def verdicts(self) -> tuple[tuple[Contact, Verdict], ...]:
         """The contacts of the case in its order, each with its verdict."""
-        contacts = contacts_of(self.case)
-        patterns = read_wording() if any(each.text for each in contacts) else None
-        wording = None if patterns is None else wording_check(patterns)
-        law = law_of(self.case.jurisdiction)
-        found = judge_log(contacts, situations_of(self.case), law, wording)
-        return tuple(zip(contacts, found, strict=True))
+        return verdicts_of(self.case)
 
     @cached_property
     def outlook(self) -> Outlook:
@@ -115,6 +110,19 @@ def forget(code: str = "") -> None:
             if code in {"", known.code}:
                 del _KNOWN[mark]
     forget_parsed(code)
+
+
+def verdicts_of(case: Case, *, every: bool = False) -> tuple[tuple[Contact, Verdict], ...]:
+    """Return the contacts of a case in its order, each with its verdict.
+
+    `every` keeps the norms that found nothing too.
+    """
+    contacts = contacts_of(case)
+    patterns = read_wording() if any(each.text for each in contacts) else None
+    wording = None if patterns is None else wording_check(patterns)
+    law = law_of(case.jurisdiction)
+    found = judge_log(contacts, situations_of(case), law, wording, every=every)
+    return tuple(zip(contacts, found, strict=True))
 
 
 @cache

@@ -27,5 +27,7 @@ PLACES = (
     Place("ahead", Text("时间线", "Timeline"), phone=False),
     Place("budget", Text("收支", "Budget"), phone=False),
     Place("file", Text("案卷", "My case")),
+    Place("offers", Text("协商方案", "Offers"), phone=False),
+    Place("before", Text("借之前", "Before borrowing"), phone=False),
     Place("print", Text("一页纸", "One page"), phone=False),
 )

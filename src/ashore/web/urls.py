@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path, register_converter
 
+from ashore.web.api import api
 from ashore.web.views import (
     ahead,
     budget,
@@ -13,6 +14,7 @@ from ashore.web.views import (
     intake,
     keep,
     loan,
+    money,
     pages,
     plan,
     start,
@@ -77,7 +79,9 @@ CASE = [
     path("lock/", keep.lock, name="lock"),
 ]
 
-CONTACTS = [
+MORE = [
+    path("offers/", money.offers, name="offers"),
+    path("before/", money.before, name="before"),
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts/note/", contacts.note, name="contact-note"),
     path("contacts/refusal/", contacts.refuse, name="refusal"),
@@ -110,6 +114,7 @@ TEAM = [
 ]
 
 urlpatterns = [
+    path("api/v1/", api.urls),
     *TEAM,
     *GUIDE,
     path("", start.home, name="home"),
@@ -124,7 +129,7 @@ urlpatterns = [
     path("blank/", pages.blank, name="blank"),
     path("back/", pages.back, name="back"),
     path("style.css", pages.style, name="style"),
-    path("c/<uuid:code>/", include([*CASE, *CONTACTS])),
+    path("c/<uuid:code>/", include([*CASE, *MORE])),
 ]
 
 handler403 = "ashore.web.views.pages.refused"

@@ -11,11 +11,21 @@ from tests.web.browser.steps import demo
 OF_CASE = ("", "ahead/", "loans/wld/", "loans/card/", "loans/wld/paid/",
            "plan/", "plan/what-if/?monthly=500", "budget/", "goals/",
            "budget/income/", "contacts/", "contacts/note/", "contacts/of/t07/",
-           "contacts/refusal/", "contacts/book/",
+           "contacts/refusal/", "contacts/book/", "offers/", "before/",
            "print/", "loans/wld/terms/", "loans/wld/remove/", "me/",
            "file/text/", "file/history/", "file/", "file/erase/", "paste/",
            "ask/rate/")  # fmt: skip
-OTHERS = ("/", "/about/", "/open/", "/blank/")
+OTHERS = (
+    "/",
+    "/about/",
+    "/open/",
+    "/blank/",
+    "/guide/",
+    "/guide/S3/",
+    "/guide/S4/",
+    "/guide/help/",
+    "/guide/myths/",
+)
 RULES = {
     "rules": {"color-contrast-enhanced": {"enabled": True}},
     "runOnly": {
