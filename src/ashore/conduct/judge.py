@@ -151,10 +151,10 @@ def _is_met(rule: Rule, ask: Ask) -> bool:
 
 _WHETHER_LIABLE = Text(
     "看这笔债是不是夫妻共同签字或事后认可、用于家庭日常生活，或能证明用于共同生活、经营（民法典第1064条）；"
-    "查清后写 liable = true 或 false",
+    "查清后写进这条记录（liable = true 或 false）",
     "see whether both signed or agreed to it later, whether it met the daily needs of the "
     "household, or is proved to have served the family or a joint business (Civil Code article "
-    "1064); then write liable = true or false",
+    "1064); then put it into the record (liable = true or false)",
 )
 
 

@@ -61,7 +61,12 @@ def verdict_blocks(verdict: Verdict) -> tuple[Block, ...]:
     """Return why a contact is judged so: each reason with its norms, and what to do next."""
     found = weighty(verdict)
     told = by_reason(each for each in found if "lender_type" not in each.missing)
-    return (*map(_item, told), *(Para(line, "quiet") for line in open_lines(verdict)))
+    sure = sorted({each.confidence for group in told for each in group})
+    return (
+        *map(_item, told),
+        *(Para(line, "quiet") for line in open_lines(verdict)),
+        *(Para(CONFIDENCE[mark], "quiet") for mark in sure),
+    )
 
 
 def open_lines(verdict: Verdict) -> tuple[Text, ...]:
@@ -91,8 +96,9 @@ def _item(group: Sequence[NormFinding]) -> Item:
 
 def _basis(group: Sequence[NormFinding]) -> Text:
     """Return article and confidence of each norm, in one line."""
-    zh = ";".join(f"{each.source}({CONFIDENCE[each.confidence].zh})" for each in group)
-    en = "; ".join(f"{each.source} ({CONFIDENCE[each.confidence].en})" for each in group)
+    named = dict.fromkeys((each.source, each.confidence) for each in group)
+    zh = ";".join(f"{source}({sure})" for source, sure in named)
+    en = "; ".join(f"{source} ({sure})" for source, sure in named)
     return Text(f"依据：{zh}", f"Basis: {en}")
 
 

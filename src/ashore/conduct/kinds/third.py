@@ -83,9 +83,11 @@ def _not_known() -> Outcome:
             "show whether the debtor could be reached then",
         ),
         do=Text(
-            "如果一直能联系上本人，写 person.reachable = true；记录一次不漏的，加 --complete",
-            "if the debtor could be reached all along, write person.reachable = true; if the log "
-            "leaves out no call, add --complete",
+            "如果本人一直能接通，在案卷里写明（person.reachable = true）；没接通的电话也记下来，"
+            "一次不漏时判断得准（命令行加 --complete）",
+            "if the debtor could be reached all along, say so in the case "
+            "(person.reachable = true); note unanswered calls too: a log that leaves out none "
+            "settles it (on the command line: --complete)",
         ),
         missing=("debtor_attempts",),
     )
