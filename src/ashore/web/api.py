@@ -329,7 +329,7 @@ def _since(number: int) -> BadInput:
         where="version",
         what=Text("案卷在那之后改过", "the case was changed since"),
         expected=Text(f"version={number}", f"version={number}"),
-        do=Text("读最新的,再改一次", "read the newest and repeat the change"),
+        do=Text("读最新的，再改一次", "read the newest and repeat the change"),
     )
 
 
