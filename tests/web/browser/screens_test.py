@@ -11,7 +11,7 @@ from tests.web.browser.conftest import DESKTOP, PHONE
 from tests.web.browser.steps import demo
 
 PAGES = {"today": "", "loan": "loans/wld/", "ahead": "ahead/", "budget": "budget/",
-         "ask": "ask/amount/"}  # fmt: skip
+         "ask": "ask/amount/", "plan": "plan/?wait=1"}  # fmt: skip
 SHOTS = [
     *(("zh", PHONE, name) for name in PAGES),
     ("en", PHONE, "today"),
