@@ -6,7 +6,7 @@ from the accruals the account itself would make if nothing more were paid.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -16,7 +16,7 @@ from ashore.law import Law
 from ashore.ledger.account import Account, Item as AccountItem
 from ashore.ledger.book import Booked
 from ashore.ledger.booked import Balance
-from ashore.ledger.card import CardBooked
+from ashore.ledger.card import CardBooked, card_account_on
 from ashore.ledger.card_cycle import due_of, statement_days
 from ashore.ledger.loans import books, owed
 from ashore.ledger.statement import account_on
@@ -69,6 +69,7 @@ class Debt:
             takes the whole principal as the base.
         principal: all principal outstanding on the plan's day, fen.
         principals: the principal in each due, fen, in the same order.
+        carried_fee: what part of an older minimum the late fee of the next one takes again.
         base: what it costs from the plan's day on when each due is paid on its day, fen.
         exact: whether the model of it is never above the books (see decision 0017); a card is not.
     """
@@ -81,6 +82,7 @@ class Debt:
     principals: tuple[int, ...]
     base: int
     exact: bool
+    carried_fee: Fraction = Fraction(0)
 
     @property
     def id(self) -> str:
@@ -207,10 +209,10 @@ def _card(view: LoanView, booked: CardBooked, on: date, end: date, law: Law) -> 
     card, loan = booked.rules.card, booked.loan
     days = [due_of(card, day) for day in statement_days(card, on - timedelta(days=62), end)]
     now = view.stand.balance
-    dues, paid = [], [*booked.events]
+    dues: list[Due] = []
+    paid = [*booked.events]
     if now.due_now:
-        since = on - timedelta(days=now.days_past_due)
-        dues.append(_minimum(booked, since, now.due_now, 0))
+        dues.extend(_late_minimums(booked, on, now))
         paid.append(Payment(id="minimum", at=on, amount=now.due_now))
     for day in sorted({day for day in days if on < day <= end}):
         state = owed(books(loan, paid, law), day)
@@ -228,11 +230,26 @@ def _card(view: LoanView, booked: CardBooked, on: date, end: date, law: Law) -> 
         whole_rate=Fraction(0),
         principal=now.principal,
         principals=tuple(due.amount for due in dues),
+        carried_fee=booked.rules.card.late_fee_rate,
         base=_net_of(owed(books(loan, paid, law), end))
         + sum(due.amount for due in dues)
         - _net(view),
         exact=False,
     )
+
+
+def _late_minimums(booked: CardBooked, on: date, now: Balance) -> Iterator[Due]:
+    """Yield what each unmet minimum adds to the one before it; the newest holds all of them."""
+    account = card_account_on(booked, on)
+    unmet = [bill for bill in account.bills if bill.due_on <= on and bill.minimum_left]
+    if account.accelerated_on is not None or not unmet:
+        yield _minimum(booked, on - timedelta(days=now.days_past_due), now.due_now, 0)
+        return
+    before = 0
+    for bill in unmet:
+        if bill.minimum_left > before:
+            yield _minimum(booked, bill.due_on, bill.minimum_left - before, bill.n)
+            before = bill.minimum_left
 
 
 def _minimum(booked: CardBooked, due_on: date, amount: int, n: int) -> Due:

@@ -74,7 +74,7 @@ def follow(question: Question, solved: Solved) -> tuple[Carried, Mapping[int, in
 
     With it: for each stretch in which money did not suffice for a goal, what was lacking, fen.
     """
-    choose = by_solver(question, solved.unpaid, solved.missed)
+    choose = by_solver(question, solved)
     carried = carry_out(question, choose)
     return carried, choose.short
 

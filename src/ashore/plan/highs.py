@@ -42,13 +42,15 @@ class Solved:
     """What the solver found.
 
     Attributes:
-        unpaid: for each part and stretch, what is unpaid after its payments, fen.
+        unpaid: for each part and stretch, what is unpaid of the dues after its payments, fen.
+        open: the same with what delay has added.
         missed: numbers of the watches given up.
         stages: the goals in order.
         proven: whether every stage ended with its gap closed.
     """
 
     unpaid: tuple[tuple[int, ...], ...]
+    open: tuple[tuple[int, ...], ...]
     missed: frozenset[int]
     stages: tuple[Stage, ...]
     proven: bool
@@ -150,6 +152,10 @@ class _Run:
                     for place, column in enumerate(columns.open)
                 )
                 for part, columns in zip(self.model.parts, self.program.parts, strict=True)
+            ),
+            open=tuple(
+                tuple(_fen(values[column]) for column in columns.open)
+                for columns in self.program.parts
             ),
             missed=frozenset(
                 number for number, column in self.program.missed.items() if values[column] > 0.5

@@ -12,10 +12,11 @@ from fractions import Fraction
 
 from ashore.money import split_by
 from ashore.plan.carry import Chooser, Wish, sum_of
-from ashore.plan.debts import Debt
+from ashore.plan.debts import Debt, Due
 from ashore.plan.grid import Grid
+from ashore.plan.highs import Solved
 from ashore.plan.question import Question
-from ashore.plan.tab import CardTab, Tab
+from ashore.plan.tab import LEAST, CardTab, LoanTab, Tab
 from ashore.plan.watch import Watch
 from ashore.words import Text
 
@@ -47,7 +48,7 @@ class BySolver:
 
     debts: Sequence[Debt]
     grid: Grid
-    unpaid: Sequence[Sequence[int]]
+    solved: Solved
     firm: Sequence[dict[int, date]]
     short: dict[int, int] = field(default_factory=dict)
 
@@ -70,11 +71,24 @@ class BySolver:
         )
         for loan in order:
             kept -= needs.get(loan, 0)
-            wish = _as_solved(self.debts[loan], loan, self.grid, place, self.unpaid[loan][place])
-            through = max(wish.through, firm.get(loan, date.min))
+            wish = self._wish(loan, place, tabs[loan])
+            if loan in firm:
+                wish = _at_least(wish, needs[loan], firm[loan])
             before = sum(sum_of(each) for each in tabs[loan].payments)
-            yield replace(wish, through=through, most=max(0, left - kept))
+            most = max(0, left - kept)
+            yield replace(wish, most=most if wish.most is None else min(wish.most, most))
             left -= sum(sum_of(each) for each in tabs[loan].payments) - before
+
+    def _wish(self, loan: int, place: int, tab: Tab) -> Wish:
+        """Return what leaves as much open of a loan as the solver does."""
+        debt, grid = self.debts[loan], self.grid
+        fallen = [
+            due for due in debt.dues if grid.place(due.due_on) <= place and due.due_on <= grid.end
+        ]
+        if isinstance(tab, CardTab):
+            return _of_card(loan, fallen, grid.starts[place], tab, self.solved.unpaid[loan][place])
+        days = sorted({due.due_on for due in fallen})
+        return _of_loan(loan, days, grid.starts[place], tab, self.solved.open[loan][place])
 
     def _next_firm(self, loan: int, place: int) -> int:
         """Return the next stretch in which a goal needs a due of the loan."""
@@ -89,40 +103,55 @@ def _need(tab: Tab, start: date, through: date) -> int:
     return tab.need(start, through)
 
 
-def by_solver(
-    question: Question, unpaid: Sequence[Sequence[int]], missed: frozenset[int]
-) -> BySolver:
-    """Return the chooser that follows a solved model.
-
-    Args:
-        question: what is asked.
-        unpaid: what the model leaves unpaid, by loan and stretch, fen.
-        missed: numbers of the watches the model gives up.
-    """
-    kept = [watch for number, watch in enumerate(question.watches) if number not in missed]
+def by_solver(question: Question, solved: Solved) -> BySolver:
+    """Return the chooser that follows a solved model."""
+    kept = [watch for number, watch in enumerate(question.watches) if number not in solved.missed]
     firm = [
         {loan: through for loan, (_, through) in there.items()}
         for there in _deadlines(question.debts, kept, question.grid)
     ]
-    return BySolver(question.debts, question.grid, unpaid, firm)
+    return BySolver(question.debts, question.grid, solved, firm)
 
 
-def _as_solved(debt: Debt, loan: int, grid: Grid, place: int, unpaid: int) -> Wish:
-    fallen = [
-        due for due in debt.dues if grid.place(due.due_on) <= place and due.due_on <= grid.end
-    ]
+def _of_loan(loan: int, days: Sequence[date], start: date, tab: LoanTab, open_: int) -> Wish:
+    """Return what leaves so much open of what falls due on these days, by the books.
+
+    No slivers: what would leave or pay less than a sensible payment of a due clears or leaves it.
+    """
+    pay = tab.need(start, days[-1]) - open_ if days else 0
+    if pay < LEAST:
+        return Wish(loan=loan, through=date.min)
+    sums = [tab.need(start, day) for day in days]
+    nearest = min(range(len(days)), key=lambda at: abs(sums[at] - pay))
+    if abs(sums[nearest] - pay) < LEAST:
+        return Wish(loan=loan, through=days[nearest])
+    return Wish(loan=loan, through=days[-1], most=pay)
+
+
+def _of_card(loan: int, fallen: list[Due], start: date, tab: CardTab, unpaid: int) -> Wish:
     while fallen and unpaid >= fallen[-1].amount - TOLERANCE:
         unpaid -= fallen.pop().amount
     if not fallen:
         return Wish(loan=loan, through=date.min)
+    last = fallen[-1].due_on
     if unpaid <= TOLERANCE:
-        return Wish(loan=loan, through=fallen[-1].due_on)
-    last = fallen.pop()
+        return Wish(loan=loan, through=last)
+    day = max(start, last)
     return Wish(
         loan=loan,
-        through=fallen[-1].due_on if fallen else date.min,
-        part=last.amount - unpaid,
-        part_on=last.due_on,
+        through=fallen[-2].due_on if len(fallen) > 1 else date.min,
+        part=max(0, tab.need(day, day) - unpaid),
+        part_on=last,
+    )
+
+
+def _at_least(wish: Wish, need: int, through: date) -> Wish:
+    """Return a wish that clears all due by a day, whatever the solver leaves."""
+    most = wish.most if wish.most is None or wish.through >= through else None
+    return replace(
+        wish,
+        through=max(wish.through, through),
+        most=None if most is None else max(most, need),
     )
 
 

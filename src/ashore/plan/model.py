@@ -31,16 +31,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bend:
-    """Where the true cost of a stretch lies above its lines: a due too large to be paid at once.
+    """A due too large to be paid at once, in one stretch.
 
-    Money reaches what bears cost last, so a part paid saves nothing at first: from `until` open fen
-    on the cost is `top` at least, below it falls by at most `pace` a fen.
+    Money reaches what bears cost last, so a part paid saves nothing at first. What still bears is
+    the least that has ever been open of the due after a payment: it never grows again.
     """
 
+    due: int  # its number among the dues of the part
     place: int
-    until: int
-    top: Fraction
-    pace: Fraction
+    newer: int  # what may at most be open of the newer dues, fen
+    bearing: int  # what of it bears cost while nothing of that is paid, fen
+    cost: Fraction  # what it costs then, with the newer dues that no other bend has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +132,8 @@ def model_of(debts: Sequence[Debt], watches: Sequence[Watch], grid: Grid) -> Mod
         watches: what is to be kept away; those without a day are left out.
         grid: the days and the money.
     """
-    parts = tuple(_part(number, debt, watches, grid) for number, debt in enumerate(debts))
+    large = _large(debts, grid)
+    parts = tuple(_part(number, debt, watches, grid, large) for number, debt in enumerate(debts))
     live = {keep.watch for part in parts for keep in part.keeps}
     return Model(
         free=grid.free,
@@ -141,7 +143,7 @@ def model_of(debts: Sequence[Debt], watches: Sequence[Watch], grid: Grid) -> Mod
     )
 
 
-def _part(number: int, debt: Debt, watches: Sequence[Watch], grid: Grid) -> Part:
+def _part(number: int, debt: Debt, watches: Sequence[Watch], grid: Grid, large: int) -> Part:
     dues = [due for due in debt.dues if due.due_on <= grid.end]
     places = [grid.place(due.due_on) for due in dues]
     falls = [0] * len(grid)
@@ -153,7 +155,7 @@ def _part(number: int, debt: Debt, watches: Sequence[Watch], grid: Grid) -> Part
         falls=tuple(falls),
         marks=tuple(tuple(stretch.marks) for stretch in stretches),
         lines=tuple(stretch.lines() for stretch in stretches),
-        bends=tuple(bend for stretch in stretches for bend in stretch.bends(_usual(grid))),
+        bends=tuple(bend for stretch in stretches for bend in stretch.bends(large)),
         keeps=tuple(
             keep
             for at, watch in enumerate(watches)
@@ -164,10 +166,14 @@ def _part(number: int, debt: Debt, watches: Sequence[Watch], grid: Grid) -> Part
     )
 
 
-def _usual(grid: Grid) -> int:
-    """Return the new money of a stretch as it usually is, fen."""
+def _large(debts: Sequence[Debt], grid: Grid) -> int:
+    """Return from which sum on a due is likely to be paid in parts, fen.
+
+    More than the usual new money of a stretch; a quarter of it where the programme stays small.
+    """
     steps = sorted(after - before for before, after in pairwise(grid.free) if after > before)
-    return steps[len(steps) // 2] if steps else grid.free[0]
+    usual = steps[len(steps) // 2] if steps else grid.free[0]
+    return usual // 4 if len(debts) * len(grid) <= SMALL else usual
 
 
 # -- what a stretch costs -------------------------------------------------------------------------
@@ -175,6 +181,12 @@ def _usual(grid: Grid) -> int:
 FINE = 10**6
 """Costs are counted in millionths of a fen, rounded down, while lines are drawn: whole numbers are
 quicker than fractions, and a bound stays a bound."""
+
+SMALL = 150
+"""Up to so many loans times stretches, dues of the usual size are written out as well."""
+
+CARRIED = 3
+"""For so many older minimums of a card the late fee is charged again."""
 
 
 class _Open:
@@ -214,27 +226,30 @@ class _Open:
         """Return how many dues are newer than this one."""
         return self.newest.index(due)
 
+    def older(self, due: Due) -> Sequence[Due]:
+        """Return the dues on which a late fee is charged once more when this one becomes late."""
+        after = self.number(due) + 1
+        return self.newest[after : after + CARRIED] if self.debt.carried_fee else ()
+
     def lines(self) -> tuple[Line, ...]:
         """Return what the stretch costs at least, as lines over what is open."""
         points = [(mark.most, cost) for mark, cost in zip(self.marks, self._costs(), strict=True)]
         return tuple(_lower_hull(points))
 
-    def bends(self, usual: int) -> Iterator[Bend]:
-        """Yield the bends of dues that are larger than the usual money of a stretch."""
+    def bends(self, large: int) -> Iterator[Bend]:
+        """Yield the bends of dues above a sum."""
+        known = 0
         for at, due in enumerate(self.newest):
-            base = self.after[at] - self.before[at]
-            more = self.after[at + 1] - self.before[at + 1] - base
-            if more and usual < due.amount and due.bearing < due.amount:
-                # What delay adds to a due that is partly paid is counted as if it bore cost, so the
-                # width is that of all it could have added.
-                until = self.marks[at + 1].most - due.amount + due.bearing
-                # Steep enough to stay below the cost of fewer dues as well.
-                pace = max(
-                    Fraction(base + more - cost, FINE * (until - mark.most))
-                    for mark, cost in zip(self.marks[: at + 1], self._costs(), strict=False)
+            cost = self.after[at + 1] - self.before[at + 1]
+            if due.bearing and large < due.amount and cost > known:
+                yield Bend(
+                    due=len(self.newest) - 1 - at,
+                    place=self.place,
+                    newer=self.marks[at].most,
+                    bearing=due.bearing,
+                    cost=Fraction(cost - known, FINE),
                 )
-                top = Fraction(base + more, FINE)
-                yield Bend(place=self.place, until=until, top=top, pace=pace)
+                known = cost
 
     def _costs(self) -> list[int]:
         """Return what the stretch costs at each mark, in millionths of a fen."""
@@ -288,6 +303,9 @@ def _prices(debt: Debt, grid: Grid, stretches: Sequence[_Open]) -> Iterator[Pric
         if place >= 0 and due in stretches[place].newest:
             most = stretches[place].marks[stretches[place].number(due)].most
             yield Price(place=place, most=most, fen=Fraction(due.on_default))
+            for older in stretches[place].older(due):
+                most = stretches[place].marks[stretches[place].number(older)].most
+                yield Price(place=place, most=most, fen=debt.carried_fee * older.amount)
     if debt.whole_rate:
         for stretch in stretches:
             yield from _whole(debt, stretch)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ashore.facts import Case, Resource
+from ashore.plan.realism import Realism
 from ashore.words import Text
 
 __all__ = [
@@ -21,8 +22,9 @@ __all__ = [
 ]
 
 STATUSES = ("optimal", "within_gap", "heuristic", "infeasible")
-"""optimal: no plan misses fewer triggers, and the cost by the books is within a thousandth of the
-least possible. within_gap: `proven` and `gap` say how far that is known. heuristic: by the rule,
+"""optimal: no plan misses fewer triggers, and the cost by the books is within a ten-thousandth of
+the least possible. within_gap: `proven` and `gap` say how far that is known; so it is always where
+a bound is an estimate (`approximate`). heuristic: by the rule,
 nothing proven. infeasible: not even what must be paid before any lender is covered, so nothing is
 planned."""
 
@@ -193,6 +195,7 @@ class Plan:
         money: the stretches of days with the same free money.
         approximate: loans whose model is not below the books for certain (cards).
         notes: what else should be known.
+        realism: whether paying everything is realistic; None where it is paid, or was not asked.
     """
 
     case: Case
@@ -217,3 +220,4 @@ class Plan:
     notes: tuple[Text, ...]
     law_version: str
     practice_version: str
+    realism: Realism | None = None

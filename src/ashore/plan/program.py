@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from ashore.plan.model import Bend, Keep, Line, Model, Part, Price
+from ashore.plan.model import Keep, Line, Model, Part, Price
 
 __all__ = ["INF", "SCALE", "Columns", "Program", "Rows", "unit"]
 
@@ -104,8 +105,7 @@ class Program:
             self._above(part, columns, price, late)
             columns.prices.append((late, unit(price.fen)))
         if self.fine:
-            for bend in part.bends:
-                self._bend(part, columns, bend)
+            self._bends(part, columns)
         for place, falls in enumerate(part.falls):  # no payment is negative
             rows.row(self.payment(part, columns, place), -unit(falls), INF)
         return columns
@@ -125,16 +125,26 @@ class Program:
         terms = [(columns.open[limit.place], 1.0), (flag, -unit(over))]
         self.rows.row(terms, -INF, unit(limit.most))
 
-    def _bend(self, part: Part, columns: Columns, bend: Bend) -> None:
-        """Write the cost of a due that is paid in parts: rising first, then level."""
-        (cost, _), open_ = columns.cost[bend.place], columns.open[bend.place]
-        over = unit(part.marks[bend.place][-1].most - bend.until)
-        level = self.rows.column(0.0, 1.0, whole=True)
-        self.rows.row([(open_, 1.0), (level, -over)], -INF, unit(bend.until))
-        self.rows.row([(cost, 1.0), (level, -unit(bend.top))], 0.0, INF)
-        pace = float(bend.pace)
-        terms = [(cost, 1.0), (open_, -pace), (level, pace * over)]
-        self.rows.row(terms, unit(bend.top - bend.pace * bend.until), INF)
+    def _bends(self, part: Part, columns: Columns) -> None:
+        """Write what large dues cost: by what of them still bears cost, which only falls."""
+        rows, bearing = self.rows, dict[int, int]()  # the last column of each due
+        for place, bends in groupby(part.bends, key=lambda bend: bend.place):
+            terms = [(columns.cost[place][0], 1.0)]
+            for bend in bends:
+                most, over = unit(bend.bearing), unit(part.marks[place][-1].most - bend.newer)
+                now, falls = rows.column(0.0, most), rows.column(0.0, 1.0, whole=True)
+                before = bearing.get(bend.due)
+                # What bears now is what did before, or what is open of the due if that is less.
+                kept = [(now, 1.0), (falls, most)]
+                if before is None:
+                    rows.row(kept, most, INF)
+                else:
+                    rows.row([*kept, (before, -1.0)], 0.0, INF)
+                open_ = [(now, 1.0), (columns.open[place], -1.0), (falls, -over)]
+                rows.row(open_, -unit(bend.newer) - over, INF)
+                bearing[bend.due] = now
+                terms.append((now, -float(bend.cost / bend.bearing)))
+            rows.row(terms, 0.0, INF)
 
     def grown(
         self, part: Part, columns: Columns, place: int, factor: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -16,10 +16,12 @@ from ashore.plan.budget import IncomeCase
 from ashore.plan.carry import Carried, carry_out, paid_on, sum_of
 from ashore.plan.found import Found, find, missed_by_goal
 from ashore.plan.methods import METHODS, OURS, usual
+from ashore.plan.offers import Ask, make_offers
 from ashore.plan.outcome import Compared, GoalResult, Plan, Stretch, Trigger
 from ashore.plan.question import Question, question_of
+from ashore.plan.realism import Level, Realism
 from ashore.plan.reasons import payments_of
-from ashore.plan.shortage import conflicts_of, shortages_of
+from ashore.plan.shortage import conflicts_of, essentials_of, shortages_of
 from ashore.plan.spare import with_spare
 from ashore.plan.watch import GOALS
 from ashore.words import Text
@@ -62,7 +64,11 @@ def plan(case: Case, law: Law, practice: Practice, on: date, options: Options = 
         BadInput: the case has no budget.
         LawGap: no norm answers for a day it is needed.
     """
-    return answer(question_of(case, law, practice, on, options.income), options)
+    made = answer(question_of(case, law, practice, on, options.income), options)
+    if not (options.shortages and (made.left or made.status == "infeasible")):
+        return made
+    judged = make_offers(case, law, practice, on, Ask()).realism
+    return replace(made, realism=judged, notes=(*made.notes, *_ways_out(judged)))
 
 
 def answer(question: Question, options: Options = Options()) -> Plan:
@@ -82,7 +88,10 @@ def answer(question: Question, options: Options = Options()) -> Plan:
         payments=payments_of(question, final),
         triggers=tuple(_triggers(question, final)),
         conflicts=conflicts_of(question, found) if missing else (),
-        shortages=shortages_of(question, found) if missing else (),
+        shortages=(
+            *essentials_of(question),
+            *(shortages_of(question, found) if missing else ()),
+        ),
         compared=tuple(_compared(question, final, found, others)) if options.compare else (),
         cost=final.cost,
         due_cost=found.carried.cost,
@@ -97,7 +106,7 @@ def answer(question: Question, options: Options = Options()) -> Plan:
     )
 
 
-CLOSE = Fraction(1, 1000)
+CLOSE = Fraction(1, 10_000)
 """Up to this part of the cost between bound and books a plan is called optimal."""
 
 # -- what is proven -------------------------------------------------------------------------------
@@ -112,7 +121,8 @@ def _status(question: Question, found: Found) -> str:
         return "heuristic"
     gap = _gap(found)
     close = gap is not None and Fraction(gap) <= CLOSE
-    return "optimal" if found.proven and close else "within_gap"
+    certain = all(debt.exact for debt in question.debts)
+    return "optimal" if found.proven and close and certain else "within_gap"
 
 
 def _gap(found: Found) -> str | None:
@@ -221,6 +231,21 @@ def _money(question: Question, carried: Carried) -> Iterator[Stretch]:
         )
 
 
+def _ways_out(judged: Realism) -> Iterator[Text]:
+    if judged.level in {Level.NOT_REALISTIC, Level.NOTHING_FREE}:
+        yield Text(
+            "按现在的收支，五年内还清不现实。这不是您的错，也不是尽头："
+            "可以走的路和怎么谈，见 ashore offers",
+            "by this budget, paying everything within five years is not realistic. That is no "
+            "fault of yours and not the end: for the ways there are see ashore offers",
+        )
+    elif judged.level is Level.IF_INTEREST_STOPS:
+        yield Text(
+            f"{judged.says.zh}；怎么谈见 ashore offers",
+            f"{judged.says.en}; see ashore offers for how",
+        )
+
+
 # -- what else should be known --------------------------------------------------------------------
 
 
@@ -230,8 +255,10 @@ def _notes(question: Question) -> Iterator[Text]:
     if question.flow.missing:
         worst = show(question.flow.missing, question.case.digits)
         yield Text(
-            f"连必需的开支都差 {worst} 元：先保住吃住，这里不安排还款",
-            f"the essentials themselves lack {worst}: food and home come first, nothing is planned",
+            f"必需的开支还差 {worst} 元：先补这里，补上以前不还任何一家；"
+            "计划把这笔钱当作以后要补回去的",
+            f"essentials lack {worst}: fill that first and pay no lender before; the plan counts "
+            "it as money to be given back",
         )
     if question.income == "pessimistic" and any(not flow.certain for flow in budget.income):
         yield Text(

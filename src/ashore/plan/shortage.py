@@ -20,8 +20,9 @@ from ashore.plan.highs import Unsolved, colliding, least_extra, solve
 from ashore.plan.model import model_of
 from ashore.plan.outcome import Raise, Shortage
 from ashore.plan.question import Question, with_budget
+from ashore.plan.resources import needs_of
 
-__all__ = ["conflicts_of", "shortages_of"]
+__all__ = ["conflicts_of", "essentials_of", "shortages_of"]
 
 YUAN = 100
 TRIES = 8
@@ -34,17 +35,62 @@ def shortages_of(question: Question, found: Found) -> tuple[Shortage, ...]:
     Each asks for all goals before it as well, so the sums never fall along the order.
     """
     missed = missed_by_goal(found.carried, question)
+    first = _essentials(question)
+    fed = with_budget(question, _richer(question, first)) if first else question
     shortages = []
     for place, goal in enumerate(question.order):
         if goal == "cost" or not missed[goal]:
             continue
         try:
-            steps = _least(question, question.order[: place + 1])
+            steps = _both(first, _least(fed, question.order[: place + 1]))
             if steps:
                 shortages.append(_tried(question, found, goal, steps))
         except Unsolved:  # no time for it: not told rather than guessed
             continue
     return tuple(shortages)
+
+
+def essentials_of(question: Question) -> tuple[Shortage, ...]:
+    """Return what food and home themselves lack, by which day; empty when they lack nothing."""
+    steps = _essentials(question)
+    if not steps:
+        return ()
+    covers, covered = _best_covers(_resources(question), steps)
+    return (
+        Shortage(
+            goal="essentials",
+            steps=steps,
+            loans=(),
+            covers=covers,
+            covered=covered,
+            cost=sum(_a_year(one) for one in covers),
+            confirmed=True,
+        ),
+    )
+
+
+def _essentials(question: Question) -> tuple[Raise, ...]:
+    total, steps = 0, []
+    for need in needs_of(question.flow):
+        total += need.amount
+        steps.append(Raise(need.by, _up(total)))
+    return tuple(steps)
+
+
+def _both(first: Sequence[Raise], then: Sequence[Raise]) -> tuple[Raise, ...]:
+    """Return what must have been raised by each day for two things together."""
+    days = sorted({step.by for step in (*first, *then)})
+    return tuple(Raise(day, _by(first, day) + _by(then, day)) for day in days)
+
+
+def _by(steps: Sequence[Raise], day: date) -> int:
+    return max((step.amount for step in steps if step.by <= day), default=0)
+
+
+def _resources(question: Question) -> tuple[Resource, ...]:
+    budget = question.case.budget
+    assert budget is not None
+    return budget.resources
 
 
 def _least(question: Question, wanted: Sequence[str]) -> tuple[Raise, ...]:
@@ -105,9 +151,7 @@ def _tried(question: Question, found: Found, goal: str, steps: tuple[Raise, ...]
             break
         day = richer.grid.starts[min(short)]
         steps = _more(steps, day, _up(short[min(short)]))
-    budget = question.case.budget
-    assert budget is not None
-    covers, covered = _best_covers(budget.resources, steps)
+    covers, covered = _best_covers(_resources(question), steps)
     return Shortage(
         goal=goal,
         steps=steps,
@@ -126,8 +170,7 @@ def _tried(question: Question, found: Found, goal: str, steps: tuple[Raise, ...]
 def _more(steps: Sequence[Raise], day: date, lacking: int) -> tuple[Raise, ...]:
     """Return the steps with more to raise by a day, and by every day after it."""
     days = sorted({*(step.by for step in steps), day})
-    before = {by: max((s.amount for s in steps if s.by <= by), default=0) for by in days}
-    return tuple(Raise(by, before[by] + (lacking if by >= day else 0)) for by in days)
+    return tuple(Raise(by, _by(steps, by) + (lacking if by >= day else 0)) for by in days)
 
 
 def _richer(question: Question, steps: Sequence[Raise]) -> Budget:

@@ -148,7 +148,6 @@ class CardTab:
 
     booked: CardBooked
     account: CardAccount
-    start: date
     day: date
     today: list[Payment] = field(default_factory=list)
     payments: list[Paid] = field(default_factory=list)
@@ -189,10 +188,20 @@ class CardTab:
         paid = Payment(id=name, at=day, amount=amount)
         self.today.append(paid)
         self.payments.append(paid)
-        if not self.need(day, day):
-            for due_on in self.unmet:
+        still = self._unmet(day)
+        for due_on in self.unmet:
+            if due_on not in still:
                 self.cleared[due_on] = day
-            self.unmet = []
+        self.unmet = [due_on for due_on in self.unmet if due_on in still]
+
+    def _unmet(self, day: date) -> list[date]:
+        """Return the due days whose minimum is not met at the end of a day, oldest first."""
+        account = self._at(day)
+        if not card_demanded(self.booked, account, day):
+            return []
+        if account.accelerated_on is not None:
+            return self.unmet
+        return [bill.due_on for bill in account.bills if bill.due_on <= day and bill.minimum_left]
 
     def offer(self, day: date) -> Offer | None:
         """Return what may be paid above the minimum on a day; None when nothing is owed."""
@@ -209,7 +218,7 @@ class CardTab:
 
     def cleared_on(self, due: Due) -> date | None:
         """Return the day on which a bill's minimum was met; None: not yet."""
-        return self.cleared.get(max(due.due_on, self.start))
+        return self.cleared.get(due.due_on)
 
     def first_late(self, days: int, dues: Sequence[Due], end: date) -> date | None:
         """Return the first day by `end` on which a due was so many days past due and unpaid."""
@@ -251,9 +260,7 @@ def tab_of(debt: Debt, on: date) -> Tab:
     """Open the books of a loan on the day of a plan."""
     booked = debt.view.stand.booked
     if isinstance(booked, CardBooked):
-        tab = CardTab(booked, card_account_on(booked, on - _ONE), on, on)
-        if tab.need(on, on):
-            tab.unmet.append(on)
-        return tab
+        unmet = [due.due_on for due in debt.dues if due.due_on <= on]
+        return CardTab(booked, card_account_on(booked, on - _ONE), on, unmet=unmet)
     assert isinstance(booked, Booked)
     return LoanTab(account_on(booked, on), on)

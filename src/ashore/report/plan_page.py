@@ -106,10 +106,11 @@ def plan_page(plan: Plan) -> Shown:
 def _head(plan: Plan) -> Iterator[Text]:
     if plan.status == "infeasible":
         yield Text(
-            "手上的钱先要保住吃住，这里不安排还款。",
-            "The money at hand is needed for food and home; no payment is planned.",
+            "手上的钱先要保住吃住，补上以前不还任何一家。",
+            "The money at hand is needed for food and home; no lender is paid before that.",
         )
-        return
+        if not plan.payments:
+            return
     yield from (_goal(plan, goal) for goal in ("family", "court") if _of(plan, goal))
     yield _end(plan)
 
@@ -176,13 +177,12 @@ def _saved(plan: Plan) -> Text:
 def _proof(plan: Plan) -> Text:
     match plan.status:
         case "optimal":
-            return Text("已经证明：没有更好的办法。", "proven: there is no better way.")
-        case "within_gap" if plan.gap is not None:
-            gap = percent(Fraction(plan.gap))
             return Text(
-                f"最好的办法最多还能再省 {gap}，没有证明它存在。",
-                f"the best way could cost at most {gap} less; whether it exists is not proven.",
+                "已经证明：没有办法保住更多，也没有更省的。",
+                "proven: no way keeps more or costs less.",
             )
+        case "within_gap" if plan.gap is not None:
+            return _within(plan, percent(Fraction(plan.gap)))
         case "heuristic":
             return Text(
                 "按一条简单规则排的，没有证明最好。",
@@ -190,6 +190,21 @@ def _proof(plan: Plan) -> Text:
             )
         case _:
             return Text("", "")
+
+
+def _within(plan: Plan, gap: str) -> Text:
+    """Return what is proven of a plan whose cost may be above the least by so much."""
+    cost = Text(f"花费离最低最多差 {gap}", f"the cost is at most {gap} from the least possible")
+    if plan.approximate:
+        cost = Text(
+            f"{cost.zh}（信用卡以后的账单按估算）", f"{cost.en} (a card's later bills estimated)"
+        )
+    if plan.proven:
+        return Text(f"没有办法保住更多；{cost.zh}。", f"no way keeps more; {cost.en}.")
+    return Text(
+        f"目前找到的最好安排，不排除有更好的；{cost.zh}。",
+        f"the best way found, a better one may exist; {cost.en}.",
+    )
 
 
 # -- the rest -------------------------------------------------------------------------------------

@@ -20,22 +20,17 @@ __all__ = ["plan_text", "write_change"]
 DAYS = 60
 """How many days of payments are listed unless everything is opened."""
 
-MOST_KEPT = Text("没有办法保住更多（已证明）", "no plan keeps more than this (proven)")
 STATUS = {
     "optimal": Text(
         "没有办法保住更多，也没有更省的（已证明）", "no plan keeps more or costs less (proven)"
-    ),
-    "within_gap": Text(
-        "目前找到的最好安排，还不能证明没有更好的",
-        "the best plan found; a better one is not excluded",
     ),
     "heuristic": Text(
         "没有安装求解器（ashore[plan]）：按“先保最近的期限，再还最贵的”排的，没有证明",
         "no solver installed (ashore[plan]): made by 'next trigger, then dearest', not proven",
     ),
     "infeasible": Text(
-        "钱连必需的开支都不够：先保住吃住，这里不安排还款",
-        "the money does not cover essentials: food and home first, no payment is planned",
+        "钱还不够必需的开支：先保住吃住，补上以前不还任何一家",
+        "the money does not cover essentials yet: food and home first, no lender before that",
     ),
 }
 
@@ -47,8 +42,7 @@ def plan_text(
     if plan.case.title:
         paper.para(Text(plan.case.title, plan.case.title), how="strong")
     paper.para(Text(f"从 {plan.on} 起的还款计划", f"A plan from {plan.on} on"))
-    most = plan.proven and plan.status == "within_gap"
-    paper.para(MOST_KEPT if most else STATUS[plan.status], how="quiet")
+    paper.para(STATUS[plan.status] if plan.status != "within_gap" else _known(plan), how="quiet")
     _next(plan, paper, explain=explain)
     _goals(plan, paper, explain=explain)
     _missing(plan, paper)
@@ -58,6 +52,25 @@ def plan_text(
         _worth(plan, paper, worth)
     _foot(plan, paper, explain=explain)
     return paper.text()
+
+
+def _known(plan: Plan) -> Text:
+    """Return how far a plan within its gap is known to be the best: the goals, then the cost."""
+    most = Text("目前找到的最好安排，不排除有更好的", "the best plan found; a better one may exist")
+    if plan.proven:
+        most = Text("没有办法保住更多（已证明）", "no plan keeps more than this (proven)")
+        if plan.approximate:
+            most = Text(
+                "没有办法保住更多（信用卡以后的账单按估算）",
+                "no plan keeps more than this (a card's later bills estimated)",
+            )
+    if plan.gap is None:
+        return most
+    gap = percent(Fraction(plan.gap))
+    return Text(
+        f"{most.zh}；花费离最低最多差 {gap}",
+        f"{most.en}; the cost is at most {gap} from the least possible",
+    )
 
 
 def write_change(before: Plan, after: Plan, changes: Sequence[str], paper: Paper) -> None:
@@ -74,7 +87,7 @@ def write_change(before: Plan, after: Plan, changes: Sequence[str], paper: Paper
         if was != now:
             name = GOAL_NAMES[goal]
             paper.figure(
-                f"{was} → {now}", Text(f"{name.zh}：没保住的笔数", f"{name.en}: loans that miss it")
+                f"{was} → {now}", Text(f"{name.zh}：守不住的笔数", f"{name.en}: loans that miss it")
             )
     was_free, now_free = before.free_on or "—", after.free_on or "—"
     paper.para(Text(f"还清：{was_free} → {now_free}", f"free of debt: {was_free} → {now_free}"))
@@ -95,9 +108,12 @@ def _names(plan: Plan) -> dict[str, str]:
 def _next(plan: Plan, paper: Paper, *, explain: bool) -> None:
     paper.heading(paper.say(Text("什么时候付多少", "What to pay, and when")))
     if not plan.payments:
-        paper.para(Text("没有可以安排的还款", "there is nothing to pay"))
+        nothing = Text("没有可以安排的还款", "there is nothing to pay")
+        if plan.left:
+            nothing = Text("现在没有钱可以安排还款", "there is no money to pay lenders with")
+        paper.para(nothing)
         return
-    last = plan.on + timedelta(days=DAYS)
+    last = max(plan.on + timedelta(days=DAYS), plan.payments[0].on)
     shown = [each for each in plan.payments if explain or each.on <= last]
     names, digits = _names(plan), plan.case.digits
     for on, group in groupby(shown, key=lambda each: each.on):
@@ -129,7 +145,10 @@ def _later(plan: Plan, paper: Paper, later: Sequence[PlannedPayment]) -> None:
 
 def _goals(plan: Plan, paper: Paper, *, explain: bool) -> None:
     paper.heading(paper.say(Text("保住什么", "What it keeps")))
-    paper.para(Text("✓ 吃住必需：任何一天都不动用", "✓ food and home: never touched, on any day"))
+    fed = Text("✓ 吃住必需：任何一天都不动用", "✓ food and home: never touched, on any day")
+    if plan.status == "infeasible":
+        fed = Text("· 吃住必需：钱还差一些，见下", "· food and home: money lacks, see below")
+    paper.para(fed)
     for goal in dict.fromkeys(each.goal for each in plan.triggers):
         _goal(plan, paper, goal, explain=explain)
     if any(each.state == "missed" for each in plan.triggers):
@@ -148,13 +167,17 @@ def _goal(plan: Plan, paper: Paper, goal: str, *, explain: bool) -> None:
     kept = [each for each in mine if each.state == "kept"]
     missed = [each for each in mine if each.state == "missed"]
     name, names = GOAL_NAMES[goal], _names(plan)
-    mark = "✓" if not missed else "·"
-    paper.para(
-        Text(
-            f"{mark} {name.zh}：{len(kept)} 笔保住，{len(missed)} 笔保不住",
-            f"{mark} {name.en}: kept for {len(kept)}, not for {len(missed)}",
-        )
+    mark = "✓" if kept and not missed else "·"
+    passed, unknown = (sum(each.state == state for each in mine) for state in ("passed", "unknown"))
+    counts = (
+        (len(kept), Text("笔守得住", "kept for")),
+        (len(missed), Text("笔钱不够", "not enough money for")),
+        (passed, Text("笔的日子已经过了", "over already for")),
+        (unknown, Text("笔没有已知的日子", "no day known for")),
     )
+    zh = ",".join(f"{count} {words.zh}" for count, words in counts if count)
+    en = ", ".join(f"{words.en} {count}" for count, words in counts if count)
+    paper.para(Text(f"{mark} {name.zh}：{zh}", f"{mark} {name.en}: {en}"))
     for each in missed:
         paper.para(_miss(each, names[each.loan]), indent=4, how="amber")
     for each in mine:
@@ -202,33 +225,38 @@ def _ground(each: Trigger) -> Text:
 
 # -- what is missing ------------------------------------------------------------------------------
 
-STEPS = 3
-
 
 def _missing(plan: Plan, paper: Paper) -> None:
     if not plan.shortages:
         return
     paper.heading(paper.say(Text("还差多少", "What is missing")))
-    for each in plan.shortages:
-        _shortage(plan, paper, each)
+    for _, same in groupby(plan.shortages, key=lambda each: (each.steps, each.confirmed)):
+        _shortage(plan, paper, list(same))
 
 
-def _shortage(plan: Plan, paper: Paper, each: Shortage) -> None:
-    name, digits = GOAL_NAMES[each.goal], plan.case.digits
-    amount = money(each.amount, digits)
-    tried = Text("已经试算过", "tried") if each.confirmed else Text("估算", "an estimate")
+def _shortage(plan: Plan, paper: Paper, same: Sequence[Shortage]) -> None:
+    """Write what is missing for goals that lack the same: the first sum, then all of it."""
+    each, digits = same[0], plan.case.digits
+    names = [GOAL_NAMES[one.goal] for one in same]
+    what = Text("、".join(one.zh for one in names), "; ".join(one.en for one in names))
+    first, last = each.steps[0], each.steps[-1]
+    by = Text("今天", "today") if first.by == plan.on else Text(f" {first.by} ", str(first.by))
     paper.figure(
-        amount,
-        Text(
-            f"再有这么多，“{name.zh}”就能全部保住（{tried.zh}）",
-            f"this much more would keep '{name.en}' for all ({tried.en})",
-        ),
+        money(first.amount, digits),
+        Text(f"到{by.zh}先要多出这么多：{what.zh}", f"more by {by.en} first: {what.en}"),
     )
-    steps = [(step.by, money(step.amount, digits)) for step in each.steps[:STEPS]]
-    more = len(each.steps) > STEPS
-    zh = ";".join(f"{by} 前共 {sum_}" for by, sum_ in steps) + ("；以后再加" if more else "")
-    en = "; ".join(f"{sum_} by {by}" for by, sum_ in steps) + ("; more later" if more else "")
-    paper.beside(Text(zh, en))
+    tried = Text("已经试算过", "tried") if each.confirmed else Text("估算", "an estimate")
+    sum_ = money(last.amount, digits)
+    if len(each.steps) > 1:
+        paper.beside(
+            Text(
+                f"全部保住一共要 {sum_}，分 {len(each.steps)} 次，到 {last.by}（{tried.zh}）",
+                f"{sum_} in all, in {len(each.steps)} steps up to {last.by}, keeps all "
+                f"({tried.en})",
+            )
+        )
+    else:
+        paper.beside(Text(f"有了就能全部保住（{tried.zh}）", f"that keeps all ({tried.en})"))
     if each.covers:
         which = "、".join(one.name for one in each.covers)
         until = each.steps[each.covered - 1].by
@@ -300,7 +328,8 @@ def _compared(plan: Plan, paper: Paper) -> None:
     ]
     paper.table(head, rows, last=False)
     paper.para(
-        Text("后几列是没保住的笔数", "the last columns count loans that miss the goal"), how="quiet"
+        Text("后几列是钱不够守住的笔数", "the last columns count loans that miss the goal"),
+        how="quiet",
     )
 
 

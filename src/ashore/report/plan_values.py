@@ -10,6 +10,7 @@ from ashore.money import show
 from ashore.plan.outcome import Compared, Plan, PlannedPayment, Shortage, Trigger
 from ashore.plan.whatif import STEP, Worth
 from ashore.report.notice import DISCLAIMER
+from ashore.report.offers_values import realism_value
 from ashore.words import Text
 
 __all__ = ["plan_value", "what_if_value"]
@@ -61,6 +62,7 @@ def plan_value(plan: Plan, worth: Iterable[Worth] | None = None) -> Value:
         ],
         "approximate": list(plan.approximate),
         "notes": [_text(each) for each in plan.notes],
+        "realism": None if plan.realism is None else realism_value(plan.realism),
         "law_version": plan.law_version,
         "practice_version": plan.practice_version,
         "disclaimer": _text(DISCLAIMER),

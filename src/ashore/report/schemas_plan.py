@@ -18,6 +18,7 @@ from ashore.report.schema_parts import (
     maybe,
     one_of,
 )
+from ashore.report.schemas_offers import REALISM
 
 __all__ = ["SCHEMAS"]
 
@@ -46,7 +47,10 @@ SHORTFALL = as_object(
     {
         "by": DAY,
         "amount": {**MONEY, "description": "To have raised in all by that day."},
-        "goal": {**GOAL, "description": "For this goal and all before it."},
+        "goal": {
+            **one_of(("essentials", "family", "court", "credit")),
+            "description": "For this goal and all before it.",
+        },
         "loans": {**as_list(WORD), "description": "Whose trigger is missed without it."},
         "confirmed": {**FLAG, "description": "The plan with this money was made and reaches it."},
         "covered": {**FLAG, "description": "The case's own resources reach this step."},
@@ -124,6 +128,10 @@ PLAN = {
     "money": as_list(STRETCH),
     "approximate": {**as_list(WORD), "description": "Loans whose bound is not certain: cards."},
     "notes": as_list(TEXT),
+    "realism": {
+        **maybe(REALISM),
+        "description": "Whether paying everything is realistic; null where the plan pays it.",
+    },
     "law_version": WORD,
     "practice_version": WORD,
     "disclaimer": TEXT,
