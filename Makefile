@@ -61,8 +61,9 @@ bench-large: .venv/.bench  ## a hundred million contacts, audited in 4 GB (minut
 	$(BIN)/python bench/audit_bench.py --rows 100000000 --rounds 3 \
 		--only "scan, pyarrow;five, columns;five, DuckDB SQL;all norms, columns"
 
-conformance: .venv/.test  ## two million random contacts: the columns against the reference
+conformance: .venv/.test  ## two million random contacts, 50,000 random loans: columns against the reference
 	$(BIN)/python tests/audit/millions.py 2000000
+	$(BIN)/python tests/audit/portfolios.py 50000
 
 mutation: .venv/.mutation  ## break the core on purpose and see whether a test notices
 	$(BIN)/mutmut run

@@ -5,9 +5,9 @@ from __future__ import annotations
 from ashore.words import BadInput, Text
 
 __all__ = [
-    "account_too_large", "bad_rows", "broken_file", "columns_missing", "id_twice", "mixed_zones",
-    "no_file", "no_room", "no_rows", "other_inputs", "out_there", "too_many_texts",
-    "wrong_type", "zone_needed",
+    "account_too_large", "bad_loans", "bad_rows", "broken_file", "columns_missing", "id_twice",
+    "loan_columns_missing", "loan_twice", "mixed_zones", "no_file", "no_room", "no_rows",
+    "other_inputs", "out_there", "too_many_texts", "wrong_type", "zone_needed",
 ]  # fmt: skip
 
 
@@ -98,6 +98,24 @@ def bad_rows(where: str, reasons: dict[str, int]) -> BadInput:
     )
 
 
+def bad_loans(where: str, reasons: dict[str, int]) -> BadInput:
+    """Rows of loans or payments that cannot be booked."""
+    shown = "; ".join(f"{reason}: {count:,}" for reason, count in sorted(reasons.items()))
+    return BadInput(
+        where=where,
+        what=Text(f"有不能入账的行：{shown}", f"rows that cannot be booked: {shown}"),
+        expected=Text(
+            "每笔贷款有编号、日期、以元写的金额和案卷格式的条款；每笔还款对应一笔贷款",
+            "an id, days, sums in yuan and the terms of the case format in every loan; a loan for "
+            "every payment",
+        ),
+        do=Text(
+            "改正这些行；或加 --set-aside，把它们放在一边、按原因计数",
+            "correct the rows, or add --set-aside to leave them out and count them by reason",
+        ),
+    )
+
+
 def id_twice(where: str, shown: str) -> BadInput:
     """Two contacts with one id."""
     return BadInput(
@@ -105,6 +123,30 @@ def id_twice(where: str, shown: str) -> BadInput:
         what=Text(f"编号出现两次：{shown}", f"an id stands twice: {shown}"),
         expected=Text("每次联系一个编号", "one id for each contact"),
         do=Text("去掉重复的行，或不要 id 这一列", "remove the copies, or leave out the column"),
+    )
+
+
+def loan_columns_missing(where: str, names: tuple[str, ...], there: tuple[str, ...]) -> BadInput:
+    """A file of loans or payments without columns that are needed, or unlike the one before."""
+    shown = ", ".join(there[:20])
+    return BadInput(
+        where=where,
+        what=Text(f"缺少列：{', '.join(names)}", f"columns are missing: {', '.join(names)}"),
+        expected=Text(
+            f"列名同案卷格式，表内的键用点连接（rate.value）；现有：{shown}",
+            f"columns named as in the case format, tables by dots (rate.value); there are: {shown}",
+        ),
+        do=Text("补上这些列", "add the columns"),
+    )
+
+
+def loan_twice(where: str, shown: str) -> BadInput:
+    """Two loans with one id."""
+    return BadInput(
+        where=f"{where}: id",
+        what=Text(f"编号出现两次：{shown}", f"an id stands twice: {shown}"),
+        expected=Text("每笔贷款一个编号、一行", "one id and one row for each loan"),
+        do=Text("去掉重复的行", "remove the copies"),
     )
 
 

@@ -17,7 +17,7 @@ from ashore.audit import problems
 from ashore.audit.record import FLAGS, WORDS
 from ashore.words import Text
 
-__all__ = ["COLUMNS", "Input", "Inputs", "Piece", "digest", "open_inputs"]
+__all__ = ["COLUMNS", "Input", "Inputs", "Piece", "digest", "open_inputs", "paths_of"]
 
 _TEXTS = ("id", "account", "loan", "lender", "organisation", "person", "address", "text", "consent")
 COLUMNS = (*_TEXTS, "at", "disclosed", "staff", *WORDS, *FLAGS)
@@ -122,7 +122,7 @@ def open_inputs(
     Raises:
         BadInput: no file, a broken file, columns missing or of a wrong type, time zones mixed.
     """
-    sources = list(_paths(given))
+    sources = list(paths_of(given))
     paths = sources
     if any(path.suffix == ".csv" for path in paths):
         from ashore.audit.csv_files import as_parquet
@@ -165,7 +165,12 @@ def _checked(paths: Sequence[tuple[Path, Path]], account: str) -> Inputs:
     )
 
 
-def _paths(given: Sequence[str]) -> Iterator[Path]:
+def paths_of(given: Sequence[str]) -> Iterator[Path]:
+    """Yield the Parquet and CSV files that paths, folders and patterns name, in order.
+
+    Raises:
+        BadInput: one of them names no file.
+    """
     for each in given:
         path = Path(each)
         found = sorted(_below(path)) if path.is_dir() else [path]

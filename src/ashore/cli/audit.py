@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ashore.cli.audit_files import as_json, hash_of
+from ashore.cli.audit_loans import ABOUT as LOANS, add_loans, audit_loans
 from ashore.cli.common import Parser
 from ashore.files.choices import LENDER_TYPE, ROLE
 from ashore.words import BadInput, Text
@@ -24,7 +25,7 @@ ABOUT = Text(
     "audit whole logs of contacts (Parquet or CSV, of any size): what was not allowed, how many "
     "accounts and people, samples and a working paper",
 )
-_KINDS = ("contacts",)
+_KINDS = ("contacts", "loans")
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 
@@ -40,6 +41,8 @@ def run(argv: list[str]) -> int:
             argv = [argv[0], "contacts", *argv[1:]]
         else:
             raise _what(argv[1] if len(argv) > 1 else "")
+    if argv[1] == "loans":
+        return _loans(argv)
     parser = Parser([f"{argv[0]} {argv[1]}", *argv[2:]], ABOUT, formats=())
     _add(parser)
     options = parser.read()
@@ -49,6 +52,15 @@ def run(argv: list[str]) -> int:
         raise zone_needed()
     _need("numba", "pyarrow")
     return _audit(options)
+
+
+def _loans(argv: list[str]) -> int:
+    parser = Parser([f"{argv[0]} {argv[1]}", *argv[2:]], LOANS, formats=())
+    add_loans(parser)
+    _add_how(parser)
+    options = parser.read()
+    _need("numba", "pyarrow")
+    return audit_loans(options)
 
 
 def _add(parser: Parser) -> None:
@@ -229,7 +241,7 @@ def _write(
     values = summary(question, found, sample, lang)
     files: dict[str, Callable[[], bytes]] = {
         "findings.parquet": lambda: findings_file(question, found),
-        "summary.json": lambda: _json(values),
+        "summary.json": lambda: as_json(values),
         "working-paper.xlsx": lambda: audit_xlsx(values, what, lang),
         "report.html": lambda: audit_html(values, what, lang).encode(),
     }
@@ -237,20 +249,10 @@ def _write(
     for name, make in files.items():
         data = make()
         work.write(name, data)
-        manifest["files"][name] = _hash(data)
-    work.write("manifest.json", _json(manifest))
+        manifest["files"][name] = hash_of(data)
+    work.write("manifest.json", as_json(manifest))
     work.finish([*files, "manifest.json"])
     _say(values, options)
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-def _hash(data: bytes) -> str:
-    from hashlib import sha256
-
-    return sha256(data).hexdigest()
 
 
 def _say(values: dict[str, Any], options: argparse.Namespace) -> None:
@@ -298,6 +300,9 @@ def _what(word: str) -> BadInput:
     return BadInput(
         where="ashore audit",
         what=Text(f"没有说核查什么：{word or '—'}", f"what to audit is not told: {word or '—'}"),
-        expected=Text("ashore audit contacts 文件…", "ashore audit contacts FILES..."),
+        expected=Text(
+            "ashore audit contacts 文件… 或 ashore audit loans 文件…",
+            "ashore audit contacts FILES... or ashore audit loans FILES...",
+        ),
         do=Text("看看 ashore audit contacts --help", "see ashore audit contacts --help"),
     )

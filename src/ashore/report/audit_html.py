@@ -15,6 +15,14 @@ __all__ = ["audit_html"]
 
 Values = Mapping[str, Any]
 
+_TITLES = (
+    Text("催收联系核查报告", "Audit of collection contacts"),
+    Text("贷款余额核查报告", "Audit of the balances of loans"),
+)
+_JUDGED = (
+    Text("次联系判断过", "contacts judged"),
+    Text("笔贷款重算并比较过", "loans booked and compared"),
+)
 _VERDICTS = {
     "breach": Text("不合规", "not allowed"),
     "warning": Text("值得核实", "worth checking"),
@@ -47,7 +55,8 @@ def audit_html(found: Values, manifest: Values, lang: str) -> str:
         lang: the language of the page.
     """
     tongue = Tongue(lang)
-    title = tongue.raw(Text("催收联系核查报告", "Audit of collection contacts"))
+    loans = found["what"] == "loans"
+    title = tongue.raw(_TITLES[loans])
     checks = [each for each in found["checks"] if _hits(each) or each["unknown"]]
     law = Text(
         f"法规数据版本 {manifest['law']}；软件 {manifest['ashore']}；种子 {manifest['seed']}",
@@ -74,7 +83,7 @@ def _hits(check: Values) -> int:
 
 
 def _sums(tongue: Tongue, found: Values) -> str:
-    rows = [(f"{found['judged']:,}", tongue.say(Text("次联系判断过", "contacts judged")))]
+    rows = [(f"{found['judged']:,}", tongue.say(_JUDGED[found["what"] == "loans"]))]
     rows += [
         (f"{found['verdicts'][level]:,}", tongue.say(words)) for level, words in _VERDICTS.items()
     ]

@@ -94,7 +94,7 @@ def _sums(found: Values, manifest: Values, lang: str) -> Iterator[list[object]]:
     yield [Text("法规数据版本", "law files").say(lang), manifest["law"]]
     yield [Text("抽样种子", "seed").say(lang), manifest["seed"]]
     yield [Text("总行数", "rows").say(lang), found["rows"]]
-    yield [Text("判断过的联系", "contacts judged").say(lang), found["judged"]]
+    yield [Text("判断过的", "judged").say(lang), found["judged"]]
     for level, count in found["verdicts"].items():
         yield [level, count]
     for reason, count in found["bad_rows"].items():

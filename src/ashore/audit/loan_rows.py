@@ -1,0 +1,232 @@
+"""The rows of a loan audit, part by part: loans as columns, and as the reference takes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from ashore.audit import places as at, problems
+from ashore.audit.loan_columns import EPOCH, Loans, not_in_columns, offsets_of
+from ashore.audit.loan_files import (
+    CLAIMS,
+    TERMS,
+    LoanInputs,
+    days_of,
+    distinct,
+    fen_of_column,
+    nested,
+    texts_of,
+)  # fmt: skip
+from ashore.audit.terms import Row, make_terms, row_of_terms
+from ashore.files.case import case_of
+from ashore.law.norm import Law
+from ashore.ledger.book import Booked, book
+from ashore.loan import Loan, Payment
+from ashore.words import BadInput
+
+__all__ = ["LoanQuestion", "Read", "booked_at", "read_part"]
+
+_TEMPLATE = {"id": "x", "principal": "10000.00", "lender": ""}
+_TEMPLATE_DAYS = {"disbursed_on": date(2024, 1, 5), "first_due_on": date(2024, 2, 5)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoanQuestion:
+    """What is audited, by which law.
+
+    Attributes:
+        inputs: the files.
+        law: the norms on caps.
+        memory: octets to use, about.
+        threads: how many work at once.
+        set_aside: count rows that cannot be read instead of stopping at them.
+    """
+
+    inputs: LoanInputs
+    law: Law
+    memory: int = 4_000_000_000
+    threads: int = 2
+    set_aside: bool = False
+
+
+@dataclass(slots=True)
+class Read:
+    """The rows of a part: loans as columns, and what else is needed of them."""
+
+    table: pa.Table
+    number: NDArray[np.int64]
+    protos: list[Loan | None]
+    loans: Loans
+    theirs: NDArray[np.int64]
+    right: NDArray[np.bool_]
+    columns: NDArray[np.bool_]
+
+
+class _Marks:
+    """Which rows can be booked, and why the others cannot."""
+
+    def __init__(self, count: int, bad: Counter[str]) -> None:
+        self.right = np.ones(count, dtype=bool)
+        self._bad = bad
+
+    def note(self, wrong: NDArray[np.bool_], reason: str) -> None:
+        """Note rows that cannot be booked, each by its first reason."""
+        fresh = wrong & self.right
+        if fresh.any():
+            self._bad[reason] += int(fresh.sum())
+            self.right[fresh] = False
+
+
+def read_part(question: LoanQuestion, part: int, parts: int, bad: Counter[str]) -> Read:
+    """Return the rows of a part; those that cannot be booked are counted in `bad`.
+
+    Raises:
+        BadInput: a file is cut off, or an id stands twice.
+    """
+    pieces = list(question.inputs.loans.parts("id", part, parts))
+    table = pa.concat_tables([each for each, _ in pieces])
+    ids = texts_of(table["id"])
+    _once(ids, question.inputs.loans.files[0].name)
+    marks = _Marks(table.num_rows, bad)
+    marks.note(np.asarray(pc.is_null(ids)), "id: blank")
+    principal, days, theirs = _figures(table, marks)
+    term, protos, rows, why = _terms(table)
+    known = np.array([not each for each in why] or [True])[term]
+    for place in np.unique(term[~known]).tolist():
+        marks.note(term == place, f"terms: {why[place]}")
+    expressible = np.array([row is not None for row in rows])[term]
+    paid_on, paid, paid_from = _payments(question, part, parts, (ids, bad))
+    none = np.zeros(0, dtype=np.int64)
+    loans = Loans(
+        terms=make_terms([row or ([1] * at.TERM_FIELDS, []) for row in rows]),
+        term=term.astype(np.int32),
+        principal=np.where(marks.right, principal, 0),
+        disbursed=days["disbursed_on"],
+        first_due=days["first_due_on"],
+        on=days["claim.on"],
+        paid_on=paid_on,
+        paid=paid,
+        paid_from=paid_from,
+        rows=(none, none, none, none),
+        row_from=np.zeros(table.num_rows + 1, dtype=np.int64),
+    )
+    number = np.concatenate([each for _, each in pieces])
+    return Read(table, number, protos, loans, theirs, marks.right, expressible & marks.right)
+
+
+def _once(ids: pa.ChunkedArray, where: str) -> None:
+    counts = pc.value_counts(ids.drop_null())
+    twice = counts.filter(pc.greater(counts.field("counts"), 1))
+    if len(twice):
+        raise problems.loan_twice(where, min(twice.field("values").to_pylist()))
+
+
+def _figures(
+    table: pa.Table, marks: _Marks
+) -> tuple[NDArray[np.int64], dict[str, NDArray[np.int32]], NDArray[np.int64]]:
+    """Return principal, days by name, and what the lender says, in the order of `CLAIMS`."""
+    principal, kind = fen_of_column(table["principal"])
+    marks.note((kind != 0) | (principal <= 0), "principal: not a sum above 0")
+    days = {}
+    for name in ("disbursed_on", "first_due_on", "claim.on"):
+        days[name], blank = days_of(table[name])
+        marks.note(blank, f"{name}: blank")
+    theirs = np.full((table.num_rows, len(CLAIMS)), -1, dtype=np.int64)
+    for place, name in enumerate(CLAIMS):
+        if name in table.column_names:
+            sums, kind = fen_of_column(table[name])
+            marks.note((kind == 2) | (sums < 0), f"{name}: not a sum")
+            theirs[:, place] = np.where(kind == 0, sums, -1)
+    return principal, days, theirs
+
+
+def _terms(
+    table: pa.Table,
+) -> tuple[NDArray[np.int64], list[Loan | None], list[Row | None], list[str]]:
+    """Return per row its terms, and of each terms a loan, its numbers, what is wrong with it."""
+    term, values = distinct(table, [name for name in TERMS if name in table.column_names])
+    protos: list[Loan | None] = []
+    rows: list[Row | None] = []
+    why: list[str] = []
+    for each in values.to_pylist():
+        raw = {**_TEMPLATE, **_TEMPLATE_DAYS, **nested({k: v and str(v) for k, v in each.items()})}
+        proto, wrong = None, ""
+        try:
+            proto = case_of({"ashore": 1, "loans": [raw]}).loans[0].loan
+        except BadInput as problem:
+            wrong = problem.what.en
+        fits = proto is not None and not not_in_columns(proto, ())
+        protos.append(proto)
+        rows.append(row_of_terms(proto) if fits and proto is not None else None)
+        why.append(wrong)
+    return term, protos, rows, why
+
+
+def _payments(
+    question: LoanQuestion, part: int, parts: int, rest: tuple[pa.ChunkedArray, Counter[str]]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    """Return day and sum of each payment by loan in booking order, and where each loan's begin."""
+    ids, bad = rest
+    files = question.inputs.payments
+    if files is None:
+        none = np.zeros(0, dtype=np.int64)
+        return none.astype(np.int32), none, np.zeros(len(ids) + 1, dtype=np.int64)
+    table = pa.concat_tables([each for each, _ in files.parts("loan", part, parts)])
+    loan = pc.index_in(texts_of(table["loan"]), value_set=ids.combine_chunks())
+    place = np.asarray(pc.fill_null(loan, -1)).astype(np.int64)
+    on, blank = days_of(table["on"])
+    amount, kind = fen_of_column(table["amount"])
+    right = np.ones(len(place), dtype=bool)
+    for wrong, reason in (
+        (place < 0, "payment: of no loan here"),
+        (blank, "payment: no day"),
+        ((kind != 0) | (amount <= 0), "payment: not a sum above 0"),
+    ):
+        fresh = wrong & right
+        bad[reason] += int(fresh.sum())
+        right &= ~wrong
+    order = np.arange(len(place))
+    if "id" in table.column_names:
+        ranked = pc.rank(texts_of(table["id"]).combine_chunks(), tiebreaker="first")
+        order = np.asarray(ranked).astype(np.int64)
+    chosen = np.flatnonzero(right)
+    chosen = chosen[np.lexsort((order[chosen], on[chosen], place[chosen]))]
+    counts = np.bincount(place[chosen], minlength=len(ids))
+    return on[chosen], amount[chosen], offsets_of(counts)
+
+
+def _loan_at(read: Read, place: int) -> tuple[Loan, list[Payment], date]:
+    """Return a row as the reference takes it: the loan, its payments, the day asked for."""
+    loans = read.loans
+
+    def day(number: int) -> date:
+        return date.fromordinal(int(number) + EPOCH)
+
+    proto = read.protos[int(loans.term[place])]
+    assert proto is not None, "a row with terms that cannot be is not booked"
+    loan = replace(
+        proto,
+        id=str(texts_of(read.table["id"])[place]),
+        principal=int(loans.principal[place]),
+        disbursed_on=day(loans.disbursed[place]),
+        first_due_on=day(loans.first_due[place]),
+    )
+    span = range(int(loans.paid_from[place]), int(loans.paid_from[place + 1]))
+    paid = [
+        Payment(id=f"{n:09}", at=day(loans.paid_on[k]), amount=int(loans.paid[k]))
+        for n, k in enumerate(span)
+    ]
+    return loan, paid, day(loans.on[place])
+
+
+def booked_at(read: Read, place: int, law: Law) -> tuple[Booked, date]:
+    """Return a row's books by the reference, and the day asked for."""
+    loan, paid, on = _loan_at(read, place)
+    early = [each for each in paid if each.at < loan.disbursed_on]
+    return book(loan, [each for each in paid if each not in early], law), on

@@ -1,0 +1,186 @@
+"""One audit of loans: each part re-booked, compared with the lender's balances and the caps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from ashore.audit import places as at, problems
+from ashore.audit.loan_caps import Screen
+from ashore.audit.loan_columns import balances_of
+from ashore.audit.loan_files import texts_of
+from ashore.audit.loan_rows import LoanQuestion, Read, booked_at, read_part
+from ashore.law.norm import Law
+from ashore.ledger.statement import balance
+
+__all__ = ["CHECKS", "Hits", "Part", "audit_part", "parts_of", "same_by_reference"]
+
+CHECKS = (
+    "loans.total_above", "loans.principal_above", "loans.interest_above", "loans.penalty_above",
+    "loans.fee_above", "loans.does_not_add_up", "loans.total_below", "loans.above_cap",
+    "loans.above_line",
+)  # fmt: skip
+"""What is compared, in the order of the bits of a hit."""
+
+_A_LOAN = 900  # octets a loan with a dozen payments takes while it is booked, about
+
+
+class Hits(NamedTuple):
+    """The loans that differ, one entry a loan: columns by name.
+
+    Attributes:
+        row: its number over all files.
+        on: the day of the lender's balance, in days since 1970.
+        checks: which of `CHECKS` it hits, as bits.
+        ours: principal, interest, penalty with compound, fees, total less money paid ahead.
+        theirs: what the lender says: total, principal, interest, penalty, fees; -1: nothing said.
+        stake: what is at stake by the first check it hits, fen.
+    """
+
+    row: NDArray[np.int64]
+    on: NDArray[np.int32]
+    checks: NDArray[np.int64]
+    ours: NDArray[np.int64]
+    theirs: NDArray[np.int64]
+    stake: NDArray[np.int64]
+
+
+@dataclass(slots=True)
+class Part:
+    """What a part of the loans gave.
+
+    Attributes:
+        hits: the loans that differ; `ids` and `lenders` are theirs.
+        compared: how many loans were compared; `exact` of them agree to the fen.
+        rounding: how many differ by a fen an instalment at most.
+        bad: rows that could not be booked, by reason.
+        by_reference: how many loans the reference booked.
+        capped: how many loans it held to a cap.
+    """
+
+    hits: Hits
+    ids: list[str]
+    lenders: list[str]
+    compared: int = 0
+    exact: int = 0
+    rounding: int = 0
+    bad: Counter[str] = field(default_factory=Counter)
+    by_reference: int = 0
+    capped: int = 0
+
+
+def parts_of(question: LoanQuestion) -> int:
+    """Return in how many parts the loans are booked, so that each fits the memory."""
+    return 1 + question.inputs.loans.rows * _A_LOAN // question.memory
+
+
+Progress = Callable[[int], None]
+
+
+def audit_part(question: LoanQuestion, part: int, parts: int, progress: Progress) -> Part:
+    """Re-book the loans of a part and compare them.
+
+    Raises:
+        BadInput: a row cannot be read (unless they are set aside), or an id stands twice.
+    """
+    bad: Counter[str] = Counter()
+    read = read_part(question, part, parts, bad)
+    found = balances_of(read.loans, question.threads)
+    status = found.status
+    asked = np.flatnonzero(
+        read.right & (~read.columns | (status == at.ASKED) | (status == at.NO_ROOM))
+    )
+    read.right &= ~(read.columns & (status == at.WRONG))
+    bad["dates or sums that cannot be"] += int((read.columns & (status == at.WRONG)).sum())
+    bad = +bad
+    if bad and not question.set_aside:
+        raise problems.bad_loans(question.inputs.loans.files[0].name, dict(bad))
+    for place in asked.tolist():
+        found.sums[place] = _by_reference(read, place, question.law)
+    made = _compared(question, read, found.sums)
+    made.bad, made.by_reference = bad, len(asked)
+    progress(len(read.number))
+    return made
+
+
+def same_by_reference(question: LoanQuestion, found: Part, places: Iterable[int]) -> int:
+    """Return for how many hits the reference books the same figures, each booked anew."""
+    wanted = {int(found.hits.row[place]): place for place in places}
+    parts, same = parts_of(question), 0
+    for part in range(parts):
+        read = read_part(question, part, parts, Counter())
+        for place in np.flatnonzero(np.isin(read.number, list(wanted))).tolist():
+            sums = _by_reference(read, place, question.law)
+            total = max(0, sum(sums[:5]) - sums[6])
+            ours = [sums[0], sums[1], sums[2] + sums[3], sums[4], total]
+            same += found.hits.ours[wanted[int(read.number[place])]].tolist() == ours
+    return same
+
+
+# -- booking and comparing ----------------------------------------------------------------------
+
+
+def _by_reference(read: Read, place: int, law: Law) -> list[int]:
+    booked, on = booked_at(read, place, law)
+    told = balance(booked, on)
+    return [
+        told.principal, told.interest, told.penalty, told.compound, told.fee, told.due_now,
+        told.credit, told.days_past_due, told.paid,
+    ]  # fmt: skip
+
+
+def _compared(question: LoanQuestion, read: Read, sums: NDArray[np.int64]) -> Part:
+    parts = np.stack([sums[:, 0], sums[:, 1], sums[:, 2] + sums[:, 3], sums[:, 4]], axis=1)
+    ours = np.concatenate([parts, np.maximum(parts.sum(axis=1) - sums[:, 6], 0)[:, None]], axis=1)
+    theirs = read.theirs
+    said = theirs[:, 1:] >= 0
+    whole = said.all(axis=1)
+    summed = np.where(said, theirs[:, 1:], 0).sum(axis=1)
+    total = np.where(theirs[:, 0] >= 0, theirs[:, 0], np.where(whole, summed, -1))
+    right = read.right & ((total >= 0) | said.any(axis=1))
+    count = read.loans.terms.fields[read.loans.term, at.COUNT]
+    apart = np.where(total >= 0, total - ours[:, 4], 0)
+    over = np.where(said, theirs[:, 1:] - parts, 0)
+    checks = np.zeros(len(total), dtype=np.int64)
+    for bit, some in enumerate((apart, *over.T)):
+        checks |= np.where(some > count, 1 << bit, 0)
+    ahead = np.maximum(summed - sums[:, 6], 0)  # a total may leave out money paid ahead
+    odd = whole & (theirs[:, 0] >= 0) & (theirs[:, 0] != summed) & (theirs[:, 0] != ahead)
+    checks |= np.where(odd, 1 << 5, 0) | np.where(apart < -count, 1 << 6, 0)
+    checks[~right] = 0
+    stake = np.where(apart > count, apart, np.maximum(over.max(axis=1), np.abs(apart)))
+    part = Part(_none(), [], [], compared=int(right.sum()))
+    screen = Screen(read.protos, question.law)
+    for place, above, firm in screen.above(read, np.flatnonzero(right & (total >= 0)), total):
+        checks[place] |= 1 << (7 if firm else 8)
+        stake[place] = max(int(stake[place]), above)
+    part.capped = screen.asked
+    same = right & (apart == 0) & (over == 0).all(axis=1)
+    part.exact = int(same.sum())
+    part.rounding = int((right & ~same & (checks == 0)).sum())
+    hit = np.flatnonzero(checks)
+    part.hits = Hits(
+        read.number[hit], read.loans.on[hit], checks[hit], ours[hit],
+        np.concatenate([total[:, None], theirs[:, 1:]], axis=1)[hit], stake[hit],
+    )  # fmt: skip
+    part.ids = texts_of(read.table["id"]).take(pa.array(hit)).to_pylist()
+    part.lenders = list(_lenders(read.table, hit))
+    return part
+
+
+def _none() -> Hits:
+    none = np.zeros(0, dtype=np.int64)
+    wide = np.zeros((0, 5), dtype=np.int64)
+    return Hits(none, none.astype(np.int32), none, wide, wide, none)
+
+
+def _lenders(table: pa.Table, hit: NDArray[np.intp]) -> Iterator[str]:
+    if "lender" not in table.column_names:
+        return iter([""] * len(hit))
+    return (each or "" for each in texts_of(table["lender"]).take(pa.array(hit)).to_pylist())

@@ -1,0 +1,48 @@
+"""Parts of a loan audit on disk, so that a killed one goes on where it stopped."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+
+import numpy as np
+
+from ashore.audit.loan_run import Hits, Part
+from ashore.audit.store import Work
+
+__all__ = ["load_loans", "save_loans"]
+
+_COUNTS = ("compared", "exact", "rounding", "by_reference", "capped")
+
+
+def save_loans(work: Work, number: int, part: Part) -> None:
+    """Keep a part that is done, whole or not at all.
+
+    Raises:
+        BadInput: the disk is full.
+    """
+    notes = {name: getattr(part, name) for name in _COUNTS}
+    notes |= {"bad": part.bad, "ids": part.ids, "lenders": part.lenders}
+    packed = io.BytesIO()
+    text = np.frombuffer(json.dumps(notes).encode(), dtype=np.uint8)
+    np.savez(packed, notes=text, **part.hits._asdict())
+    work.write(_name(number), packed.getvalue())
+
+
+def load_loans(work: Work, number: int) -> Part | None:
+    """Return a part that is done, or None."""
+    path = work.folder / _name(number)
+    if not path.exists():
+        return None
+    with np.load(path, allow_pickle=False) as kept:
+        hits = Hits(*(kept[name] for name in Hits._fields))
+        notes = json.loads(kept["notes"].tobytes())
+    part = Part(hits, notes["ids"], notes["lenders"], bad=Counter(notes["bad"]))
+    for name in _COUNTS:
+        setattr(part, name, notes[name])
+    return part
+
+
+def _name(number: int) -> str:
+    return f"loans-{number:05d}.npz"

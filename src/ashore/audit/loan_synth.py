@@ -1,0 +1,221 @@
+"""An invented portfolio: loans, payments, the lender's balances, and what was planted in them.
+
+The balances are the books' own, but for the planted ones: a payment forgotten, a penalty at twice
+its rate, a fee that no term names. Everything follows from the seed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+from numpy.typing import NDArray
+
+from ashore.audit import problems
+from ashore.audit.loan_columns import EPOCH, Loans, balances_of, offsets_of
+from ashore.audit.loan_files import nested
+from ashore.audit.store import writing
+from ashore.audit.terms import Row, Terms, make_terms, row_of_terms
+from ashore.files.case import case_of
+from ashore.words import BadInput, Text
+
+__all__ = ["PLANTED", "write_loans"]
+
+PLANTED = ("loans.principal_above", "loans.penalty_above", "loans.fee_above")
+"""The checks a planted loan is found by: a payment forgotten, penalty doubled, a fee put on top."""
+
+_COUNT = 12
+_METHODS = ("equal_instalment", "equal_principal", "flat", "interest_only")
+_START, _ON = date(2024, 6, 1).toordinal() - EPOCH, date(2026, 3, 31).toordinal() - EPOCH
+_DUE = {"principal": "10000.00", "disbursed_on": date(2024, 1, 5), "first_due_on": date(2024, 2, 5)}
+
+
+class _Portfolio(NamedTuple):
+    """Loans as columns, the texts of their terms, and who lent."""
+
+    loans: Loans
+    terms: list[dict[str, str]]
+    lender: NDArray[np.int64]
+
+
+def write_loans(out: Path, rows: int, seed: int, *, force: bool = False) -> int:
+    """Write a portfolio; return how many loans have something planted.
+
+    Args:
+        out: a .parquet file of loans; payments and truth go to NAME.payments and NAME.truth.
+        rows: how many loans.
+        seed: which portfolio; the same seed makes the same bytes.
+        force: replace files that are there.
+
+    Raises:
+        BadInput: the name has another ending, a file is there, or the disk is full.
+    """
+    if out.suffix != ".parquet":
+        raise problems.no_file(str(out))
+    paths = [out, *(out.with_name(f"{out.stem}.{kind}.parquet") for kind in ("payments", "truth"))]
+    for path in paths:
+        if path.exists() and not force:
+            raise _there(path)
+    tables = _tables(rows, seed)
+    halves = [path.with_name(f".{path.name}.half") for path in paths]
+    try:
+        with writing(out):
+            for table, half in zip(tables, halves, strict=True):
+                pq.write_table(table, half, compression="zstd", row_group_size=500_000)
+            for half, path in zip(halves, paths, strict=True):
+                half.replace(path)
+    finally:
+        for half in halves:
+            half.unlink(missing_ok=True)
+    planted: int = tables[2].num_rows
+    return planted
+
+
+def _tables(rows: int, seed: int) -> tuple[pa.Table, pa.Table, pa.Table]:
+    chance = np.random.default_rng(seed)
+    made = _portfolio(chance, rows)
+    loans = made.loans
+    ids = pc.binary_join_element_wise("L", pa.array(np.arange(rows)).cast(pa.string()), "")
+    right = balances_of(loans).sums
+    doubled = balances_of(loans._replace(terms=_doubled(made.terms))).sums
+    forgotten = balances_of(_without_last(loans)).sums
+    kinds = np.where(chance.random(rows) < 0.03, chance.integers(1, 4, rows), 0)
+    kinds[(kinds == 1) & (forgotten[:, 0] - right[:, 0] <= _COUNT)] = 0
+    kinds[(kinds == 2) & (doubled[:, 2] - right[:, 2] <= _COUNT)] = 0
+    sums = np.where((kinds == 1)[:, None], forgotten, right)
+    sums = np.where((kinds == 2)[:, None], doubled, sums)
+    sums[:, 4] += np.where(kinds == 3, 20_000, 0)
+    claims = {
+        "claim.total": np.maximum(sums[:, :5].sum(axis=1) - sums[:, 6], 0),
+        "claim.principal": sums[:, 0],
+        "claim.interest": sums[:, 1],
+        "claim.penalty": sums[:, 2] + sums[:, 3],
+        "claim.fee": sums[:, 4],
+    }
+    table = pa.table(
+        {
+            "id": ids,
+            "lender": _words(made.lender, [f"出借方{n:02}" for n in range(20)]),
+            "principal": _yuan(loans.principal),
+            "disbursed_on": _days(loans.disbursed),
+            "first_due_on": _days(loans.first_due),
+            "claim.on": _days(loans.on),
+            **{name: _yuan(column) for name, column in claims.items()},
+            **{
+                name: _words(loans.term, [each[name] for each in made.terms])
+                for name in made.terms[0]
+            },
+        }
+    )
+    owner = np.repeat(np.arange(rows), np.diff(loans.paid_from))
+    paid = pa.table(
+        {"loan": ids.take(pa.array(owner)), "on": _days(loans.paid_on), "amount": _yuan(loans.paid)}
+    )
+    hit = np.flatnonzero(kinds)
+    checks = pa.array([PLANTED[kind - 1] for kind in kinds[hit]], pa.string())
+    return table, paid, pa.table({"id": ids.take(pa.array(hit)), "check": checks})
+
+
+def _terms(chance: np.random.Generator) -> list[dict[str, str]]:
+    """Return the terms of sixty products as a case file writes them."""
+    made = []
+    for n in range(60):
+        by_day = n % 3 == 0
+        rate = f"0.000{chance.integers(15, 46)}" if by_day else f"0.{chance.integers(60, 230):03}"
+        made.append(
+            {
+                "lender_type": ("bank", "consumer_finance", "small_loan", "private")[n % 4],
+                "method": _METHODS[n // 4 % 4],
+                "instalments": str(_COUNT),
+                "rate.value": rate,
+                "rate.per": "day" if by_day else "year",
+                "penalty.multiple": "1.5",
+                "penalty.base": ("overdue_principal", "overdue_instalment")[n // 16 % 2],
+                "compound": ("false", "true")[n // 8 % 2],
+                "grace_days": ("0", "3")[n // 5 % 2],
+            }
+        )
+    return made
+
+
+def _numbers(terms: list[dict[str, str]]) -> list[Row]:
+    raw = [{"id": "x", "lender": "", **_DUE, **nested(each)} for each in terms]
+    loans = [case_of({"ashore": 1, "loans": [each]}).loans[0].loan for each in raw]
+    return [row_of_terms(loan) for loan in loans]
+
+
+def _doubled(terms: list[dict[str, str]]) -> Terms:
+    """Return the terms with twice the penalty."""
+    return make_terms(_numbers([{**each, "penalty.multiple": "3"} for each in terms]))
+
+
+def _portfolio(chance: np.random.Generator, rows: int) -> _Portfolio:
+    """Return loans of which most are paid in time, some late, some stop, some pay short."""
+    terms = _terms(chance)
+    principal = chance.integers(20, 2_001, rows) * 10_000
+    begin = _START + chance.integers(0, 420, rows)
+    first = begin + chance.integers(25, 36, rows)
+    ways = chance.choice(4, rows, p=[0.5, 0.2, 0.2, 0.1])
+    stops = np.where(ways == 2, chance.integers(0, _COUNT, rows), _COUNT)
+    number, owner = np.tile(np.arange(_COUNT), rows), np.repeat(np.arange(rows), _COUNT)
+    late = np.where(ways[owner] == 1, chance.integers(0, 40, len(owner)), 0)
+    day = first[owner] + (number * 3044 // 100) + late
+    share = np.where(ways[owner] == 3, chance.integers(40, 101, len(owner)), 100)
+    amount = principal[owner] // _COUNT * 105 // 100 * share // 100
+    kept = (number < stops[owner]) & (day <= _ON)
+    owner, day, amount = owner[kept], day[kept], amount[kept]
+    order = np.lexsort((day, owner))
+    none = np.zeros(0, dtype=np.int64)
+    loans = Loans(
+        terms=make_terms(_numbers(terms)),
+        term=chance.integers(0, len(terms), rows).astype(np.int32),
+        principal=principal,
+        disbursed=begin.astype(np.int32),
+        first_due=first.astype(np.int32),
+        on=np.full(rows, _ON, dtype=np.int32),
+        paid_on=day[order].astype(np.int32),
+        paid=amount[order],
+        paid_from=offsets_of(np.bincount(owner, minlength=rows)),
+        rows=(none, none, none, none),
+        row_from=np.zeros(rows + 1, dtype=np.int64),
+    )
+    return _Portfolio(loans, terms, chance.integers(0, 20, rows))
+
+
+def _without_last(loans: Loans) -> Loans:
+    """Return the loans as if the last payment of each had not been booked."""
+    counts = np.diff(loans.paid_from)
+    last = loans.paid_from[1:][counts > 0] - 1
+    kept = np.ones(len(loans.paid), dtype=bool)
+    kept[last] = False
+    fewer = offsets_of(np.maximum(counts - 1, 0))
+    return loans._replace(paid_on=loans.paid_on[kept], paid=loans.paid[kept], paid_from=fewer)
+
+
+def _yuan(fen: NDArray[np.int64]) -> pa.Array:
+    """Return fen as decimals of a yuan."""
+    whole = pa.array(fen).cast(pa.decimal128(19, 0))
+    cent = pa.scalar("0.01").cast(pa.decimal128(3, 2))
+    return pc.multiply(whole, cent).cast(pa.decimal128(24, 2))
+
+
+def _days(numbers: NDArray[np.int32]) -> pa.Array:
+    return pa.array(numbers.astype(np.int32)).cast(pa.date32())
+
+
+def _words(codes: NDArray[np.integer], words: list[str]) -> pa.Array:
+    return pa.array(words).take(pa.array(codes)).dictionary_encode()
+
+
+def _there(path: Path) -> BadInput:
+    return BadInput(
+        where=str(path),
+        what=Text("这个文件已经在了", "this file is there already"),
+        expected=Text("一个新的文件名", "a new name"),
+        do=Text("换一个名字，或加 --force", "choose another name, or add --force"),
+    )

@@ -1,0 +1,176 @@
+"""Whole audits of loans: what was planted is found, a cap is held to, the bytes are the same."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pyarrow.csv as pcsv
+import pyarrow.parquet as pq
+import pytest
+
+from ashore.audit import loan_run
+from ashore.cli import main
+from tests.audit.portfolio import pay, put
+
+RESULTS = {
+    "findings.parquet", "manifest.json", "report.html", "summary.json", "working-paper.xlsx",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory):
+    """Return a folder with an invented portfolio."""
+    folder = tmp_path_factory.mktemp("synth")
+    words = ["synth", "loans", "--rows", "400", "--seed", "5", "--out", str(folder / "l.parquet")]
+    assert main(words) == 0
+    return folder
+
+
+def audit(folder, out, *more):
+    words = ["audit", "loans", str(folder / "l.parquet"), "--out", str(out), "--lang", "en"]
+    paid = folder / "l.payments.parquet"
+    return main([*words, *(["--payments", str(paid)] if paid.exists() else []), *more])
+
+
+def summary_of(out):
+    return json.loads((out / "summary.json").read_text(encoding="utf-8"))
+
+
+def bytes_of(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_the_same_seed_makes_the_same_bytes(planted, tmp_path):
+    words = ["synth", "loans", "--rows", "400", "--seed", "5", "--out", str(tmp_path / "l.parquet")]
+    assert main(words) == 0
+    assert bytes_of(tmp_path) == bytes_of(planted)
+    assert main(words) == 2  # it is there already
+
+
+def test_what_was_planted_is_found_and_nothing_else_differs(planted, tmp_path, capsys):
+    assert audit(planted, tmp_path / "out") == 0
+    truth = {
+        row["id"]: row["check"] for row in pq.read_table(planted / "l.truth.parquet").to_pylist()
+    }
+    found = {
+        row["id"]: {
+            name for name in row["checks"] if name not in {"loans.above_cap", "loans.above_line"}
+        }
+        for row in pq.read_table(tmp_path / "out" / "findings.parquet").to_pylist()
+    }
+    assert len(truth) > 5
+    assert all(check in found[name] for name, check in truth.items())
+    assert {name for name, checks in found.items() if checks} == set(truth)
+    summary = summary_of(tmp_path / "out")
+    assert summary["agree_to_the_fen"] == 400 - len(truth)
+    assert summary["sample"]["agreed"] == summary["sample"]["drawn"] > 10
+    assert "400 loans booked" in capsys.readouterr().out
+
+
+def test_parts_and_threads_do_not_change_a_byte_of_the_findings(planted, tmp_path):
+    audit(planted, tmp_path / "a")
+    audit(planted, tmp_path / "b", "--memory", "100k", "--threads", "1")
+    assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
+    assert set(bytes_of(tmp_path / "a")) == RESULTS
+
+
+def test_a_broken_off_audit_goes_on_where_it_stopped(planted, tmp_path, monkeypatch):
+    module = loan_run
+
+    done, whole = [], module.audit_part
+
+    def stopped(question, part, parts, progress):
+        if part == 2:
+            raise KeyboardInterrupt
+        return whole(question, part, parts, progress)
+
+    def noted(question, part, parts, progress):
+        done.append(part)
+        return whole(question, part, parts, progress)
+
+    monkeypatch.setattr(module, "audit_part", stopped)
+    words = "--memory", "100k"
+    assert audit(planted, tmp_path / "out", *words) != 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".unfinished"]
+    monkeypatch.setattr(module, "audit_part", noted)
+    assert audit(planted, tmp_path / "out", *words) == 0
+    assert done[0] == 2
+    audit(planted, tmp_path / "fresh")
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
+
+
+def test_a_csv_says_the_same(planted, tmp_path):
+    for name in ("l", "l.payments"):
+        table = pq.read_table(planted / f"{name}.parquet")
+        for place, field in enumerate(table.schema):
+            if str(field.type).startswith("dictionary"):
+                table = table.set_column(place, field.name, table[field.name].cast("string"))
+        pcsv.write_csv(table, tmp_path / f"{name}.csv")
+    words = [
+        "audit",
+        "loans",
+        str(tmp_path / "l.csv"),
+        "--payments",
+        str(tmp_path / "l.payments.csv"),
+    ]
+    assert main([*words, "--out", str(tmp_path / "csv"), "--lang", "en"]) == 0
+    audit(planted, tmp_path / "parquet")
+    assert summary_of(tmp_path / "csv") == summary_of(tmp_path / "parquet")
+
+
+def test_a_private_loan_is_held_to_its_cap(tmp_path):
+    high = {"lender_type": "private", "rate__value": "0.03"}  # 36 % a year
+    put(tmp_path / "l.parquet", {**high, "claim__total": Decimal("1307.28")}, {"id": "b"})
+    assert audit(tmp_path, tmp_path / "out") == 0
+    rows = pq.read_table(tmp_path / "out" / "findings.parquet").to_pylist()
+    assert [row["id"] for row in rows if "loans.above_cap" in row["checks"]] == ["a"]
+    check = next(
+        each for each in summary_of(tmp_path / "out")["checks"] if each["id"] == "loans.above_cap"
+    )
+    assert check["breaches"] == 1
+    assert check["versions"][0]["source"]
+    assert summary_of(tmp_path / "out")["held_to_caps_by_reference"] == 1
+
+
+def test_what_columns_cannot_say_is_booked_by_the_reference(tmp_path):
+    large = {
+        "id": "b",
+        "principal": Decimal(10**15),
+        "penalty__multiple": "1.0001",
+        "claim__total": Decimal(1),
+    }
+    put(tmp_path / "l.parquet", {}, large)
+    assert audit(tmp_path, tmp_path / "out") == 0
+    summary = summary_of(tmp_path / "out")
+    assert (summary["judged"], summary["accounts_by_reference"]) == (2, 1)
+
+
+def test_rows_set_aside_are_counted_with_their_reason(tmp_path):
+    put(tmp_path / "l.parquet", {}, {"id": "b", "claim__on": None}, {"id": "c", "rate__value": "x"})
+    pay(
+        tmp_path / "l.payments.parquet",
+        ("a", date(2025, 2, 5), "112.00"),
+        ("z", date(2025, 2, 5), "1"),
+    )
+    assert audit(tmp_path, tmp_path / "out") == 2
+    assert audit(tmp_path, tmp_path / "out", "--set-aside") == 2  # another setting, another audit
+    assert audit(tmp_path, tmp_path / "out", "--set-aside", "--force") == 0
+    summary = summary_of(tmp_path / "out")
+    assert summary["bad_rows"].pop("claim.on: blank") == 1
+    assert summary["bad_rows"].pop("payment: of no loan here") == 1
+    assert list(summary["bad_rows"].values()) == [1]
+    assert summary["judged"] == 1
+
+
+def test_every_check_argues_both_ways(planted, tmp_path):
+    audit(planted, tmp_path / "out")
+    checks = summary_of(tmp_path / "out")["checks"]
+    assert [check["id"] for check in checks] == list(loan_run.CHECKS)
+    for check in checks:
+        assert check["tests"]
+        assert check["harm"]
+        assert check["innocent"]
+        assert sum(check["by_organisation"].values()) == check["accounts"]
+        assert len(check["sample"]) == min(check["accounts"], 20)
