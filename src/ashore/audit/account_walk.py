@@ -8,167 +8,163 @@ from __future__ import annotations
 
 from ashore.audit import places as at
 from ashore.audit.jit import Number, Numbers, compiled, inlined
-from ashore.audit.schedule_walk import fee_of, length_of, rounded_share
+from ashore.audit.schedule_walk import fee_of, length_of, rounded_share, spot
 
 __all__ = ["advance", "grow", "in_arrears", "lead_of", "pay", "running", "unpaid"]
 
 
 @inlined
-def unpaid(book: Numbers, k: Number) -> Number:
+def unpaid(w: Numbers, k: Number) -> Number:
     """Say whether anything is owed of an item."""
-    return (book[k, 0] | book[k, 1] | book[k, 2] | book[k, 3] | book[k, 4]) != 0
+    return (w[spot(k, 0)] | w[spot(k, 1)] | w[spot(k, 2)] | w[spot(k, 3)] | w[spot(k, 4)]) != 0
 
 
 @inlined
-def in_arrears(book: Numbers, k: Number) -> Number:
+def in_arrears(w: Numbers, k: Number) -> Number:
     """Say whether principal, interest or a fee of an item is owed."""
-    return (book[k, at.PRI] | book[k, at.INT] | book[k, at.FEE]) != 0
+    return (w[spot(k, at.PRI)] | w[spot(k, at.INT)] | w[spot(k, at.FEE)]) != 0
 
 
 @compiled
-def lead_of(terms: Numbers, book: Numbers, state: Numbers, day: Number) -> Number:
+def lead_of(w: Numbers, day: Number) -> Number:
     """Return the item that carries the penalty on all principal, or -1."""
-    if terms[at.LATE] == 0 or terms[at.BASE] != at.ON_ALL:
+    if w[at.LATE] == 0 or w[at.BASE] != at.ON_ALL:
         return -1
-    for k in range(state[at.HEAD], state[at.DUE]):
-        if day - book[k, at.DUE_ON] <= terms[at.GRACE]:
+    for k in range(w[at.HEAD], w[at.DUE]):
+        if day - w[spot(k, at.DUE_ON)] <= w[at.GRACE]:
             return -1
-        if in_arrears(book, k):
+        if in_arrears(w, k):
             return k
     return -1
 
 
 @inlined
-def _whole(terms: Numbers, base: Number, place: Number, days: Number) -> Number:
+def _whole(w: Numbers, base: Number, place: Number, days: Number) -> Number:
     """Return base × rate × days in whole fen, rounded once or on each day."""
-    if terms[at.DAILY]:
-        return rounded_share(base * terms[place], terms[place + 1], terms[at.ROUNDING]) * days
-    return rounded_share(base * terms[place] * days, terms[place + 1], terms[at.ROUNDING])
+    if w[at.DAILY]:
+        return rounded_share(base * w[place], w[place + 1], w[at.ROUNDING]) * days
+    return rounded_share(base * w[place] * days, w[place + 1], w[at.ROUNDING])
 
 
 @compiled
-def grow(
-    terms: Numbers, book: Numbers, state: Numbers, k: Number, when: tuple[Number, Number]
-) -> None:
+def grow(w: Numbers, k: Number, when: tuple[Number, Number]) -> None:
     """Owe what a late item has accrued since its last posting; `when` is the day and the lead."""
     day, lead = when
-    own = book[k, at.SINCE]
-    if terms[at.RETROACTIVE] == 0:
-        own = max(own, book[k, at.DUE_ON] + terms[at.GRACE])
-    kind = terms[at.BASE]
-    principal, interest = book[k, at.PRI], book[k, at.INT] - book[k, at.GREW]
-    base = principal
+    own = w[spot(k, at.SINCE)]
+    if w[at.RETROACTIVE] == 0:
+        own = max(own, w[spot(k, at.DUE_ON)] + w[at.GRACE])
+    kind = w[at.BASE]
+    principal, interest = w[spot(k, at.PRI)], w[spot(k, at.INT)] - w[spot(k, at.GREW)]
+    base: Number = principal
     if kind == at.ON_INSTALMENT:
         base += interest
     elif kind == at.ON_ALL:
-        base = state[at.OUT] if k == lead else 0
-    since = max(own, state[at.LEAD_FROM])
+        base = w[at.OUT] if k == lead else 0
+    since = max(own, w[at.LEAD_FROM])
     if base and since < day:
-        book[k, at.PEN] += _whole(terms, base, at.PENALTY, day - since)
+        w[spot(k, at.PEN)] += _whole(w, base, at.PENALTY, day - since)
     if own < day:
-        if terms[at.COMPOUND] and interest and kind != at.ON_INSTALMENT:
-            book[k, at.COM] += _whole(terms, interest, at.PENALTY, day - own)
-        if terms[at.BESIDE] and principal:
-            more = _whole(terms, principal, at.CONTRACT, day - own)
-            book[k, at.INT] += more
-            book[k, at.GREW] += more
+        if w[at.COMPOUND] and interest and kind != at.ON_INSTALMENT:
+            w[spot(k, at.COM)] += _whole(w, interest, at.PENALTY, day - own)
+        if w[at.BESIDE] and principal:
+            more = _whole(w, principal, at.CONTRACT, day - own)
+            w[spot(k, at.INT)] += more
+            w[spot(k, at.GREW)] += more
 
 
 @inlined
-def _post(
-    terms: Numbers, book: Numbers, state: Numbers, k: Number, when: tuple[Number, Number]
-) -> None:
+def _post(w: Numbers, k: Number, when: tuple[Number, Number]) -> None:
     """Round what an item has accrued and owe it; from now on it accrues from that day."""
     day = when[0]
-    if day - book[k, at.DUE_ON] > terms[at.GRACE] and book[k, at.SINCE] < day:
-        if terms[at.LATE]:
-            grow(terms, book, state, k, when)
-        book[k, at.SINCE] = day
+    if day - w[spot(k, at.DUE_ON)] > w[at.GRACE] and w[spot(k, at.SINCE)] < day:
+        if w[at.LATE]:
+            grow(w, k, when)
+        w[spot(k, at.SINCE)] = day
 
 
 @inlined
-def _take(book: Numbers, state: Numbers, k: Number, part: Number, amount: Number) -> Number:
+def _take(w: Numbers, k: Number, part: Number, amount: Number) -> Number:
     """Pay a part of an item; return what is left of the money."""
-    taken = min(amount, book[k, part])
+    taken = min(amount, w[spot(k, part)])
     if taken:
-        book[k, part] -= taken
+        w[spot(k, part)] -= taken
         if part == at.INT:
-            book[k, at.GREW] = min(book[k, at.GREW], book[k, at.INT])
+            w[spot(k, at.GREW)] = min(w[spot(k, at.GREW)], w[spot(k, at.INT)])
         elif part == at.PRI:
-            state[at.OUT] -= taken
+            w[at.OUT] -= taken
     return amount - taken
 
 
 @compiled
-def pay(terms: Numbers, book: Numbers, state: Numbers, day: Number, amount: Number) -> Number:
+def pay(w: Numbers, day: Number, amount: Number) -> Number:
     """Allocate money to what is due, in the loan's order; return what is left over."""
-    if terms[at.ACROSS]:
-        lead = lead_of(terms, book, state, day)
-        for k in range(state[at.HEAD], state[at.DUE]):
-            if unpaid(book, k):
-                _post(terms, book, state, k, (day, lead))
+    if w[at.ACROSS]:
+        lead = lead_of(w, day)
+        for k in range(w[at.HEAD], w[at.DUE]):
+            if unpaid(w, k):
+                _post(w, k, (day, lead))
         if lead >= 0:
-            state[at.LEAD_FROM] = day
+            w[at.LEAD_FROM] = day
         for place in range(at.ORDER, at.ORDER + 5):
-            for k in range(state[at.HEAD], state[at.DUE]):
-                amount = _take(book, state, k, terms[place], amount)
+            for k in range(w[at.HEAD], w[at.DUE]):
+                amount = _take(w, k, w[place], amount)
     else:
-        for k in range(state[at.HEAD], state[at.DUE]):
+        for k in range(w[at.HEAD], w[at.DUE]):
             if amount == 0:
                 break
-            if not unpaid(book, k):
+            if not unpaid(w, k):
                 continue
-            lead = lead_of(terms, book, state, day)
-            _post(terms, book, state, k, (day, lead))
+            lead = lead_of(w, day)
+            _post(w, k, (day, lead))
             if lead >= 0:
-                _post(terms, book, state, lead, (day, lead))
-                state[at.LEAD_FROM] = day
+                _post(w, lead, (day, lead))
+                w[at.LEAD_FROM] = day
             for place in range(at.ORDER, at.ORDER + 5):
-                amount = _take(book, state, k, terms[place], amount)
-    head = state[at.HEAD]
-    while head < state[at.DUE] and not unpaid(book, head):
+                amount = _take(w, k, w[place], amount)
+    head = w[at.HEAD]
+    while head < w[at.DUE] and not unpaid(w, head):
         head += 1
-    state[at.HEAD] = head
+    w[at.HEAD] = head
     return amount
 
 
 @compiled
-def advance(terms: Numbers, fees: Numbers, book: Numbers, state: Numbers, day: Number) -> None:
+def advance(w: Numbers, fees: Numbers, day: Number) -> None:
     """Let the days pass up to `day`: due dates use money paid ahead, defaults cost fees."""
-    late = terms[at.GRACE] + 1
+    late = w[at.GRACE] + 1
     while True:
-        due, other = state[at.DUE], state[at.DEFAULT]
-        falls = due < state[at.ITEMS] and book[due, at.DUE_ON] <= day
-        fails = state[at.CHARGES] and other < due and book[other, at.DUE_ON] + late <= day
+        due, other = w[at.DUE], w[at.DEFAULT]
+        falls = due < w[at.ITEMS] and w[spot(due, at.DUE_ON)] <= day
+        fails = w[at.CHARGES] and other < due and w[spot(other, at.DUE_ON)] + late <= day
         if falls and fails:
-            falls = book[due, at.DUE_ON] <= book[other, at.DUE_ON] + late
+            falls = w[spot(due, at.DUE_ON)] <= w[spot(other, at.DUE_ON)] + late
         if falls:
-            state[at.DUE] = due + 1
-            if state[at.CREDIT]:
-                state[at.CREDIT] = pay(terms, book, state, book[due, at.DUE_ON], state[at.CREDIT])
-            elif state[at.HEAD] == due and not unpaid(book, due):
-                state[at.HEAD] = due + 1
+            w[at.DUE] = due + 1
+            if w[at.CREDIT]:
+                w[at.CREDIT] = pay(w, w[spot(due, at.DUE_ON)], w[at.CREDIT])
+            elif w[at.HEAD] == due and not unpaid(w, due):
+                w[at.HEAD] = due + 1
         elif fails:
-            state[at.DEFAULT] = other + 1
-            if in_arrears(book, other):
-                _charge(terms, fees, book, state, other)
+            w[at.DEFAULT] = other + 1
+            if in_arrears(w, other):
+                _charge(w, fees, other)
         else:
             return
 
 
 @compiled
-def _charge(terms: Numbers, fees: Numbers, book: Numbers, state: Numbers, k: Number) -> None:
+def _charge(w: Numbers, fees: Numbers, k: Number) -> None:
     """Charge an item in arrears the fees on default."""
-    bill = book[k, at.PRI] + book[k, at.INT]
-    for place in range(state[at.FEES], state[at.FEES_END]):
+    bill = w[spot(k, at.PRI)] + w[spot(k, at.INT)]
+    for place in range(w[at.FEES], w[at.FEES_END]):
         if fees[place, at.WHEN] == 1:
-            base = (state[at.LENT], state[at.OUT], bill)
-            book[k, at.FEE] += fee_of(fees, place, base, terms[at.ROUNDING])
+            base = (w[at.LENT], w[at.OUT], bill)
+            w[spot(k, at.FEE)] += fee_of(fees, place, base, w[at.ROUNDING])
 
 
 @compiled
 def running(
-    terms: Numbers,
+    w: Numbers,
     starts: Numbers,
     period: tuple[Number, Number, Number],
     sums: tuple[Number, Number],
@@ -182,7 +178,7 @@ def running(
     interest, bearing = sums
     if on <= begin:
         return 0
-    if terms[at.BY_SHARE]:
-        return rounded_share(interest * (on - begin), end - begin, terms[at.ROUNDING])
-    grown = bearing * terms[at.RATE] * length_of(starts, terms[at.COUNTING], begin, on)
-    return min(interest, rounded_share(grown, terms[at.RATE + 1], terms[at.ROUNDING]))
+    if w[at.BY_SHARE]:
+        return rounded_share(interest * (on - begin), end - begin, w[at.ROUNDING])
+    grown = bearing * w[at.RATE] * length_of(starts, w[at.COUNTING], begin, on)
+    return min(interest, rounded_share(grown, w[at.RATE + 1], w[at.ROUNDING]))

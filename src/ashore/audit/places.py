@@ -5,11 +5,11 @@ from __future__ import annotations
 __all__ = [
     "ACROSS", "ASKED", "BASE", "BESIDE", "BOOKED", "BOTTOM", "BULLET", "BY_SHARE", "CHARGES",
     "COM", "COMPOUND", "CONTRACT", "COUNT", "COUNTING", "CREDIT", "DAILY", "DAYS", "DEFAULT",
-    "DOWN", "DUE", "DUE_ON", "EQUAL_INSTALMENT", "FEE", "FEES", "FEES_END", "FEE_FIELDS", "FIXED",
-    "FLAT", "GIVEN", "GRACE", "GREW", "HALF_EVEN", "HALF_UP", "HEAD", "INT", "INTEREST_ONLY",
-    "ITEM", "ITEMS", "LATE", "LEAD_FROM", "LENT", "METHOD", "MONTHS", "MOST", "NO_ROOM", "OF",
-    "ON_ALL", "ON_INSTALMENT", "ORDER", "OUT", "PEN", "PENALTY", "PRI", "RATE", "RETROACTIVE",
-    "ROUNDING", "SINCE", "STATE", "SUMS", "TERM_FIELDS", "TOP", "UP", "WHEN", "WRONG",
+    "DOWN", "DUE", "DUE_ON", "EQUAL_INSTALMENT", "FEE", "FEES", "FEES_END", "FEE_FIELDS", "FIRST",
+    "FIXED", "FLAT", "GIVEN", "GRACE", "GREW", "HALF_EVEN", "HALF_UP", "HEAD", "INT",
+    "INTEREST_ONLY", "ITEM", "ITEMS", "LATE", "LEAD_FROM", "LENT", "METHOD", "MONTHS", "MOST",
+    "NO_ROOM", "OF", "ON_ALL", "ON_INSTALMENT", "ORDER", "OUT", "PEN", "PENALTY", "PRI", "RATE",
+    "RETROACTIVE", "ROUNDING", "SINCE", "SUMS", "TERM_FIELDS", "TOP", "UP", "WHEN", "WRONG",
 ]  # fmt: skip
 
 MOST = 2.0**61
@@ -41,12 +41,13 @@ DUE_ON, SINCE, GREW = 5, 6, 7
 ITEM = 8
 """Then its due date, the day of its last posting, and its interest that grew after the due date."""
 
-LEAD_FROM, CREDIT, HEAD, DUE, DEFAULT, OUT = 0, 1, 2, 3, 4, 5
-ITEMS, LENT, FEES, FEES_END, CHARGES = 6, 7, 8, 9, 10
-STATE = 11
-"""The running state: as in `ledger.account.Account`, with the first item not paid, how many items
-fell due, how many were looked at for default, all principal outstanding, how many items there are,
-the principal lent, the loan's fees in the list of all, and whether one is charged on default."""
+LEAD_FROM, CREDIT, HEAD, DUE, DEFAULT, OUT = 26, 27, 28, 29, 30, 31
+ITEMS, LENT, FEES, FEES_END, CHARGES = 32, 33, 34, 35, 36
+FIRST = 40
+"""The running state, behind the terms, and where the items begin: as in `ledger.account.Account`,
+with the first item not paid, how many items fell due, how many were looked at for default, all
+principal outstanding, how many items there are, the principal lent, the loan's fees in the list of
+all, and whether one is charged on default."""
 
 SUMS = 9
 """A result: the five parts, due now, money kept as credit, days past due, paid so far."""

@@ -11,7 +11,7 @@ import numpy as np
 from ashore.audit import places as at
 from ashore.audit.account_walk import advance, grow, in_arrears, lead_of, pay, running, unpaid
 from ashore.audit.jit import Number, Numbers, compiled
-from ashore.audit.schedule_walk import fee_of, schedule, stated
+from ashore.audit.schedule_walk import fee_of, schedule, spot, stated
 
 __all__ = ["replay"]
 
@@ -19,29 +19,27 @@ Columns = tuple[Numbers, ...]
 
 
 @compiled
-def _fits(
-    terms: Numbers, fees: Numbers, book: Numbers, state: Numbers, size: tuple[Number, Number]
-) -> Number:
+def _fits(w: Numbers, fees: Numbers, size: tuple[Number, Number]) -> Number:
     """Say whether no product of a loan can leave 64 bits (with room to spare).
 
     `size` is the days of its life and what was paid.
     """
-    life, count = size[0], state[at.ITEMS]
-    total = float(state[at.LENT])
+    life, count = size[0], w[at.ITEMS]
+    total = float(w[at.LENT])
     for k in range(count):
-        total += float(book[k, at.PRI] + book[k, at.INT])
+        total += float(w[spot(k, at.PRI)] + w[spot(k, at.INT)])
     most = size[1] + total
-    for place in range(state[at.FEES], state[at.FEES_END]):
+    for place in range(w[at.FEES], w[at.FEES_END]):
         share = total * fees[place, at.TOP]
         if share > at.MOST:
             return False
         most += count * max(float(fees[place, at.FIXED]), share / fees[place, at.BOTTOM] + 1)
     for place in (at.PENALTY, at.CONTRACT):
-        growth = total * terms[place] * life
+        growth = total * w[place] * life
         if growth > at.MOST:
             return False
-        most += 3 * count * (growth / terms[place + 1] + life)
-    by_days = 0.0 if terms[at.BY_SHARE] else total * terms[at.RATE] * life
+        most += 3 * count * (growth / w[place + 1] + life)
+    by_days = 0.0 if w[at.BY_SHARE] else total * w[at.RATE] * life
     return most * life < at.MOST and by_days < at.MOST
 
 
@@ -60,71 +58,68 @@ def _paid(paid: Columns, span: tuple[Number, Number], begin: Number) -> Number:
 
 
 @compiled
-def _open(terms: Numbers, fees: Numbers, book: Numbers, state: Numbers) -> None:
+def _open(w: Numbers, fees: Numbers) -> None:
     """Set the account to the day of payout: everything still to come, fees of each instalment."""
-    state[at.LEAD_FROM], state[at.CREDIT], state[at.OUT] = -1, 0, 0
-    state[at.HEAD], state[at.DUE], state[at.DEFAULT], state[at.CHARGES] = 0, 0, 0, 0
-    left = state[at.LENT]
-    for k in range(state[at.ITEMS]):
-        state[at.OUT] += book[k, at.PRI]
-        book[k, at.SINCE], book[k, at.GREW] = book[k, at.DUE_ON], 0
-        bill = book[k, at.PRI] + book[k, at.INT]
-        for place in range(state[at.FEES], state[at.FEES_END]):
+    w[at.LEAD_FROM], w[at.CREDIT], w[at.OUT] = -1, 0, 0
+    w[at.HEAD], w[at.DUE], w[at.DEFAULT], w[at.CHARGES] = 0, 0, 0, 0
+    left = w[at.LENT]
+    for k in range(w[at.ITEMS]):
+        w[at.OUT] += w[spot(k, at.PRI)]
+        w[spot(k, at.SINCE)], w[spot(k, at.GREW)] = w[spot(k, at.DUE_ON)], 0
+        bill = w[spot(k, at.PRI)] + w[spot(k, at.INT)]
+        for place in range(w[at.FEES], w[at.FEES_END]):
             if fees[place, at.WHEN] == 0:
-                bases = (state[at.LENT], left, bill)
-                book[k, at.FEE] += fee_of(fees, place, bases, terms[at.ROUNDING])
+                bases = (w[at.LENT], left, bill)
+                w[spot(k, at.FEE)] += fee_of(fees, place, bases, w[at.ROUNDING])
             else:
-                state[at.CHARGES] = 1
-        left -= book[k, at.PRI]
+                w[at.CHARGES] = 1
+        left -= w[spot(k, at.PRI)]
 
 
 @compiled
-def _told(
-    terms: Numbers, book: Numbers, state: Numbers, sums: Numbers, when: tuple[Number, Number]
-) -> Number:
+def _told(w: Numbers, sums: Numbers, loan: Number, when: tuple[Number, Number]) -> Number:
     """Write what is due on a day, by part; return the days past due. The book is used up."""
     day = when[0]
     late = np.int64(0)
-    for k in range(state[at.HEAD], state[at.DUE]):
-        if not unpaid(book, k):
+    for k in range(w[at.HEAD], w[at.DUE]):
+        if not unpaid(w, k):
             continue
-        age = day - book[k, at.DUE_ON]
-        if age > terms[at.GRACE]:
-            if late == 0 and in_arrears(book, k):
+        age = day - w[spot(k, at.DUE_ON)]
+        if age > w[at.GRACE]:
+            if late == 0 and in_arrears(w, k):
                 late = age
-            if terms[at.LATE]:
-                grow(terms, book, state, k, when)
+            if w[at.LATE]:
+                grow(w, k, when)
         for part in range(5):
-            sums[part] += book[k, part]
+            sums[loan, part] += w[spot(k, part)]
     return late
 
 
 @compiled
 def _statement(
-    terms: Numbers, starts: Numbers, book: Numbers, state: Numbers, when: tuple[Number, Number]
-) -> tuple[Number, Number, Number, Number, Number, Number, Number]:
-    """Return the five parts, what of them is due, and the days past due."""
+    w: Numbers, starts: Numbers, sums: Numbers, loan: Number, when: tuple[Number, Number]
+) -> None:
+    """Write the five parts, what of them is due, and the days past due."""
     begin, on = when
-    sums = np.zeros(5, dtype=np.int64)
-    late = _told(terms, book, state, sums, (on, lead_of(terms, book, state, on)))
-    due_now = sums[0] + sums[1] + sums[2] + sums[3] + sums[4]
-    interest, k = sums[at.INT], state[at.DUE]
-    if k < state[at.ITEMS]:
-        before = begin if k == 0 else book[k - 1, at.DUE_ON]
-        bearing = state[at.OUT] - sums[at.PRI]
-        span = (before, book[k, at.DUE_ON], on)
-        interest += running(terms, starts, span, (book[k, at.INT], bearing))
-    return state[at.OUT], interest, sums[at.PEN], sums[at.COM], sums[at.FEE], due_now, late
+    sums[loan, 7] = _told(w, sums, loan, (on, lead_of(w, on)))
+    for part in range(5):
+        sums[loan, 5] += sums[loan, part]
+    k = w[at.DUE]
+    if k < w[at.ITEMS]:
+        before = begin if k == 0 else w[spot(k - 1, at.DUE_ON)]
+        bearing = w[at.OUT] - sums[loan, at.PRI]
+        span = (before, w[spot(k, at.DUE_ON)], on)
+        sums[loan, at.INT] += running(w, starts, span, (w[spot(k, at.INT)], bearing))
+    sums[loan, at.PRI], sums[loan, 6] = w[at.OUT], w[at.CREDIT]
 
 
 @compiled
 def _instalments(
-    terms: Numbers,
+    w: Numbers,
     starts: Numbers,
     given: Columns,
     loan: Number,
     when: tuple[Number, Number, Number],
-    book: Numbers,
 ) -> Number:
     """Write the instalments of a loan; return how many, or less than 0: minus what became of it.
 
@@ -134,17 +129,17 @@ def _instalments(
     last_day = starts[len(starts) - 1]
     if principal <= 0 or begin < 0:
         return -at.WRONG
-    if principal > at.MOST or terms[at.COUNT] < 1:
+    if principal > at.MOST or w[at.COUNT] < 1:
         return -at.NO_ROOM
-    if terms[at.METHOD] == at.GIVEN:
+    if w[at.METHOD] == at.GIVEN:
         rows = given[4]
-        count = stated(given, (rows[loan], rows[loan + 1]), begin, book)
-        if count <= 0 or book[count - 1, at.DUE_ON] >= last_day:
+        count = stated(given, (rows[loan], rows[loan + 1]), begin, w)
+        if count <= 0 or w[spot(count - 1, at.DUE_ON)] >= last_day:
             return -at.WRONG
         return count
     if first <= begin or first >= last_day:
         return -at.WRONG
-    return schedule(terms, starts, when, book)
+    return schedule(w, starts, when)
 
 
 @compiled
@@ -174,35 +169,33 @@ def replay(
     for loan in range(span[0], span[1]):
         rows = given[4][loan + 1] - given[4][loan]
         most = max(most, all_terms[term_of[loan], at.COUNT], rows)
-    book = np.empty((most, at.ITEM), dtype=np.int64)
-    state, terms = np.zeros(at.STATE, dtype=np.int64), np.empty(at.TERM_FIELDS, dtype=np.int64)
+    w = np.zeros(at.FIRST + most * at.ITEM, dtype=np.int64)
     for loan in range(span[0], span[1]):
-        term, sums[loan] = term_of[loan], 0
+        term = term_of[loan]
+        for place in range(at.SUMS):
+            sums[loan, place] = 0
         for place in range(at.TERM_FIELDS):
-            terms[place] = all_terms[term, place]
-        state[at.FEES], state[at.FEES_END] = fee_from[term], fee_from[term + 1]
+            w[place] = all_terms[term, place]
+        w[at.FEES], w[at.FEES_END] = fee_from[term], fee_from[term + 1]
         begin, on = np.int64(disbursed[loan]), np.int64(asked[loan])
         when = (principals[loan], begin, np.int64(first_due[loan]))
-        count = _instalments(terms, starts, given, loan, when, book)
+        count = _instalments(w, starts, given, loan, when)
         money = _paid(paid, (paid_from[loan], paid_from[loan + 1]), begin)
         if count < 0 or money < 0 or not 0 <= on < starts[len(starts) - 1]:
             status[loan] = -count if count < 0 else at.WRONG
             continue
-        state[at.ITEMS], state[at.LENT] = count, principals[loan]
-        life = max(on, book[count - 1, at.DUE_ON]) - begin + 1
-        fits = _fits(terms, fees, book, state, (life, money))
+        w[at.ITEMS], w[at.LENT] = count, principals[loan]
+        last: Number = max(on, w[spot(count - 1, at.DUE_ON)])
+        fits = _fits(w, fees, (last - begin + 1, money))
         status[loan] = at.BOOKED if fits else at.NO_ROOM
         if on < begin or not fits:
             continue
-        _open(terms, fees, book, state)
+        _open(w, fees)
         for place in range(paid_from[loan], paid_from[loan + 1]):
             if paid_on[place] > on:
                 break
-            advance(terms, fees, book, state, np.int64(paid_on[place]))
-            state[at.CREDIT] += pay(terms, book, state, np.int64(paid_on[place]), paid_sum[place])
+            advance(w, fees, np.int64(paid_on[place]))
+            w[at.CREDIT] += pay(w, np.int64(paid_on[place]), paid_sum[place])
             sums[loan, 8] += paid_sum[place]
-        advance(terms, fees, book, state, on)
-        told = _statement(terms, starts, book, state, (begin, on))
-        for place in range(6):
-            sums[loan, place] = told[place]
-        sums[loan, 6], sums[loan, 7] = state[at.CREDIT], told[6]
+        advance(w, fees, on)
+        _statement(w, starts, sums, loan, (begin, on))

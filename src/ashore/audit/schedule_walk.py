@@ -14,7 +14,7 @@ import numpy as np
 from ashore.audit import places as at
 from ashore.audit.jit import Number, Numbers, compiled, inlined
 
-__all__ = ["fee_of", "length_of", "month_starts", "rounded_share", "schedule", "stated"]
+__all__ = ["fee_of", "length_of", "month_starts", "rounded_share", "schedule", "spot", "stated"]
 
 _EPS = 2.0**-52
 _EXACT = 2**50
@@ -55,6 +55,16 @@ def rounded_share(top: Number, bottom: Number, how: Number) -> Number:
 
 
 @compiled
+def spot(k: Number, part: Number) -> Number:
+    """Return where a part of an item stands in the workspace of a loan.
+
+    Terms, state and items lie in one column: each column that is handed over costs a compiled call
+    two steps that no other thread may see half done.
+    """
+    return at.FIRST + k * at.ITEM + part
+
+
+@compiled
 def _month_of(starts: Numbers, day: Number) -> Number:
     place = day * 100 // 3044
     while starts[place + 1] <= day:
@@ -86,17 +96,15 @@ def length_of(starts: Numbers, counting: Number, first: Number, last: Number) ->
 
 
 @compiled
-def _level(
-    terms: Numbers, starts: Numbers, principal: Number, begin: Number, book: Numbers, count: Number
-) -> Number:
+def _level(w: Numbers, starts: Numbers, principal: Number, begin: Number, count: Number) -> Number:
     """Return the level instalment, or -1 where its rounding is not certain."""
-    how, top, bottom = terms[at.ROUNDING], terms[at.RATE], terms[at.RATE + 1]
+    how, top, bottom = w[at.ROUNDING], w[at.RATE], w[at.RATE + 1]
     if top == 0:
         return rounded_share(principal, count, how)
     worth, total, before = 1.0, 0.0, begin
     for k in range(count):
-        length = length_of(starts, terms[at.COUNTING], before, book[k, at.DUE_ON])
-        before = book[k, at.DUE_ON]
+        length = length_of(starts, w[at.COUNTING], before, w[spot(k, at.DUE_ON)])
+        before = w[spot(k, at.DUE_ON)]
         worth /= 1.0 + top * length / bottom
         total += worth
     exact = principal / total
@@ -125,51 +133,49 @@ def fee_of(
 
 
 @compiled
-def _dates(terms: Numbers, starts: Numbers, first: Number, book: Numbers, count: Number) -> Number:
+def _dates(w: Numbers, starts: Numbers, first: Number, count: Number) -> Number:
     """Write the due dates; return whether they lie in the table of months."""
-    months = terms[at.MONTHS]
+    months = w[at.MONTHS]
     if months == 0:
         for k in range(count):
-            book[k, at.DUE_ON] = first + k * terms[at.DAYS]
-        return book[count - 1, at.DUE_ON] < starts[len(starts) - 1]
+            w[spot(k, at.DUE_ON)] = first + k * w[at.DAYS]
+        return w[spot(count - 1, at.DUE_ON)] < starts[len(starts) - 1]
     begin = _month_of(starts, first)
     day = first - starts[begin]
     if begin + months * (count - 1) + 1 >= len(starts):
         return False
     for k in range(count):
         month = begin + months * k
-        book[k, at.DUE_ON] = starts[month] + min(day, starts[month + 1] - starts[month] - 1)
+        w[spot(k, at.DUE_ON)] = starts[month] + min(day, starts[month + 1] - starts[month] - 1)
     return True
 
 
 @compiled
-def schedule(
-    terms: Numbers, starts: Numbers, when: tuple[Number, Number, Number], book: Numbers
-) -> Number:
+def schedule(w: Numbers, starts: Numbers, when: tuple[Number, Number, Number]) -> Number:
     """Write due dates, principal and interest of every instalment; return how many there are.
 
     `when` is the principal, the day of payout and the first due date. Less than 0: minus what
     became of the loan.
     """
     principal, begin, first = when
-    count, method, how = terms[at.COUNT], terms[at.METHOD], terms[at.ROUNDING]
-    if not _dates(terms, starts, first, book, count):
+    count, method, how = w[at.COUNT], w[at.METHOD], w[at.ROUNDING]
+    if not _dates(w, starts, first, count):
         return -at.NO_ROOM
     if method == at.BULLET:
-        book[0, at.DUE_ON] = book[count - 1, at.DUE_ON]
+        w[spot(0, at.DUE_ON)] = w[spot(count - 1, at.DUE_ON)]
         count = np.int64(1)
-    top, bottom = terms[at.RATE], terms[at.RATE + 1]
-    if float(principal) * top * (book[count - 1, at.DUE_ON] - begin + 2) > at.MOST:
+    top, bottom = w[at.RATE], w[at.RATE + 1]
+    if float(principal) * top * (w[spot(count - 1, at.DUE_ON)] - begin + 2) > at.MOST:
         return -at.NO_ROOM
     level = np.int64(0)
     if method == at.EQUAL_INSTALMENT:
-        level = _level(terms, starts, principal, begin, book, count)
+        level = _level(w, starts, principal, begin, count)
         if level < 0:
             return -at.ASKED
     each, left, before = principal // count, principal, begin
     for k in range(count):
-        length = length_of(starts, terms[at.COUNTING], before, book[k, at.DUE_ON])
-        before = book[k, at.DUE_ON]
+        length = length_of(starts, w[at.COUNTING], before, w[spot(k, at.DUE_ON)])
+        before = w[spot(k, at.DUE_ON)]
         base = principal if method == at.FLAT else left
         interest = rounded_share(base * top * length, bottom, how)
         part = each
@@ -179,8 +185,8 @@ def schedule(
             part = min(left, max(0, level - interest))
         elif method == at.INTEREST_ONLY:
             part = np.int64(0)
-        book[k, at.PRI], book[k, at.INT] = part, interest
-        book[k, at.PEN], book[k, at.COM], book[k, at.FEE] = 0, 0, 0
+        w[spot(k, at.PRI)], w[spot(k, at.INT)] = part, interest
+        w[spot(k, at.PEN)], w[spot(k, at.COM)], w[spot(k, at.FEE)] = 0, 0, 0
         left -= part
         if left == 0 and method == at.EQUAL_INSTALMENT:
             return k + 1
@@ -189,7 +195,7 @@ def schedule(
 
 @compiled
 def stated(
-    given: tuple[Numbers, ...], span: tuple[Number, Number], begin: Number, book: Numbers
+    given: tuple[Numbers, ...], span: tuple[Number, Number], begin: Number, w: Numbers
 ) -> Number:
     """Write the rows a lender stated; return how many there are, or -1 when they cannot be."""
     days, principal, interest, fee, _ = given
@@ -198,8 +204,8 @@ def stated(
         if days[place] <= before or min(principal[place], interest[place], fee[place]) < 0:
             return -1
         before = days[place]
-        book[count, at.DUE_ON] = days[place]
-        book[count, at.PRI], book[count, at.INT] = principal[place], interest[place]
-        book[count, at.PEN], book[count, at.COM], book[count, at.FEE] = 0, 0, fee[place]
+        w[spot(count, at.DUE_ON)] = days[place]
+        w[spot(count, at.PRI)], w[spot(count, at.INT)] = principal[place], interest[place]
+        w[spot(count, at.PEN)], w[spot(count, at.COM)], w[spot(count, at.FEE)] = 0, 0, fee[place]
         count += 1
     return count
