@@ -26,7 +26,7 @@ from ashore.audit.loan_files import (
 from ashore.audit.terms import Row, make_terms, row_of_terms
 from ashore.files.case import case_of
 from ashore.law.norm import Law
-from ashore.ledger.book import Booked, book
+from ashore.ledger.book import Booked, book, late_by_law
 from ashore.loan import Loan, Payment
 from ashore.words import BadInput
 
@@ -96,7 +96,7 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Counter[str]) 
     marks = _Marks(table.num_rows, bad)
     marks.note(np.asarray(pc.is_null(ids)), "id: blank")
     principal, days, theirs = _figures(table, marks)
-    term, protos, rows, why = _terms(table)
+    term, protos, rows, why = _terms(table, question.law)
     known = np.array([not each for each in why] or [True])[term]
     for place in np.unique(term[~known]).tolist():
         marks.note(term == place, f"terms: {why[place]}")
@@ -147,7 +147,7 @@ def _figures(
 
 
 def _terms(
-    table: pa.Table,
+    table: pa.Table, law: Law
 ) -> tuple[NDArray[np.int64], list[Loan | None], list[Row | None], list[str]]:
     """Return per row its terms, and of each terms a loan, its numbers, what is wrong with it."""
     term, values = distinct(table, [name for name in TERMS if name in table.column_names])
@@ -158,7 +158,7 @@ def _terms(
         raw = {**_TEMPLATE, **_TEMPLATE_DAYS, **nested({k: v and str(v) for k, v in each.items()})}
         proto, wrong = None, ""
         try:
-            proto = case_of({"ashore": 1, "loans": [raw]}).loans[0].loan
+            proto = late_by_law(case_of({"ashore": 1, "loans": [raw]}).loans[0].loan, law)
         except BadInput as problem:
             wrong = problem.what.en
         fits = proto is not None and not not_in_columns(proto, ())

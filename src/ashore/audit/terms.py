@@ -70,6 +70,8 @@ def why_not(loan: Loan) -> str:
         return f"method {loan.method}"
     if any(fee.when is FeeWhen.ON_DATE for fee in loan.fees):
         return "fee on a date"
+    if _spans_its_life(loan):
+        return "one due date, equal periods"
     if max(loan.instalments, len(loan.rows)) > _MOST:
         return "too many instalments"
     if not _in_order(loan):
@@ -77,6 +79,12 @@ def why_not(loan: Loan) -> str:
     fields, fees = row_of_terms(loan)
     longest = max(abs(each) for each in chain(fields, *fees))
     return "number with too many digits" if longest >= _ROOM else ""
+
+
+def _spans_its_life(loan: Loan) -> bool:
+    """Say whether the rate of a period depends on the dates (`ledger.rates.span_periods`)."""
+    once = loan.method is Method.BULLET or loan.instalments == 1
+    return once and loan.day_count is DayCount.PERIOD and loan.method is not Method.GIVEN
 
 
 def _in_order(loan: Loan) -> bool:
