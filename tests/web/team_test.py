@@ -165,7 +165,9 @@ def test_the_second_factor_is_asked_each_time_and_a_code_counts_once(cast):
     user.set_password("river-stone-82-lamp")
     user.save()
     client = visitor()
-    client.post("/team/in/", {"username": "lin", "password": "river-stone-82-lamp"})
+    said = {"username": "lin", "password": "river-stone-82-lamp"}
+    asked = client.post("/team/in/?next=/guide/", said).headers["Location"]
+    assert asked == "/team/token/?next=%2Fguide%2F"
     device = TOTPDevice.objects.get(user=user)
     assert client.get("/team/enrol/").headers["Location"] == "/team/token/"
     used = six_digits(device)
@@ -173,7 +175,7 @@ def test_the_second_factor_is_asked_each_time_and_a_code_counts_once(cast):
     TOTPDevice.objects.filter(pk=device.pk).update(
         last_t=-1, throttling_failure_count=0, throttling_failure_timestamp=None
     )
-    assert client.post("/team/token/", {"code": used}).headers["Location"] == "/"
+    assert client.post(asked, {"code": used}).headers["Location"] == "/guide/"
     assert client.get("/").status_code == 200
 
 

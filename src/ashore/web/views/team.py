@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlencode
 
 import segno
 from django.contrib import messages
@@ -19,6 +20,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -117,7 +119,8 @@ def login(request: Request) -> HttpResponse:
         user = None if wait else authenticate(request, **form.cleaned_data)
         if user is not None:
             begin_session(request, user)
-            return redirect("token")
+            wanted = urlencode({"next": request.GET.get("next", "")})
+            return redirect(f"{reverse('token')}?{wanted}")
         if not wait:
             failed(request, name)
             form.add_error(None, _WRONG.say(request.lang))
