@@ -15,6 +15,7 @@ from ashore.plan.carry import Carried, paid_on, sum_of
 from ashore.plan.debts import Debt, Due
 from ashore.plan.outcome import PlannedPayment
 from ashore.plan.question import Question
+from ashore.plan.tab import Paid
 from ashore.plan.watch import Watch
 from ashore.words import Text
 
@@ -30,7 +31,10 @@ GOAL_NAMES = {
 
 
 def payments_of(question: Question, carried: Carried) -> tuple[PlannedPayment, ...]:
-    """Return the payments of a plan by day, each with its reason; one a loan and day."""
+    """Return the payments of a plan by day, each with its reason.
+
+    One a loan and day, and one more where the loan is ended early on that day.
+    """
     found = [
         payment
         for loan, debt in enumerate(question.debts)
@@ -49,11 +53,9 @@ def _of_loan(
         if watch.loan == debt.id and watch.days is not None and number not in missed
     ]
     cleared = dict(zip(debt.dues, carried.cleared[loan], strict=True))
-    for on, paid in groupby(carried.payments[loan], key=paid_on):
-        group = list(paid)
-        amount = sum(sum_of(each) for each in group)
-        settles = any(isinstance(each, Prepayment) for each in group)
-        done = [due for due in debt.dues if cleared[due] == on and (due.due_on <= on or settles)]
+    for (on, settles), paid in groupby(carried.payments[loan], key=_kind):
+        amount = sum(sum_of(each) for each in paid)
+        done = [due for due in debt.dues if cleared[due] == on and (due.due_on > on) == settles]
         found = PlannedPayment(
             on=on,
             loan=debt.id,
@@ -68,15 +70,20 @@ def _of_loan(
         )
         until = question.grid.until(question.grid.place(on))
         drive = _drive(kept, done, until)
-        if drive is not None:
-            found = replace(found, reason="keep", goal=drive.goal, last_on=drive.last_on)
-        elif settles:
+        if settles:
             found = replace(found, reason="settle")
+        elif drive is not None:
+            found = replace(found, reason="keep", goal=drive.goal, last_on=drive.last_on)
         elif any(due.due_on >= on for due in done):
             found = replace(found, reason="due")
         else:
             found = _priced(found, debt, done, cleared)
         yield replace(found, why=_words(found, question, debt, done))
+
+
+def _kind(paid: Paid) -> tuple[date, bool]:
+    """Return the day of a payment and whether it ends the loan early, which has to be asked for."""
+    return paid_on(paid), isinstance(paid, Prepayment)
 
 
 class _Drive(NamedTuple):
@@ -127,7 +134,9 @@ def _words(found: PlannedPayment, question: Question, debt: Debt, done: Sequence
         )
     elif found.reason == "settle":
         why = Text(
-            "这笔钱别处用不上，提前结清省利息", "spare money: ending it early saves interest"
+            "这笔钱别处用不上，提前结清省利息；要选“提前结清”，不是普通还款",
+            "spare money: ending it early saves interest; it is an early settlement, not a "
+            "usual payment",
         )
     elif found.reason == "due":
         why = Text("当天到期，按时还不多花一分", "due that day; paid on time it costs nothing more")

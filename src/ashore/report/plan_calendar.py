@@ -32,7 +32,7 @@ def plan_ics(plan: Plan, lang: str, *, full: bool = False) -> str:
         name, sum_ = loan.name or loan.id, money(each.amount, plan.case.digits)
         title = Text(f"还 {name} {sum_}", f"pay {name} {sum_}") if full else neutral(number)
         about = (each.why, DISCLAIMER) if full else ()
-        key = f"{each.loan}.plan.{each.on}"
+        key = f"{each.loan}.plan.{each.on}" + (".end" if each.reason == "settle" else "")
         entries.append(
             Entry(
                 uid=uid(key, loan.lender, loan.disbursed_on, loan.principal),
