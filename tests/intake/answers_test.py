@@ -76,7 +76,11 @@ def test_what_cannot_be_reckoned_is_left_out_by_name():
     found = made(LOAN, {"name": "老王", "lender_type": "private"})
     assert len(found.case.loans) == 1
     assert found.gaps["left_out"] == [
-        {"name": "老王", "lacks": ["principal", "first_due_on", "instalments"]}
+        {
+            "name": "老王",
+            "lacks": ["principal", "first_due_on", "instalments"],
+            "answers": {"name": "老王", "lender_type": "private"},
+        }
     ]
 
 

@@ -166,3 +166,59 @@ def test_a_passphrase_locks_and_opens(client, demo):
     assert "口令不对" in text_of(client.post(asked, {"passphrase": "wrong words"}))
     client.post(asked, {"passphrase": "four plain words"})
     assert client.get(f"/c/{demo}/").status_code == 200
+
+
+OTHER = {**WEILIDAI, "which": {"product": "other"}, "lender": {"name": "某某分期"}}
+OPEN = {"rate": {"skip": "1"}, "missed": {"skip": "1"}}
+ORDER = ("which", "lender", *list(WEILIDAI)[1:])
+
+
+def test_what_is_not_known_of_a_loan_is_said_and_nothing_is_compared(client):
+    code = begun(client)
+    walked(client, code, {step: {**OTHER, **OPEN}[step] for step in ORDER})
+    page = text_of(client.get(f"/c/{code}/"))
+    for said in ("利率不清楚", "从哪一期没还上不清楚", "是哪类机构不清楚", "没有给它留钱"):
+        assert said in page
+    assert "平台说" not in page
+    one = text_of(client.get(f"/c/{code}/loans/loan/"))
+    assert "要等不清楚的填上才能比" in one and "没有超过" not in one
+    assert "利率不清楚" in text_of(client.get(f"/c/{code}/plan/"))
+
+
+def test_what_was_open_is_filled_in_piece_by_piece(client):
+    code = begun(client)
+    walked(client, code, {step: {**OTHER, **OPEN}[step] for step in ORDER})
+    loan = f"/c/{code}/loans/loan"
+    before = case_of(code).loans[0]
+    assert not before.events
+    assert client.post(f"{loan}/missed/", {"missed": "2026-10-03"}).status_code == 302
+    assert len(case_of(code).loans[0].events) == 4
+    assert client.get(f"{loan}/missed/").status_code == 302
+    terms = {"name": "某某分期", "lender_type": "bank", "principal": "12000.00", "rate": "0",
+             "per": "year", "method": "equal_instalment", "instalments": "10",
+             "disbursed_on": "2026-05-03", "first_due_on": "2026-06-03"}  # fmt: skip
+    assert client.post(f"{loan}/terms/", terms).status_code == 302
+    page = text_of(client.get(f"/c/{code}/"))
+    assert "哪类机构不清楚" not in page and "没还上不清楚" not in page
+    assert "利率不清楚" in page  # a rate nobody touched is as open as before
+    client.post(f"{loan}/rate/", {"rate": "18%", "per": "year"})
+    assert "不清楚" not in text_of(client.get(f"/c/{code}/"))
+    assert "要等不清楚的填上" not in text_of(client.get(f"{loan}/"))
+
+
+def test_a_loan_that_could_not_be_reckoned_is_completed_later(client):
+    code = begun(client)
+    card = {"which": {"product": "credit_card"}, "card": {"bill": "8600", "statement_day": "5"},
+            "rate": {"skip": "1"}, "claimed": {"skip": "1"},
+            "another": {"another": "yes"}}  # fmt: skip
+    walked(client, code, card)
+    walked(client, code, WEILIDAI)
+    assert "没有算进来" in text_of(client.get(f"/c/{code}/"))
+    client.post(f"/c/{code}/more/", {"left": "0"})
+    assert "8600" in text_of(client.get(f"/c/{code}/ask/card/"))
+    walked(client, code, {**card, "card": {"bill": "8600", "statement_day": "5", "due_day": "23"},
+                          "another": {"another": "no"}})  # fmt: skip
+    page = text_of(client.get(f"/c/{code}/"))
+    assert "没有算进来" not in page and "信用卡" in page and len(case_of(code).loans) == 2
+    for nonsense in ("7", "-1", "x", "²"):
+        assert client.post(f"/c/{code}/more/", {"left": nonsense}).status_code == 302

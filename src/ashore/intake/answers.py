@@ -76,16 +76,22 @@ def case_from(draft: Answers, law: Law, on: date, base: Case | None = None) -> M
     """
     taken = {each.loan.id for each in base.loans} if base else set()
     raws: list[tuple[Answers, dict[str, Any]]] = []
-    gaps: dict[str, Any] = {"rates": {}, "left_out": []}
+    gaps: dict[str, Any] = {"rates": {}, "left_out": [], "kinds": [], "missed": []}
     for loan in draft.get("loans", ()):
         if lacking(loan):
-            gaps["left_out"].append({"name": _name(loan), "lacks": list(lacking(loan))})
+            gaps["left_out"].append(
+                {"name": _name(loan), "lacks": list(lacking(loan)), "answers": dict(loan)}
+            )
             continue
         name = _fresh(loan, taken)
         raws.append((loan, _raw(_settled(loan), name, on)))
         found = None if loan.get("rate") else range_of(loan, _terms(loan))
         if found is not None and kind_of(loan) != "bill":
             gaps["rates"][name] = found.value()
+        if not (loan.get("lender_type") or _terms(loan).get("lender_type")):
+            gaps["kinds"].append(name)
+        if not loan.get("missed") and due_days(loan, on):
+            gaps["missed"].append(name)
     if not raws:
         return Made(case=base or Case(), gaps=gaps)
     made = case_of({"ashore": 1, "loans": [raw for _, raw in raws], **_around(draft)})

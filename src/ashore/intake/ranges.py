@@ -19,7 +19,7 @@ from ashore.law import Law
 from ashore.ledger.loans import books, owed
 from ashore.loan import Per, Rate
 
-__all__ = ["Range", "Span", "open_rates", "range_of", "spans"]
+__all__ = ["Range", "Span", "open_loans", "open_rates", "range_of", "spans"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +75,14 @@ def _list(value: object) -> list[object]:
 def open_rates(gaps: Mapping[str, Any]) -> Mapping[str, Range]:
     """Return the rates that are open, by loan."""
     return {name: Range(**value) for name, value in gaps.get("rates", {}).items()}
+
+
+def open_loans(gaps: Mapping[str, Any]) -> frozenset[str]:
+    """Return the loans of which something is open that a comparison with caps or claims needs.
+
+    That is the rate, the kind of lender ("kinds"), or which instalments were paid ("missed").
+    """
+    return frozenset((*open_rates(gaps), *gaps.get("kinds", ()), *gaps.get("missed", ())))
 
 
 def spans(case: Case, gaps: Mapping[str, Any], law: Law, on: date) -> tuple[Span, ...]:

@@ -12,7 +12,7 @@ from ashore.law import Law
 from ashore.report.shown import marked
 from ashore.words import Text
 
-__all__ = ["gap_lines"]
+__all__ = ["budget_lines", "gap_lines"]
 
 LACKS = {
     "principal": Text("借了多少", "how much was lent"),
@@ -27,7 +27,41 @@ LACKS = {
 def gap_lines(case: Case, gaps: Mapping[str, Any], law: Law, on: date) -> tuple[Text, ...]:
     """Return one sentence for everything that is open; none when all is known."""
     rates = (_range(span, case) for span in spans(case, gaps, law, on))
-    return (*rates, *_left_out(gaps))
+    names = {file.loan.id: file.loan.name for file in case.loans}
+    kinds = (_kind(names[each]) for each in gaps.get("kinds", ()) if each in names)
+    missed = (_missed(names[each]) for each in gaps.get("missed", ()) if each in names)
+    return (*rates, *missed, *kinds, *_left_out(gaps))
+
+
+def budget_lines(case: Case) -> tuple[Text, ...]:
+    """Return what the budget says nothing of though everybody has to pay it: a plan spares none."""
+    if case.budget is None or any(each.category == "food" for each in case.budget.expenses):
+        return ()
+    return (_FOOD,)
+
+
+_FOOD = Text(
+    "还没有写每月吃饭要花多少,计划没有给它留钱。付款之前,先在收支里补上",
+    "what food costs is not entered, and the plan keeps nothing back for it. Enter it in the "
+    "budget before anything is paid",
+)
+
+
+def _missed(name: str) -> Text:
+    return Text(
+        f"{name} 从哪一期没还上不清楚:现在按一期都没还算,很可能算多了。在这笔借款里选一下就准",
+        f"{name}: it is not known which instalment was missed first. As if none was paid, the "
+        "figure is probably too high; choose it on the loan's page",
+    )
+
+
+def _kind(name: str) -> Text:
+    return Text(
+        f"{name} 是哪类机构不清楚:先按小额贷款公司算,适用的上限和催收规定可能不同。"
+        "看合同首页的出借人,再改条款",
+        f"{name}: the kind of lender is not known. It is taken for a small-loan company; other "
+        "caps and rules may apply. The contract's first page names it; correct the terms then",
+    )
 
 
 def _range(span: Span, case: Case) -> Text:

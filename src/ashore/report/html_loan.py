@@ -31,12 +31,14 @@ class Sheet:
     """What the page of a case has in common.
 
     `opened` unfolds everything; `trees` says whether each loan shows where its figures come from.
+    Unless `sure`, a term is not known: nothing is held against a cap or against a claim.
     """
 
     tongue: Tongue
     currency: str
     opened: bool
     trees: bool
+    sure: bool = True
 
 
 def loan_html(sheet: Sheet, one: LoanOutcome, number: int) -> str:
@@ -47,9 +49,7 @@ def loan_html(sheet: Sheet, one: LoanOutcome, number: int) -> str:
         tongue.para(kind_line(loan), "quiet"),
         tongue.para(standing(one.balance)),
         _owed(sheet, one, number),
-        _cost(sheet, one, number),
-        _lawful(sheet, one),
-        _claims(sheet, one),
+        *_compared(sheet, one, number),
         findings_html(sheet, one.balance.findings),
         _instalments(sheet, one.balance.lines, loan),
         tongue.fold(_WHY, tree(tongue, one.why), opened=sheet.opened) if sheet.trees else "",
@@ -58,6 +58,17 @@ def loan_html(sheet: Sheet, one: LoanOutcome, number: int) -> str:
     return "\n".join(part for part in parts if part)
 
 
+def _compared(sheet: Sheet, one: LoanOutcome, number: int) -> tuple[str, ...]:
+    if not sheet.sure:
+        return (sheet.tongue.para(_OPEN, "quiet"),)
+    return _cost(sheet, one, number), _lawful(sheet, one), _claims(sheet, one)
+
+
+_OPEN = Text(
+    "真实年化、利率上限和平台说的数,要等不清楚的填上才能比;现在比出来的会是错的。",
+    "The yearly cost, the caps and the lender's figure can be compared once what is open is filled "
+    "in; compared now they would be wrong.",
+)
 _WHY = Text("每一分钱从哪来", "Where every fen comes from")
 
 

@@ -51,6 +51,7 @@ CASE = [
     path("loans/<id:loan>/paid/", told.paid, name="paid"),
     path("loans/<id:loan>/claimed/", told.claimed, name="claimed"),
     path("loans/<id:loan>/rate/", told.rated, name="rated"),
+    path("loans/<id:loan>/missed/", told.missed, name="missed"),
     path("ask/", intake.ask, name="ask"),
     path("ask/<str:step>/", intake.question, name="question"),
     path("paste/", intake.paste, name="paste"),

@@ -160,7 +160,7 @@ class ContactForm(forms.Form):
             id=name,
             at=said["at"],
             loan=said["loan"],
-            lender=(loan.lender or loan.id) if loan else "",
+            lender=(loan.lender or loan.name or loan.id) if loan else "",
             organisation=said["organisation"],
             channel=said["channel"],
             direction=said["direction"] or "out",

@@ -50,10 +50,7 @@ def terms(request: Request, found: Opened, loan: str) -> HttpResponse:
             law = law_of(found.case.jurisdiction)
             loans = [*made.loans]
             loans[place] = refitted(loans[place], law)
-            gaps = None
-            if not short:
-                known = found.gaps.get("rates", {}).items()
-                gaps = {**found.gaps, "rates": {k: v for k, v in known if k != loan}}
+            gaps = _gaps(found, loan, rate=bool({"rate", "per"} & set(form.changed_data)))
             changed = replace(made, loans=tuple(loans))
             write(found, changed, writer_of(request), "terms", gaps)
             messages.info(request, _KEPT.say(request.lang))
@@ -153,6 +150,14 @@ def restore(request: Request, found: Opened, number: int) -> HttpResponse:
     write(found, older.case, writer_of(request), "restore", older.gaps)
     messages.info(request, _KEPT.say(request.lang))
     return redirect("today", code=found.code)
+
+
+def _gaps(found: Opened, loan: str, *, rate: bool) -> dict[str, Any]:
+    """Return what is open once the terms were seen; a rate nobody touched is as open as before."""
+    gone = {loan} if rate else set()
+    rates = {k: v for k, v in found.gaps.get("rates", {}).items() if k not in gone}
+    kinds = [each for each in found.gaps.get("kinds", ()) if each != loan]
+    return {**found.gaps, "rates": rates, "kinds": kinds}
 
 
 # -- the raw values -------------------------------------------------------------------------------

@@ -42,7 +42,11 @@ def new(request: Request) -> HttpResponse:
 def more(request: Request, found: Opened) -> HttpResponse:
     """Add a loan to a case; answers begun before are gone on with."""
     draft = draft_of(CaseFile.objects.get(id=found.code), session_of(request))
-    if not draft:
+    left = _left(found, request.POST.get("left", ""))
+    if left is not None:
+        begun = {**fresh(added=True), "loans": [dict(left["answers"])], "left": left}
+        keep_draft(found.code, begun, session_of(request))
+    elif not draft:
         keep_draft(found.code, fresh(added=found.number > 0), session_of(request))
     return redirect("ask", code=found.code)
 
@@ -113,7 +117,8 @@ def _on(request: Request, found: Opened, draft: dict[str, Any], step: str) -> Ht
     if not made.case.loans:
         messages.info(request, _NOTHING.say(request.lang))
         return redirect("question", code=found.code, step="which")
-    write(found, made.case, writer_of(request), "intake", _merged(found, made.gaps))
+    gaps = _merged(found, made.gaps, draft.get("left"))
+    write(found, made.case, writer_of(request), "intake", gaps)
     return redirect("today", code=found.code)
 
 
@@ -123,10 +128,20 @@ _NOTHING = Text(
 )
 
 
-def _merged(found: Opened, gaps: dict[str, Any]) -> dict[str, Any]:
+def _merged(found: Opened, gaps: dict[str, Any], done: Any) -> dict[str, Any]:  # noqa: ANN401
+    """Return what is open with what the answers leave open; what was left out and is done goes."""
     rates = {**found.gaps.get("rates", {}), **gaps["rates"]}
-    left = [*found.gaps.get("left_out", []), *gaps["left_out"]]
-    return {"rates": rates, "left_out": left}
+    before = [each for each in found.gaps.get("left_out", []) if each != done]
+    more = {key: [*found.gaps.get(key, []), *gaps[key]] for key in ("kinds", "missed")}
+    return {"rates": rates, "left_out": [*before, *gaps["left_out"]], **more}
+
+
+def _left(found: Opened, place: str) -> dict[str, Any] | None:
+    """Return a loan that could not be reckoned, with the answers there were; None without one."""
+    rows = found.gaps.get("left_out", [])
+    known = place.isascii() and place.isdigit() and len(place) < 4 and int(place) < len(rows)
+    row = rows[int(place)] if known else {}
+    return row if row.get("answers") else None
 
 
 def _draft(request: Request, found: Opened) -> dict[str, Any]:

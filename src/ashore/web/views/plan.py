@@ -11,6 +11,7 @@ from ashore.facts import Case
 from ashore.loan import Method
 from ashore.report.course import course_html
 from ashore.report.forecast_words import permitted_line
+from ashore.report.gaps import budget_lines, gap_lines
 from ashore.report.markup import Tongue
 from ashore.report.plan_page import differences, plan_page
 from ashore.report.svg import PATTERNS
@@ -49,6 +50,8 @@ def plan(request: Request, found: Opened) -> HttpResponse:
         "drawn": mark_safe(drawn),  # noqa: S308  (made by the report, which escapes)
         "allowed": permitted_line(answered.outlook),
         "on": answered.on,
+        "open": gap_lines(found.case, found.gaps, law, answered.on),
+        "hungry": budget_lines(found.case),
         "form": WhatIfForm(loans=_waiting(found.case)),
     }
     page = "plan_whole.html" if request.htmx else "plan.html"

@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from ashore.intake.ranges import open_rates
-from ashore.report.gaps import gap_lines
+from ashore.intake.ranges import open_loans
+from ashore.report.gaps import budget_lines, gap_lines
 from ashore.report.notice import checked_until
 from ashore.report.today import today_of
 from ashore.web.answers import answer, law_of
@@ -63,8 +63,15 @@ def shown(found: Opened, wait: float) -> dict[str, Any]:
     return {
         "found": found,
         "case": found.case,
-        "today": today_of(answered.outcome, answered.outlook, set(open_rates(found.gaps)), plan),
+        "today": today_of(answered.outcome, answered.outlook, open_loans(found.gaps), plan),
         "pending": planned and plan is None and not wait,
         "open": gap_lines(found.case, found.gaps, law, answered.on),
+        "over": bool(found.gaps.get("missed")),
+        "left": [
+            (place, each["name"])
+            for place, each in enumerate(found.gaps.get("left_out", ()))
+            if each.get("answers")
+        ],
+        "hungry": budget_lines(found.case),
         "until": checked_until(answered.outcome),
     }

@@ -14,19 +14,21 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from ashore.days import due_dates
 from ashore.facts import Case, LoanFile
-from ashore.intake.paid import at_rate
+from ashore.intake.paid import at_rate, paid_in_time
 from ashore.loan import Claim, Payment, Per, Rate
 from ashore.money import fen_of
 from ashore.web.answers import law_of
 from ashore.web.clock import today
+from ashore.web.forms.intake import Missed
 from ashore.web.forms.loan import ClaimForm, PaymentForm, RateForm
 from ashore.web.http import Request
 from ashore.web.rights import for_writer, writer_of
 from ashore.web.store import Opened, write
 from ashore.words import Text
 
-__all__ = ["claimed", "paid", "rated"]
+__all__ = ["claimed", "missed", "paid", "rated"]
 
 
 @require_http_methods(["GET", "POST"])
@@ -77,6 +79,26 @@ def rated(request: Request, found: Opened, loan: str) -> HttpResponse:
                       if name != loan}  # fmt: skip
         return _kept(request, found, made, "rate", {**found.gaps, "rates": open_still})
     return _asked(request, found, file, form, Text("填上合同的利率", "Fill in the contract's rate"))
+
+
+@require_http_methods(["GET", "POST"])
+@for_writer
+def missed(request: Request, found: Opened, loan: str) -> HttpResponse:
+    """Say which instalment was missed first, known only now: those before it are taken as paid."""
+    file, on = _file(found.case, loan), today()
+    if loan not in found.gaps.get("missed", ()):
+        return redirect("loan", code=found.code, loan=loan)  # it is known
+    due = due_dates(file.loan.first_due_on, file.loan.instalments, file.loan.every)
+    days = [day for day in due if day <= on]
+    form = Missed(request.POST or None, answers={}, days=days, on=on)
+    said = form.cleaned_data["missed"] if request.method == "POST" and form.is_valid() else ""
+    if said:
+        until = on if said == "none" else date.fromisoformat(said)
+        assumed = paid_in_time(file.loan, until, law_of(found.case.jurisdiction))
+        made = replace(file, events=(*assumed, *file.events))
+        open_still = [name for name in found.gaps["missed"] if name != loan]
+        return _kept(request, found, made, "payment", {**found.gaps, "missed": open_still})
+    return _asked(request, found, file, form, Text("从哪一期没还上", "Which was missed first"))
 
 
 def _asked(
