@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import re
 from pathlib import Path
 
@@ -10,6 +12,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 import ashore
+from ashore.web.logs import Bare
 from ashore.web.middleware import POLICY
 from tests.web.cast import EXAMPLE, text_of
 
@@ -114,3 +117,25 @@ def test_every_page_of_a_case_has_a_right():
         for each in getattr(pattern, "url_patterns", ()):
             if "code" in str(pattern.pattern):
                 assert getattr(each.callback, "right", "") in {"read", "write"}, each
+
+
+def test_the_screen_of_the_server_shows_nothing_of_a_case(client, demo, monkeypatch):
+    def failing(*_):
+        raise ValueError("张三欠的钱")
+
+    handlers = logging.getLogger("django.request").handlers
+    screen = next(each for each in handlers if isinstance(each.formatter, Bare))
+    seen = io.StringIO()
+    monkeypatch.setattr(screen, "stream", seen)
+    monkeypatch.setattr("ashore.web.views.loan.answer", failing)
+    client.raise_request_exception = False
+    answer = client.get(f"/c/{demo}/loans/wld/")
+    assert answer.status_code == 500 and "张三" not in text_of(answer)
+    written = seen.getvalue()
+    assert "ValueError" in written and "views/loan.py" in written
+    assert not any(said in written for said in ("张三", demo, "wld"))
+
+
+@pytest.mark.parametrize("name", ["django.security.csrf", "django.security.DisallowedHost"])
+def test_a_request_turned_away_is_not_written_down(name):
+    assert logging.getLogger(name).hasHandlers()  # without one, Python writes it on the screen

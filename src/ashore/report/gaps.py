@@ -41,7 +41,7 @@ def budget_lines(case: Case) -> tuple[Text, ...]:
 
 
 _FOOD = Text(
-    "还没有写每月吃饭要花多少,计划没有给它留钱。付款之前,先在收支里补上",
+    "还没有写每月吃饭要花多少，计划没有给它留钱。付款之前，先在收支里补上",
     "what food costs is not entered, and the plan keeps nothing back for it. Enter it in the "
     "budget before anything is paid",
 )
@@ -49,7 +49,7 @@ _FOOD = Text(
 
 def _missed(name: str) -> Text:
     return Text(
-        f"{name} 从哪一期没还上不清楚:现在按一期都没还算,很可能算多了。在这笔借款里选一下就准",
+        f"{name} 从哪一期没还上不清楚：现在按一期都没还算，很可能算多了。在这笔借款里选一下就准",
         f"{name}: it is not known which instalment was missed first. As if none was paid, the "
         "figure is probably too high; choose it on the loan's page",
     )
@@ -57,8 +57,8 @@ def _missed(name: str) -> Text:
 
 def _kind(name: str) -> Text:
     return Text(
-        f"{name} 是哪类机构不清楚:先按小额贷款公司算,适用的上限和催收规定可能不同。"
-        "看合同首页的出借人,再改条款",
+        f"{name} 是哪类机构不清楚：先按小额贷款公司算，适用的上限和催收规定可能不同。"
+        "看合同首页的出借人，再改条款",
         f"{name}: the kind of lender is not known. It is taken for a small-loan company; other "
         "caps and rules may apply. The contract's first page names it; correct the terms then",
     )

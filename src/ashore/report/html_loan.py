@@ -65,7 +65,7 @@ def _compared(sheet: Sheet, one: LoanOutcome, number: int) -> tuple[str, ...]:
 
 
 _OPEN = Text(
-    "真实年化、利率上限和平台说的数,要等不清楚的填上才能比;现在比出来的会是错的。",
+    "真实年化、利率上限和平台说的数，要等不清楚的填上才能比；现在比出来的会是错的。",
     "The yearly cost, the caps and the lender's figure can be compared once what is open is filled "
     "in; compared now they would be wrong.",
 )

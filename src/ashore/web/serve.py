@@ -16,6 +16,7 @@ from ashore.words import BadInput, Text
 __all__ = ["Serving", "configured", "site_here"]
 
 THREADS = 8
+IN_MEMORY = 32 * 1024 * 1024
 
 
 def site_here(*, team: bool, folder: Path | None = None) -> Site:
@@ -107,6 +108,10 @@ class Serving:
                 port=port,
                 threads=THREADS,
                 ident="",
+                max_request_body_size=IN_MEMORY,
+                # What was typed or shown never goes through a file of the system.
+                inbuf_overflow=IN_MEMORY,
+                outbuf_overflow=IN_MEMORY,
                 clear_untrusted_proxy_headers=False,
             )
         except OSError as wrong:

@@ -175,11 +175,15 @@ _MIDDLEWARE = [
 _LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"screen": {"class": "logging.StreamHandler", "level": "WARNING"}},
-    # A path holds a case's number, a query may hold what somebody typed: neither is logged.
+    # A path holds a case's number, a message may hold what somebody typed: neither is logged.
+    "formatters": {"bare": {"()": "ashore.web.logs.Bare"}},
+    "handlers": {
+        "screen": {"class": "logging.StreamHandler", "level": "WARNING", "formatter": "bare"},
+        "nowhere": {"class": "logging.NullHandler"},
+    },
     "loggers": {
         "django.request": {"handlers": ["screen"], "level": "ERROR", "propagate": False},
-        "django.security": {"handlers": [], "propagate": False},
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
         "waitress": {"handlers": ["screen"], "level": "ERROR", "propagate": False},
     },
 }

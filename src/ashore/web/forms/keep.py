@@ -25,7 +25,12 @@ class OpenForm(forms.Form):
 
     file = forms.FileField(
         label=spoken("案卷文件或填好的表格", "a case file or a filled-in workbook"),
-        error_messages={"required": spoken("先选一个文件", "choose a file first")},
+        error_messages={
+            "required": spoken(
+                "先选一个文件（超过 25 MB 的收不了）",
+                "choose a file first (none above 25 MB is taken)",
+            )
+        },
     )
     reading: Reading
 
