@@ -8,8 +8,10 @@ from datetime import date
 import pytest
 
 from ashore.files.case import read_case
+from ashore.loan import Payment
 from ashore.web import store
 from ashore.web.models import CaseFile
+from ashore.words import BadInput
 from tests.web.cast import EXAMPLE, text_of
 from tests.web.intake_test import WEILIDAI, begun, walked
 
@@ -130,3 +132,20 @@ def test_a_day_of_a_payment_is_a_day(client, demo):
     answer = client.post(f"/c/{demo}/loans/wld/paid/", {"at": "2026-02-30", "amount": "1"})
     assert answer.status_code == 200 and "2026-11-10" in text_of(answer)
     assert case_of(demo).loans[0].events[0].at == date(2026, 6, 3)
+
+
+@pytest.mark.parametrize("wrong", ["0", "0.00", "-5", "9" * 30])
+def test_a_payment_of_nothing_is_asked_again(client, demo, wrong):
+    page = text_of(client.post(f"/c/{demo}/loans/wld/paid/", {"at": "2026-11-20", "amount": wrong}))
+    assert 'role="alert"' in page
+    assert client.get(f"/c/{demo}/").status_code == 200
+
+
+def test_what_could_not_be_read_again_is_never_kept(client, demo):
+    found = store.opened(CaseFile.objects.get(id=demo), "me")
+    file = found.case.loans[0]
+    nothing = Payment(id="p99", at=date(2026, 11, 20), amount=0)
+    broken = replace(found.case, loans=(replace(file, events=(*file.events, nothing)),))
+    with pytest.raises(BadInput):
+        store.write(found, broken, store.Writer(session="me"), "payment")
+    assert client.get(f"/c/{demo}/").status_code == 200

@@ -222,3 +222,24 @@ def test_a_loan_that_could_not_be_reckoned_is_completed_later(client):
     assert "没有算进来" not in page and "信用卡" in page and len(case_of(code).loans) == 2
     for nonsense in ("7", "-1", "x", "²"):
         assert client.post(f"/c/{code}/more/", {"left": nonsense}).status_code == 302
+
+
+def test_nothing_spent_on_something_is_an_answer(client):
+    code = begun(client)
+    said = {
+        **WEILIDAI,
+        "money": {"cash": "0", "pay": "0"},
+        "living": {"housing": "0", "food": "900"},
+    }
+    assert walked(client, code, said) == f"/c/{code}/"
+    budget = case_of(code).budget
+    assert [each.category for each in budget.expenses] == ["food"] and not budget.income
+
+
+@pytest.mark.parametrize(
+    ("step", "name"), [("amount", "principal"), ("claimed", "claimed"), ("bill", "bill")]
+)
+def test_a_loan_of_nothing_is_asked_again(client, step, name):
+    code = begun(client)
+    page = text_of(client.post(f"/c/{code}/ask/{step}/", {name: "0"}))
+    assert 'role="alert"' in page

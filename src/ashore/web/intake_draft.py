@@ -8,6 +8,7 @@ from typing import Any
 
 from ashore.days import month_step
 from ashore.files.choices import EXPENSE, GOAL
+from ashore.money import fen_of
 from ashore.web.steps import STEPS
 
 __all__ = ["answered", "fresh", "given", "loan_at"]
@@ -52,14 +53,14 @@ def _around(me: Mapping[str, Any], on: date) -> Draft:
     """Return person, budget and goals of the case file."""
     first = month_step(on.replace(day=1), 1).isoformat()
     income = []
-    if me.get("pay"):
+    if _some(me.get("pay")):
         income = [{"name": "工资", "amount": me["pay"], "every": "month",
                    "on": me.get("payday") or first}]  # fmt: skip
     expenses = [
         {"name": EXPENSE[word].zh, "category": word, "amount": me[word], "every": "month",
          "on": first}
         for word in EXPENSE
-        if me.get(word)
+        if _some(me.get(word))
     ]  # fmt: skip
     found: Draft = {}
     if me.get("cash") or income or expenses:
@@ -70,3 +71,8 @@ def _around(me: Mapping[str, Any], on: date) -> Draft:
         chosen = dict.fromkeys(["essentials", me["worry"], me.get("then") or me["worry"], *GOAL])
         found["goals"] = {"order": list(chosen)}
     return found
+
+
+def _some(said: Any) -> bool:  # noqa: ANN401
+    """Say whether an amount was given that is a row of a budget; nothing at all is none."""
+    return bool(said) and fen_of(said, 2) != 0

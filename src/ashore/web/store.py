@@ -182,11 +182,14 @@ def write(found: Opened, case: Case, writer: Writer, reason: str, gaps: Gaps | N
         gaps: what is not known; None leaves it as it was.
 
     Raises:
-        BadInput: somebody else wrote in between; nothing was written.
+        BadInput: it is no case that can be read back, or somebody else wrote in between; nothing
+            was written.
         Locked: the key is not at hand any more.
     """
     kept = CaseFile.objects.get(id=found.code)
     key = _key(kept, writer.session)
+    text = write_case(case)
+    parsed(str(kept.id), text)  # what is kept must open again, whatever a form let through
     number = found.number + 1
     said = json.dumps(dict(found.gaps if gaps is None else gaps), ensure_ascii=False)
     try:
@@ -196,7 +199,7 @@ def write(found: Opened, case: Case, writer: Writer, reason: str, gaps: Gaps | N
                 number=number,
                 by_id=writer.user,
                 reason=reason,
-                body=_kept(key, write_case(case), _about(kept, "body", number)),
+                body=_kept(key, text, _about(kept, "body", number)),
                 gaps=_kept(key, said, _about(kept, "gaps", number)),
             )
             Draft.objects.filter(case=kept).delete()

@@ -8,7 +8,7 @@ from django import forms
 
 from ashore.files.choices import EVERY, EXPENSE, RESOURCE
 from ashore.web.forms.base import spoken
-from ashore.web.forms.fields import Chosen, Day, Money, Rate
+from ashore.web.forms.fields import Chosen, Day, Money, Rate, Sum
 
 __all__ = ["KINDS", "CashForm", "ExpenseForm", "FlowForm", "IncomeForm", "ResourceForm"]
 
@@ -30,7 +30,7 @@ class FlowForm(forms.Form):
     """A name, a sum, how often, from which day."""
 
     name = forms.CharField(label=spoken("名称", "name"), max_length=60, error_messages=NEEDED)
-    amount = Money(label=spoken("每次多少", "the sum each time"), error_messages=NEEDED)
+    amount = Sum(label=spoken("每次多少", "the sum each time"), error_messages=NEEDED)
     every = Chosen(EVERY.items(), label=spoken("多久一次", "how often"), initial="month")
     on = Day(label=spoken("首次或下次的日期", "the first or the next day"))
 
@@ -59,7 +59,7 @@ class ResourceForm(forms.Form):
     name = forms.CharField(label=spoken("从哪里来", "where from"), max_length=60,
                            error_messages=NEEDED)  # fmt: skip
     kind = Chosen(RESOURCE.items(), label=spoken("哪一种", "what sort"))
-    amount = Money(label=spoken("大约多少", "about how much"), error_messages=NEEDED)
+    amount = Sum(label=spoken("大约多少", "about how much"), error_messages=NEEDED)
     available_on = Day(label=spoken("最早哪天到手", "the earliest day"))
     rate = Rate(label=spoken("年利率（没有就空着）", "cost a year (empty if free)"), required=False)
 

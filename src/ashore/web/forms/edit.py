@@ -8,7 +8,7 @@ from django import forms
 
 from ashore.files.choices import HARDSHIP, LENDER_TYPE, METHOD
 from ashore.web.forms.base import spoken
-from ashore.web.forms.fields import PERS, Chosen, Day, Money, Rate, Whole
+from ashore.web.forms.fields import PERS, Chosen, Day, Rate, Sum, Whole
 from ashore.words import Text
 
 __all__ = ["PersonForm", "TermsForm", "TextForm"]
@@ -26,8 +26,8 @@ class TermsForm(forms.Form):
         required=False,
     )
     lender_type = Chosen(LENDER_TYPE.items(), label=spoken("哪类机构", "kind of lender"))
-    principal = Money(label=spoken("借款金额", "amount lent"), error_messages=NEEDED)
-    received = Money(label=spoken("实际到账", "what arrived"), required=False)
+    principal = Sum(label=spoken("借款金额", "amount lent"), error_messages=NEEDED)
+    received = Sum(label=spoken("实际到账", "what arrived"), required=False)
     disbursed_on = Day(label=spoken("到账那天", "the day it arrived"))
     first_due_on = Day(label=spoken("第一期还款日", "the first due day"))
     instalments = Whole(1, 360, label=spoken("一共几期", "how many instalments"))

@@ -9,10 +9,11 @@ from typing import Any
 from django import forms
 
 from ashore.intake.typed import money_text, rate_text
+from ashore.money import fen_of
 from ashore.web.forms.base import spoken, tongue
 from ashore.words import Text
 
-__all__ = ["PERS", "Chosen", "Day", "Money", "Rate", "Whole"]
+__all__ = ["PERS", "Chosen", "Day", "Money", "Rate", "Sum", "Whole"]
 
 PERS = (
     ("year", Text("年利率", "a year")),
@@ -59,6 +60,21 @@ class Money(_Typed):
     read = staticmethod(money_text)
     wrong = Text("看不懂这个金额", "this is no amount")
     sample = "1200.50"
+
+
+class Sum(Money):
+    """An amount above zero and below what nobody types in earnest; empty where that is allowed."""
+
+    def clean(self, value: object) -> str:
+        """Return the words of a case file."""
+        said: str = super().clean(value)
+        fen = fen_of(said, 2) if said else 1
+        if fen is None or not 0 < fen < MOST_FEN:
+            raise forms.ValidationError(spoken("要一个大于零的金额", "an amount above zero"))
+        return said
+
+
+MOST_FEN = 10**12
 
 
 class Rate(_Typed):

@@ -12,7 +12,7 @@ from ashore.files.choices import EXPENSE, GOAL, LENDER_TYPE, METHOD
 from ashore.files.products import presets
 from ashore.report.calm import day_words
 from ashore.web.forms.base import spoken
-from ashore.web.forms.fields import PERS, Chosen, Day, Money, Rate, Whole
+from ashore.web.forms.fields import PERS, Chosen, Day, Money, Rate, Sum, Whole
 from ashore.words import Text
 
 __all__ = ["FORMS", "Asked", "PasteForm"]
@@ -92,8 +92,8 @@ class Lender(Asked):
 class Amount(Asked):
     """What was lent and what arrived."""
 
-    principal = Money(label=spoken("借款金额", "amount lent"))
-    received = Money(label=spoken("实际到账（一样就不用填）", "what arrived (empty if the same)"))
+    principal = Sum(label=spoken("借款金额", "amount lent"))
+    received = Sum(label=spoken("实际到账（一样就不用填）", "what arrived (empty if the same)"))
 
 
 class When(Asked):
@@ -144,14 +144,14 @@ class Missed(Asked):
 class Bill(Asked):
     """A bill of one sum and one day."""
 
-    bill = Money(label=spoken("账单金额", "the bill"))
+    bill = Sum(label=spoken("账单金额", "the bill"))
     first_due_on = Day(label=spoken("还款日", "due on"))
 
 
 class Card(Asked):
     """The days of a card and its last bill."""
 
-    bill = Money(label=spoken("上期账单总额", "total of the last bill"))
+    bill = Sum(label=spoken("上期账单总额", "total of the last bill"))
     statement_day = Whole(1, 31, label=spoken("每月几号出账单", "statement day of the month"))
     due_day = Whole(1, 31, label=spoken("每月几号还款", "due day of the month"))
 
@@ -159,7 +159,7 @@ class Card(Asked):
 class Claimed(Asked):
     """What the app says."""
 
-    claimed = Money(label=spoken("App 显示的欠款", "the sum the app shows"))
+    claimed = Sum(label=spoken("App 显示的欠款", "the sum the app shows"))
     claimed_on = Day(label=spoken("哪天看到的", "seen on"))
 
     def first(self, answers: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 
 from ashore.web.forms.base import spoken
-from ashore.web.forms.fields import PERS, Chosen, Day, Money, Rate
+from ashore.web.forms.fields import PERS, Chosen, Day, Rate, Sum
 
 __all__ = ["ClaimForm", "PaymentForm", "RateForm"]
 
@@ -16,13 +16,13 @@ class PaymentForm(forms.Form):
     """A payment: the day and the sum."""
 
     at = Day(label=spoken("哪天付的", "paid on"))
-    amount = Money(label=spoken("付了多少", "the sum"), error_messages=NEEDED)
+    amount = Sum(label=spoken("付了多少", "the sum"), error_messages=NEEDED)
 
 
 class ClaimForm(forms.Form):
     """A sum the lender named, its day and where it was seen."""
 
-    total = Money(label=spoken("平台说欠多少", "the sum they name"), error_messages=NEEDED)
+    total = Sum(label=spoken("平台说欠多少", "the sum they name"), error_messages=NEEDED)
     on = Day(label=spoken("哪天说的", "said on"))
     source = forms.CharField(
         label=spoken("在哪看到的", "where"),

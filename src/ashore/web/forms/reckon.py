@@ -13,13 +13,11 @@ from ashore.report.blocks import Section
 from ashore.report.guide_figures import Data
 from ashore.report.reckon import limitation_of, penalty_of, yearly_of
 from ashore.web.forms.base import spoken
-from ashore.web.forms.fields import PERS, Chosen, Day, Money, Rate, Whole
+from ashore.web.forms.fields import PERS, Chosen, Day, Rate, Sum, Whole
 from ashore.words import Text
 
 __all__ = ["RECKONINGS"]
 
-MOST = 10**12
-"""More fen than anybody types in earnest."""
 NEEDED = {"required": spoken("这一项要填", "this is needed")}
 EVENTS = (
     (Restart.DEMAND, Text("收到催收短信、信件", "a demand by text or letter arrived")),
@@ -39,18 +37,6 @@ class Reckoning(forms.Form):
         found = fen_of(self.cleaned_data[name], 2)
         assert found is not None, "the form lets only amounts through"
         return found
-
-
-class Sum(Money):
-    """An amount above zero."""
-
-    def clean(self, value: object) -> str:
-        """Return the words of a case file."""
-        said: str = super().clean(value)
-        fen = fen_of(said, 2)
-        if fen is None or not 0 < fen < MOST:
-            raise forms.ValidationError(spoken("要一个大于零的金额", "an amount above zero"))
-        return said
 
 
 class Penalty(Reckoning):
