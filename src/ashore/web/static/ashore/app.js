@@ -75,6 +75,15 @@
   ready(document);
   document.addEventListener("htmx:afterSwap", (event) => ready(event.detail.target));
 
+  // A second tap while the first is on its way must not note a payment twice.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.getAttribute("method") !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "1";
+    window.setTimeout(() => { delete form.dataset.sent; }, 8000); // no answer: it may be tried again
+  });
+
   // A page out of the back cache may show what was left behind: ask the server again.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.reload();
