@@ -182,7 +182,8 @@ def test_what_is_not_known_of_a_loan_is_said_and_nothing_is_compared(client):
     assert "平台说" not in page
     one = text_of(client.get(f"/c/{code}/loans/loan/"))
     assert "要等不清楚的填上才能比" in one and "没有超过" not in one
-    assert "利率不清楚" in text_of(client.get(f"/c/{code}/plan/"))
+    for path in ("plan/", "ahead/", "print/", "file/"):
+        assert "利率不清楚" in text_of(client.get(f"/c/{code}/{path}"))
 
 
 def test_what_was_open_is_filled_in_piece_by_piece(client):
@@ -201,7 +202,8 @@ def test_what_was_open_is_filled_in_piece_by_piece(client):
     page = text_of(client.get(f"/c/{code}/"))
     assert "哪类机构不清楚" not in page and "没还上不清楚" not in page
     assert "利率不清楚" in page  # a rate nobody touched is as open as before
-    client.post(f"{loan}/rate/", {"rate": "18%", "per": "year"})
+    text = store.opened(CaseFile.objects.get(id=code), "me").text
+    client.post(f"/c/{code}/file/text/", {"text": text.replace('value = "0"', 'value = "0.18"')})
     assert "不清楚" not in text_of(client.get(f"/c/{code}/"))
     assert "要等不清楚的填上" not in text_of(client.get(f"{loan}/"))
 

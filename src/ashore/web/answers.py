@@ -27,10 +27,12 @@ from ashore.forecast.outlook import Outlook, outlook
 from ashore.forecast.practice import Practice
 from ashore.forecast.run import Forecast, forecast
 from ashore.law import Law
+from ashore.report.gaps import gap_lines
 from ashore.web.clock import today
 from ashore.web.store import Opened, forget_parsed
+from ashore.words import Text
 
-__all__ = ["Answer", "answer", "forget", "law_of", "practice_of", "verdicts_of"]
+__all__ = ["Answer", "answer", "forget", "law_of", "open_lines", "practice_of", "verdicts_of"]
 
 REMEMBERED = 300
 
@@ -101,6 +103,12 @@ def answer(opened: Opened, on: date | None = None) -> Answer:
                 _KNOWN.popitem(last=False)
         _KNOWN.move_to_end(mark)
     return known.found
+
+
+def open_lines(opened: Opened) -> tuple[Text, ...]:
+    """Return a sentence for everything of a case that is not known: for every page of figures."""
+    law = law_of(opened.case.jurisdiction)
+    return gap_lines(opened.case, opened.gaps, law, answer(opened).on)
 
 
 def forget(code: str = "") -> None:

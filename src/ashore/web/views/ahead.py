@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from ashore.report.forecast_calendar import forecast_ics
 from ashore.report.forecast_html import forecast_parts
 from ashore.report.markup import Tongue
-from ashore.web.answers import answer
+from ashore.web.answers import answer, open_lines
 from ashore.web.http import Request
 from ashore.web.rights import for_reader
 from ashore.web.store import Opened
@@ -32,6 +32,7 @@ def ahead(request: Request, found: Opened) -> HttpResponse:
         "found": found,
         "case": found.case,
         "on": answered.on,
+        "open": open_lines(found),
         "drawn": mark_safe(drawn),  # noqa: S308  (made by the report, which escapes)
     }
     return render(request, "ahead.html", context)

@@ -120,7 +120,7 @@ def whole(request: Request, found: Opened) -> HttpResponse:
         except AshoreError as wrong:
             fault = wrong
         else:
-            write(found, made, writer_of(request), "text")
+            write(found, made, writer_of(request), "text", _still_open(found, made))
             messages.info(request, _KEPT.say(request.lang))
             return redirect("today", code=found.code)
     context = {"found": found, "case": found.case, "form": form, "fault": fault}
@@ -150,6 +150,14 @@ def restore(request: Request, found: Opened, number: int) -> HttpResponse:
     write(found, older.case, writer_of(request), "restore", older.gaps)
     messages.info(request, _KEPT.say(request.lang))
     return redirect("today", code=found.code)
+
+
+def _still_open(found: Opened, made: Case) -> dict[str, Any]:
+    """Return what is open once the text was changed: a rate that was written is known."""
+    before = {file.loan.id: file.loan.rate for file in found.case.loans}
+    after = {file.loan.id: file.loan.rate for file in made.loans}
+    rates = {k: v for k, v in found.gaps.get("rates", {}).items() if before.get(k) == after.get(k)}
+    return {**found.gaps, "rates": rates}
 
 
 def _gaps(found: Opened, loan: str, *, rate: bool) -> dict[str, Any]:

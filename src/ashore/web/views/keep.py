@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from ashore.files.case import write_case
 from ashore.files.template import xlsx_template
-from ashore.web.answers import forget
+from ashore.web.answers import forget, open_lines
 from ashore.web.forms.keep import OpenForm, PassphraseForm, UnlockForm
 from ashore.web.http import Request
 from ashore.web.keyring import KEYRING
@@ -71,7 +71,12 @@ def workbook(request: Request) -> HttpResponse:
 @for_reader
 def file(request: Request, found: Opened) -> HttpResponse:
     """Show what can be done with a case as a whole."""
-    context = {"found": found, "case": found.case, "form": PassphraseForm()}
+    context = {
+        "found": found,
+        "case": found.case,
+        "form": PassphraseForm(),
+        "open": open_lines(found),
+    }
     return render(request, "file.html", context)
 
 

@@ -11,11 +11,11 @@ from ashore.facts import Case
 from ashore.loan import Method
 from ashore.report.course import course_html
 from ashore.report.forecast_words import permitted_line
-from ashore.report.gaps import budget_lines, gap_lines
+from ashore.report.gaps import budget_lines
 from ashore.report.markup import Tongue
 from ashore.report.plan_page import differences, plan_page
 from ashore.report.svg import PATTERNS
-from ashore.web.answers import answer, law_of
+from ashore.web.answers import answer, law_of, open_lines
 from ashore.web.forms.plan import WhatIfForm
 from ashore.web.http import Request
 from ashore.web.plans import close_plan, quick_plan, what_if_plan
@@ -50,7 +50,7 @@ def plan(request: Request, found: Opened) -> HttpResponse:
         "drawn": mark_safe(drawn),  # noqa: S308  (made by the report, which escapes)
         "allowed": permitted_line(answered.outlook),
         "on": answered.on,
-        "open": gap_lines(found.case, found.gaps, law, answered.on),
+        "open": open_lines(found),
         "hungry": budget_lines(found.case),
         "form": WhatIfForm(loans=_waiting(found.case)),
     }

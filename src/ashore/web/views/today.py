@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from ashore.intake.ranges import open_loans
-from ashore.report.gaps import budget_lines, gap_lines
+from ashore.report.gaps import budget_lines
 from ashore.report.notice import checked_until
 from ashore.report.today import today_of
-from ashore.web.answers import answer, law_of
+from ashore.web.answers import answer, open_lines
 from ashore.web.http import Request
 from ashore.web.plans import quick_plan
 from ashore.web.rights import for_reader
@@ -59,13 +59,12 @@ def shown(found: Opened, wait: float) -> dict[str, Any]:
         plan = quick_plan(answered, wait) if planned else None
     except AshoreError:
         plan, planned = None, False  # the plan's own page says why
-    law = law_of(found.case.jurisdiction)
     return {
         "found": found,
         "case": found.case,
         "today": today_of(answered.outcome, answered.outlook, open_loans(found.gaps), plan),
         "pending": planned and plan is None and not wait,
-        "open": gap_lines(found.case, found.gaps, law, answered.on),
+        "open": open_lines(found),
         "over": bool(found.gaps.get("missed")),
         "left": [
             (place, each["name"])
