@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import get_resolver
 
@@ -139,3 +140,14 @@ def test_the_screen_of_the_server_shows_nothing_of_a_case(client, demo, monkeypa
 @pytest.mark.parametrize("name", ["django.security.csrf", "django.security.DisallowedHost"])
 def test_a_request_turned_away_is_not_written_down(name):
     assert logging.getLogger(name).hasHandlers()  # without one, Python writes it on the screen
+
+
+def test_a_store_that_cannot_be_written_is_said_calmly(client, demo, monkeypatch):
+    def full(*_, **__):
+        raise OperationalError("database or disk is full")
+
+    monkeypatch.setattr("ashore.web.store.Version.objects.create", full)
+    answer = client.post(f"/c/{demo}/budget/cash/", {"cash": "5"})
+    assert answer.status_code == 503 and "什么都没有改动" in text_of(answer)
+    monkeypatch.undo()
+    assert client.get(f"/c/{demo}/file/export/json/").json()["budget"]["cash"] != "5.00"

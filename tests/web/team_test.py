@@ -15,7 +15,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ashore.cli import main
 from ashore.web.models import Access, Attempt, CaseFile, Member, Organisation, Role
-from ashore.web.team import add_member, found_organisation
+from ashore.web.team import add_member, found_organisation, new_token, user_of_token
 from ashore.words import BadInput
 from tests.web.cast import opened_demo, text_of
 
@@ -226,7 +226,9 @@ def test_an_admin_adds_a_member_who_comes_in(cast):
     row = Member.objects.get(user__username="mei")
     cast["lin"].post(f"/team/members/{row.pk}/", {"deed": "counsellor"})
     assert mei.post("/new/").status_code == 302
+    key = new_token(row.user, "script")
     cast["lin"].post(f"/team/members/{row.pk}/", {"deed": "password"})
+    assert user_of_token(key) is None
     assert mei.get("/").headers["Location"].startswith("/team/in/")
     cast["lin"].post(f"/team/members/{row.pk}/", {"deed": "second"})
     assert not TOTPDevice.objects.filter(user__username="mei").exists()

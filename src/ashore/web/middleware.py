@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.db import OperationalError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils import translation
 from ashore.web.http import Request, in_team
 from ashore.web.rights import session_of
 from ashore.web.store import Locked
-from ashore.words import AshoreError, Lang
+from ashore.words import AshoreError, BadInput, Lang, Text
 
 __all__ = ["POLICY", "Admitted", "Told", "guarded", "spoken"]
 
@@ -120,4 +121,20 @@ class Told:
             return redirect(f"{reverse('unlock', args=[fault.code])}?next={request.path}")
         if isinstance(fault, AshoreError):
             return render(request, "fault.html", {"fault": fault}, status=HTTPStatus.BAD_REQUEST)
+        if isinstance(fault, OperationalError):  # locked, or no room: nothing of it was written
+            busy = {"fault": _BUSY}
+            return render(request, "fault.html", busy, status=HTTPStatus.SERVICE_UNAVAILABLE)
         return None
+
+
+_BUSY = BadInput(
+    where="ashore",
+    what=Text("这会儿存不进去，什么都没有改动", "it cannot be kept just now; nothing was changed"),
+    expected=Text(
+        "有空余的磁盘，没有别的程序占着案卷", "room on the disk, no other user of the cases"
+    ),
+    do=Text(
+        "等一分钟回到上一页再试；还不行，就清出一些磁盘空间",
+        "wait a minute, go back and try again; if it fails again, make room on the disk",
+    ),
+)

@@ -18,7 +18,7 @@ def test_from_the_first_screen_to_three_answers_and_a_calendar(visit, size, lang
     for name in ("owed", "next", "do"):
         assert page.locator(f"#{name}").is_visible()
     page.goto(f"{seen.base}{case}plan/")
-    assert page.locator(".lead-line").is_visible()
+    page.locator(".lead-line").wait_for()  # a plan may still be in the making
     page.locator("#id_monthly").fill("500")
     page.wait_for_selector("#changes li")
     page.goto(f"{seen.base}{case}ahead/")

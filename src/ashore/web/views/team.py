@@ -273,6 +273,7 @@ def member(request: Request, found: Member, number: int) -> HttpResponse:
         made = user.username, new_password()
         user.set_password(made[1])
         user.save()
+        user.tokens.all().delete()  # whoever had the old password may have made keys
     elif deed == "second":
         TOTPDevice.objects.filter(user=user).delete()
     elif deed == "erase":
