@@ -183,6 +183,25 @@ def test_the_shortage_is_the_least(name):
         assert missed(less), steps
 
 
+def test_the_first_sum_is_asked_for_no_sooner_than_it_must_be():
+    # Day 16 is 26 November. On the 25th 500 are due and 15 days at 0.1 % of 10,500, 157.50; 50 are
+    # at hand. Two days sooner it would be 21 less.
+    per_day = {"value": "0.001", "per": "day"}
+    whole = loan(
+        "a",
+        (date(2026, 11, 10), "500.00", "0.00"),
+        (date(2026, 12, 10), "10000.00", "0.00"),
+        penalty={"rate": per_day, "base": "outstanding_principal"},
+    )
+    asked = case(
+        only("50.00", "30000.00", date(2026, 12, 5)), whole, goals={"family_limit_days": 16}
+    )
+    made = plan(asked, LAW, PRACTICE, ON, Options(compare=False))
+    steps = [(step.by, step.amount) for step in made.shortages[0].steps]
+    assert steps == [(date(2026, 11, 25), 60_800)]
+    assert made.shortages[0].confirmed
+
+
 def test_what_food_and_home_lack_comes_first():
     # 1,000 at hand, rent of 2,000 on the 1st: 1,000 are missing before any lender is paid.
     made = plan(case(household(), loan("a")), LAW, PRACTICE, ON, Options(compare=False))

@@ -169,15 +169,37 @@ class _Run:
         for column in self.program.extra:
             self.highs.changeColBounds(column, 0.0, INF)
         # The sum of all that must be there by each stretch: little early counts for more than a
-        # total that is lower because everything is raised and paid at once.
+        # total that is lower because everything is raised and paid at once. The first sum is the
+        # least there can be and no sooner than it must be: sooner would only save interest.
         sums = {
             column: float(len(self.program.extra) - at)
             for at, column in enumerate(self.program.extra)
         }
-        self._objective(sums)
+        least = 0
+        while True:
+            self._objective(sums)
+            self._run()
+            found = [_ceil(each) for each in self._extra()]
+            first = next((at for at, fen in enumerate(found) if fen), None)
+            if first is None or least:
+                return tuple(found)
+            least = self._least_in(first)
+
+    def _least_in(self, stretch: int) -> int:
+        """Return the least that must be raised in a stretch, and allow no more nor sooner, fen."""
+        column = self.program.extra[stretch]
+        for sooner in self.program.extra[:stretch]:
+            self.highs.changeColBounds(sooner, 0.0, 0.0)
+        self._objective({column: 1.0})
         self._run()
+        value = max(0.0, self._extra()[stretch])
+        least = _ceil(value)
+        self.highs.changeColBounds(column, 0.0, least / SCALE)
+        return least
+
+    def _extra(self) -> list[float]:
         values = self.highs.getSolution().col_value
-        return tuple(_ceil(values[column]) for column in self.program.extra)
+        return [values[column] for column in self.program.extra]
 
     def colliding(self, watches: Sequence[int]) -> tuple[int, ...]:
         self._objective({})

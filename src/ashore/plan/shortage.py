@@ -7,7 +7,7 @@ again, so what is told has been tried.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import combinations
 
@@ -80,7 +80,16 @@ def _essentials(question: Question) -> tuple[Raise, ...]:
 def _both(first: Sequence[Raise], then: Sequence[Raise]) -> tuple[Raise, ...]:
     """Return what must have been raised by each day for two things together."""
     days = sorted({step.by for step in (*first, *then)})
-    return tuple(Raise(day, _by(first, day) + _by(then, day)) for day in days)
+    return _rising(Raise(day, _by(first, day) + _by(then, day)) for day in days)
+
+
+def _rising(steps: Iterable[Raise]) -> tuple[Raise, ...]:
+    """Return the steps that ask for more than the one before."""
+    kept: list[Raise] = []
+    for step in steps:
+        if not kept or step.amount > kept[-1].amount:
+            kept.append(step)
+    return tuple(kept)
 
 
 def _by(steps: Sequence[Raise], day: date) -> int:
@@ -170,7 +179,7 @@ def _tried(question: Question, found: Found, goal: str, steps: tuple[Raise, ...]
 def _more(steps: Sequence[Raise], day: date, lacking: int) -> tuple[Raise, ...]:
     """Return the steps with more to raise by a day, and by every day after it."""
     days = sorted({*(step.by for step in steps), day})
-    return tuple(Raise(by, _by(steps, by) + (lacking if by >= day else 0)) for by in days)
+    return _rising(Raise(by, _by(steps, by) + (lacking if by >= day else 0)) for by in days)
 
 
 def _richer(question: Question, steps: Sequence[Raise]) -> Budget:
