@@ -44,6 +44,17 @@ def test_the_json_is_what_its_schema_promises(capsys):
     assert {"status", "gap", "payments", "shortfall", "triggers", "compared"} <= set(found)
 
 
+def test_income_that_is_not_certain_is_set_beside(capsys):
+    code, out, err = said(capsys, SIX_LOANS, "--format", "json")
+    assert code == 0, err
+    found = json.loads(out)
+    Draft202012Validator(closed(SCHEMAS["plan"])).validate(found)
+    assert found["expected"]["triggers"]["family"] <= found["goals"][0]["value"]
+    assert float(found["expected"]["cost"]) < float(found["cost"])
+    assert found["status"] == "within_gap"  # a card: its bound is an estimate
+    assert float(found["gap"]) < 0.01
+
+
 def test_what_if_sets_the_answer_beside_the_one_without_it(capsys):
     found = value(capsys, "--what-if", "money:2000@2026-11-27")
     Draft202012Validator(closed(SCHEMAS["plan"])).validate(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -87,11 +88,12 @@ def _asked(options: argparse.Namespace) -> Options:
 
 def _answer(options: argparse.Namespace, case: Case, on: date) -> None:
     made = plan_of(case, on, _asked(options))
+    hoped = _hoped(options, case, on)
     match options.format:
         case "json":
             from ashore.report.plan_values import plan_value
 
-            put_value(options, plan_value(made, _worth(options, case, on)))
+            put_value(options, plan_value(made, _worth(options, case, on), hoped))
         case "ics":
             from ashore.report.plan_calendar import plan_ics
 
@@ -105,8 +107,20 @@ def _answer(options: argparse.Namespace, case: Case, on: date) -> None:
             from ashore.report.plan_text import plan_text
 
             worth = _worth(options, case, on) or []
-            text = plan_text(made, paper_of(options), explain=options.explain, worth=worth)
+            paper = paper_of(options)
+            text = plan_text(made, paper, explain=options.explain, worth=worth, hoped=hoped)
             put(options, text)
+
+
+def _hoped(options: argparse.Namespace, case: Case, on: date) -> Plan | None:
+    """Return a quick plan with income that is not certain; None where there is none to add."""
+    asked = _asked(options)
+    if not asked.compare or options.expected or case.budget is None:
+        return None
+    if all(flow.certain for flow in case.budget.income):
+        return None
+    quick = replace(asked, income="expected", fine=False, compare=False, shortages=False)
+    return plan_of(case, on, quick)
 
 
 def _worth(options: argparse.Namespace, case: Case, on: date) -> list[Worth] | None:

@@ -36,9 +36,17 @@ STATUS = {
 
 
 def plan_text(
-    plan: Plan, paper: Paper, *, explain: bool = False, worth: Sequence[Worth] = ()
+    plan: Plan,
+    paper: Paper,
+    *,
+    explain: bool = False,
+    worth: Sequence[Worth] = (),
+    hoped: Plan | None = None,
 ) -> str:
-    """Return the plan; `explain` opens all payments, grounds and what more money is worth."""
+    """Return the plan; `explain` opens all payments, grounds and what more money is worth.
+
+    `hoped` is the plan with income that is not certain, for a line beside it.
+    """
     if plan.case.title:
         paper.para(Text(plan.case.title, plan.case.title), how="strong")
     paper.para(Text(f"从 {plan.on} 起的还款计划", f"A plan from {plan.on} on"))
@@ -50,7 +58,7 @@ def plan_text(
     _compared(plan, paper)
     if worth:
         _worth(plan, paper, worth)
-    _foot(plan, paper, explain=explain)
+    _foot(plan, paper, explain=explain, hoped=hoped)
     return paper.text()
 
 
@@ -357,8 +365,28 @@ def _worth(plan: Plan, paper: Paper, worth: Sequence[Worth]) -> None:
     paper.para(Text("每一天都重新算过一次", "found by planning again for each day"), how="quiet")
 
 
-def _foot(plan: Plan, paper: Paper, *, explain: bool) -> None:
+def _if_it_comes(plan: Plan, hoped: Plan) -> Text:
+    digits = plan.case.digits
+    less = signed(hoped.cost - plan.cost, digits)
+    zh, en = [f"花费 {less}"], [f"cost {less}"]
+    for goal in dict.fromkeys(each.goal for each in plan.triggers):
+        was, now = _missed(plan, goal), _missed(hoped, goal)
+        if was != now:
+            zh.append(f"{GOAL_NAMES[goal].zh}：钱不够的 {was} → {now} 笔")
+            en.append(f"{GOAL_NAMES[goal].en}: not enough money for {was} → {now}")
+    if hoped.free_on and hoped.free_on != plan.free_on:
+        zh.append(f"{hoped.free_on} 还清")
+        en.append(f"free of debt on {hoped.free_on}")
+    return Text(
+        f"不确定的收入都来的话：{'；'.join(zh)}",
+        f"if income that is not certain comes: {'; '.join(en)}",
+    )
+
+
+def _foot(plan: Plan, paper: Paper, *, explain: bool, hoped: Plan | None) -> None:
     paper.blank()
+    if hoped is not None:
+        paper.para(_if_it_comes(plan, hoped))
     for note in plan.notes:
         paper.para(note)
     if explain and plan.conflicts:

@@ -18,12 +18,15 @@ __all__ = ["plan_value", "what_if_value"]
 Value = dict[str, Any]
 
 
-def plan_value(plan: Plan, worth: Iterable[Worth] | None = None) -> Value:
+def plan_value(
+    plan: Plan, worth: Iterable[Worth] | None = None, hoped: Plan | None = None
+) -> Value:
     """Return a plan as plain values; money and rates are decimal strings.
 
     Args:
         plan: the plan.
         worth: what more money is worth on each day, if that was asked.
+        hoped: the plan that counts income which is not certain too, if there is any.
     """
     digits = plan.case.digits
     value: Value = {
@@ -63,6 +66,7 @@ def plan_value(plan: Plan, worth: Iterable[Worth] | None = None) -> Value:
         "approximate": list(plan.approximate),
         "notes": [_text(each) for each in plan.notes],
         "realism": None if plan.realism is None else realism_value(plan.realism),
+        "expected": None if hoped is None else _summary(hoped),
         "law_version": plan.law_version,
         "practice_version": plan.practice_version,
         "disclaimer": _text(DISCLAIMER),

@@ -128,6 +128,10 @@ PLAN = {
     "money": as_list(STRETCH),
     "approximate": {**as_list(WORD), "description": "Loans whose bound is not certain: cards."},
     "notes": as_list(TEXT),
+    "expected": {
+        **maybe(SUMMARY),
+        "description": "With income that is not certain too; null where there is none.",
+    },
     "realism": {
         **maybe(REALISM),
         "description": "Whether paying everything is realistic; null where the plan pays it.",
