@@ -151,3 +151,9 @@ def test_a_store_that_cannot_be_written_is_said_calmly(client, demo, monkeypatch
     assert answer.status_code == 503 and "什么都没有改动" in text_of(answer)
     monkeypatch.undo()
     assert client.get(f"/c/{demo}/file/export/json/").json()["budget"]["cash"] != "5.00"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_sentence_begins_with_a_mark(client, demo, page):
+    text = text_of(client.get(f"/c/{demo}/{page}"))
+    assert not re.findall(r'<(?:p|li|td|dd|span class="quiet")>\s*[，；。、].{0,40}', text)

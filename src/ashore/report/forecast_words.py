@@ -138,7 +138,7 @@ def rest_text(event: Event, on: date) -> Text:
     if event.open_on(on) or event.passed(on):
         return when(event, on)
     zh, en = span_text(event)
-    return Text(zh.removeprefix(","), en.removeprefix(", "))
+    return Text(zh.removeprefix("，"), en.removeprefix(", "))
 
 
 def span_text(event: Event) -> Text:

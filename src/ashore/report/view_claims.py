@@ -221,12 +221,12 @@ def _the_one(claimed: Text, fit: Fit) -> Text:
 def _one_of(claimed: Text, fits: Sequence[Fit]) -> Text:
     """Several ways lead to the same figure: nobody but the lender knows which it is."""
     shown = [_said(fit) for fit in fits[:SHOWN_MAX]]
-    zh = ";".join(f"({n}){each.zh.replace(';', ',')}" for n, each in enumerate(shown, start=1))
+    zh = "；".join(f"（{n}）{each.zh.replace('；', '，')}" for n, each in enumerate(shown, start=1))
     en = "; ".join(f"({n}) {each.en.replace(';', ',')}" for n, each in enumerate(shown, start=1))
     more = len(fits) - len(shown)
     return Text(
         f"贵方 {claimed.zh}，在合同条款之外，以下做法中的任何一种都可以一分不差地得出：{zh}"
-        f"{f';另有 {more} 种' if more else ''}。请说明是其中哪一种，以及它的合同依据。",
+        f"{f'；另有 {more} 种' if more else ''}。请说明是其中哪一种，以及它的合同依据。",
         f"Your figure {claimed.en} can be reproduced to the fen if, other than the contract says, "
         f"one of these holds: {en}{f'; {more} more ways give it too' if more else ''}. Please say "
         "which one it is and name the clause for it.",

@@ -133,7 +133,7 @@ def others_by_reason(outcome: Outcome) -> tuple[tuple[Text, Text], ...]:
         for check in one.caps:
             if not check.line.applies:
                 zh, en = check.line.why_not
-                why = Text(zh.split(";")[0], en.split(";")[0])
+                why = Text(zh.split("；")[0], en.split(";")[0])
                 names = found.setdefault(why, {}).setdefault(check.line.title, [])
                 names.append(one.file.loan.name)
     half = len(outcome.loans) / 2
