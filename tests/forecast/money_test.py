@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 from ashore.facts import LoanFile
 from ashore.forecast.money import money_together, money_track
 from ashore.ledger.loans import books, owed_on
-from ashore.loan import Payment, Reversal
+from ashore.loan import Deferral, Payment, Reversal
 from tests.forecast.stands import LAW, three
 from tests.ledger.build import called, day, fee, loan, paid, reversed_, waived
 from tests.ledger.card.desk import card, paid as card_paid
@@ -152,6 +152,18 @@ def test_what_happens_later_is_not_known():
 def test_a_payment_undone_later_is_undone_as_in_the_ledger():
     undone = paid("2026-02-06", "418.90", name="p1"), reversed_("2026-02-20", "p1")
     assert track("2026-02-10", None, *undone) == track("2026-02-10")
+
+
+def test_an_instalment_put_off_late_brings_its_penalty_along():
+    put_off = Deferral(on=day("2026-02-20"), instalments=(1,), to=day("2026-03-20"))
+    found = track("2026-02-26", None, put_off)
+    # 400.00 + 18.60, and 15 days of 0.30 from 02-05 to 02-20, fall due on the new day
+    assert sums(found.due_paid.payments) == [
+        ("2026-03-05", 41120),
+        ("2026-03-20", 41860 + 450),
+        ("2026-04-05", 40620),
+    ]
+    assert found.due_paid.days[-1].total == 0
 
 
 # ---- laws

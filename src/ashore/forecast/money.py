@@ -22,7 +22,7 @@ from ashore.ledger.card import CardBooked
 from ashore.ledger.card_cycle import due_of, statement_days
 from ashore.ledger.loans import Books, books, owed, owed_on
 from ashore.ledger.statement import sums_on
-from ashore.loan import Component, FeeWhen, Payment
+from ashore.loan import Component, Deferral, FeeWhen, Payment
 
 __all__ = [
     "MoneyDay",
@@ -178,9 +178,12 @@ Owing = list[tuple[int, int]]
 def _is_plain(booked: Books, start: Balance) -> bool:
     """Say whether bare sums tell it all: nothing paid ahead, and an instalment costs what it says.
 
-    Then what falls due on a day is what principal, interest and fees due have grown by.
+    Then what falls due on a day is what principal, interest and fees due have grown by. An
+    instalment put off after it was late brings the penalty of its first lateness along.
     """
     if not isinstance(booked, Booked) or start.credit:
+        return False
+    if any(isinstance(event, Deferral) for event in booked.events):
         return False
     penalty = booked.loan.penalty
     on_default = any(fee.when is FeeWhen.ON_DEFAULT for fee in booked.loan.fees)

@@ -29,7 +29,7 @@ def day_words(day: date, on: date | None = None) -> Text:
     """Return a day in words; the year only when it is not that of `on`, the distance only with it.
 
     >>> day_words(date(2026, 11, 27), date(2026, 11, 23)).zh
-    '11月27日 周五(还有 4 天)'
+    '11月27日 周五（还有 4 天）'
     >>> day_words(date(2027, 1, 4)).en
     'Mon 4 Jan 2027'
     """
