@@ -54,20 +54,18 @@ def test_escape_twice_leaves_and_back_shows_nothing(visit):
     assert page.url.endswith("/blank/")
 
 
-def test_a_second_tap_notes_no_second_payment(visit):
+def test_a_second_tap_sends_nothing(visit):
     seen = visit(PHONE)
     case = demo(seen)
     seen.go(f"{case}loans/wld/paid/")
-    page = seen.page
-    page.fill("#id_amount", "123.45")
-    page.evaluate(
-        "() => { const form = document.querySelector('main form.stack');"
-        " form.requestSubmit(); form.requestSubmit(); }"
+    stopped = seen.page.evaluate(
+        "() => { const form = document.querySelector('main form.stack'), stopped = [];"
+        " window.addEventListener('submit', (event) => {"
+        " stopped.push(event.defaultPrevented); event.preventDefault(); });"
+        " form.requestSubmit(); form.requestSubmit(); return stopped; }"
     )
-    page.wait_for_url("**/loans/wld/")
-    kept = page.request.get(f"{seen.base}{case}file/export/json/").json()
-    (loan,) = (each for each in kept["loans"] if each["id"] == "wld")
-    assert [each["amount"] for each in loan["payments"]].count("123.45") == 1
+    assert stopped == [False, True]
+    seen.clean()
 
 
 def test_by_keyboard_alone_to_the_example(visit):
