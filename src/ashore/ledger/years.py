@@ -7,9 +7,11 @@ the cap as agreed is not called above it for the counting of days alone: both re
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from itertools import accumulate
 
 from ashore.days import DayCount
 from ashore.ledger.rates import pace_of, year_basis
@@ -45,12 +47,16 @@ def contract_years(loan: Loan) -> Years | None:
     basis = loan.penalty.day_basis if loan.penalty is not None else None
     late_year = basis or year_basis(loan.day_count)
 
+    ends = [end for _, end in spans]
+    told = list(accumulate(lengths, initial=Fraction(0)))
+
     def clock(day: date) -> Fraction:
-        told = Fraction(0)
-        for (start, end), years in zip(spans, lengths, strict=True):
-            if day < end:
-                return told + years * max(0, (day - start).days) / (end - start).days
-            told += years
-        return told + Fraction((day - spans[-1][1]).days, late_year)
+        place = bisect_right(ends, day)  # the span the day lies in
+        if place == len(ends):
+            return told[place] + Fraction((day - ends[-1]).days, late_year)
+        start, end = spans[place]
+        return told[place] + lengths[place] * Fraction(
+            max(0, (day - start).days), (end - start).days
+        )
 
     return lambda first, last: clock(last) - clock(first)
