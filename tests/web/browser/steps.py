@@ -11,6 +11,7 @@ WORDS = {
 def demo(seen):
     """Open the example; return the address of its first page."""
     seen.page.locator("form[action='/demo/'] button").click()
+    seen.page.wait_for_url("**/c/**")  # until its script is there, a key would be lost
     return seen.page.url.removeprefix(seen.base)
 
 
