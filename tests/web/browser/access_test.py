@@ -69,4 +69,4 @@ def test_contrast_holds_in_light_and_dark(visit, scheme):
         seen.go(f"{case}{path}")
         options = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
         found = Axe().run(seen.page, options=options).response["violations"]
-        assert not found, [node["html"] for each in found for node in each["nodes"]]
+        assert not found, [node["failureSummary"] for each in found for node in each["nodes"]]

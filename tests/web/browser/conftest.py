@@ -30,7 +30,8 @@ def pytest_collection_modifyitems(items):
     """A browser may lose a step on a busy machine; what is wrong fails three times in a row."""
     for item in items:
         if item.path.parent == HERE:
-            item.add_marker(pytest.mark.flaky(reruns=2, only_rerun=["TimeoutError", "TargetClosed"]))
+            again = pytest.mark.flaky(reruns=2, only_rerun=["TimeoutError", "TargetClosed"])
+            item.add_marker(again)
 
 
 @dataclass
