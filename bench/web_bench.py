@@ -3,10 +3,11 @@
     python bench/web_bench.py [--cases N] [--people P] [--seconds S] [--think S]
 
 The store is filled with copies of the example, each with sums of its own. The app runs as users run
-it (`ashore serve`, SQLite, one process); the people are in another process. Each opens a case,
-looks at its pages one after the other, thinks for a while between two, then takes another case.
-What is measured is what a person waits for a page, without its style sheet and script, which a
-browser keeps. Beside it: what the same pages take when nobody else is there.
+it (`ashore serve`, SQLite); the people are in another process. Each opens a case, looks at its
+pages one after the other, thinks for a while between two, then takes another case. They come in one
+after the other, over one round of pages; from then on it counts. What is measured is what a person
+waits for a page, without its style sheet and script, which a browser keeps. Beside it: what the
+same pages take when nobody else is there.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ import subprocess
 import sys
 import tempfile
 import threading
+import urllib.request
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter, sleep, time
@@ -62,16 +65,14 @@ def main() -> int:
             assert server.stdout is not None
             line = server.stdout.readline()
             address = next(word for word in line.split() if word.startswith("http"))
-            _visit(address, codes, people=1, seconds=5, think=0.0)  # everything is read once
-            for name, people, think in (
-                ("alone", 1, 0.0),
-                (f"{options.people} people", options.people, options.think),
+            here = Crowd(address, _key_of(address), codes, people=1, seconds=5, think=0.0)
+            _visit(here)  # everything is read once
+            for crowd in (
+                replace(here, seconds=options.seconds / 4),
+                replace(here, people=options.people, seconds=options.seconds, think=options.think),
             ):
-                used = _processor(server.pid)
-                seen = _visit(address, codes, people, options.seconds, think)
-                used = _processor(server.pid) - used
-                _told(name, seen)
-                print(f"the server itself: {used * 1000 / len(seen):.1f} ms of processor a page")
+                seen = _visit(crowd)
+                _told("alone" if crowd.people == 1 else f"{crowd.people} people", seen)
         finally:
             server.terminate()
             server.wait()
@@ -92,8 +93,6 @@ def _options() -> argparse.Namespace:
 
 def _fill(folder: Path, cases: int) -> None:
     """Fill a store with copies of the example, sums of one loan changed; print their codes."""
-    from dataclasses import replace
-
     from ashore.web.serve import configured, site_here
 
     configured(site_here(team=False, folder=folder))
@@ -112,15 +111,36 @@ def _fill(folder: Path, cases: int) -> None:
         print(code)
 
 
-def _visit(
-    address: str, codes: list[str], people: int, seconds: float, think: float
-) -> list[tuple[str, float]]:
-    """Return (page, milliseconds) of every page seen."""
+def _key_of(address: str) -> str:
+    """Open the first address; return the cookie that lets in from then on."""
+    with urllib.request.urlopen(address) as answer:
+        return answer.headers["Set-Cookie"].split(";")[0]
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Some people at the app: which cases there are, for how long they look, how they think."""
+
+    address: str
+    key: str
+    codes: list[str]
+    people: int
+    seconds: float
+    think: float
+
+    @property
+    def coming(self) -> float:
+        """Return over how many seconds they come in."""
+        return self.think * len(PAGES) if self.people > 1 else 0.0
+
+
+def _visit(crowd: Crowd) -> list[tuple[str, float]]:
+    """Return (page, milliseconds) of every page seen once all are there."""
     seen: list[tuple[str, float]] = []
-    until = time() + seconds
+    began = time()
     threads = [
-        threading.Thread(target=_person, args=(address, codes, SEED + number, until, think, seen))
-        for number in range(people)
+        threading.Thread(target=_person, args=(crowd, number, began, seen))
+        for number in range(crowd.people)
     ]
     for thread in threads:
         thread.start()
@@ -129,27 +149,29 @@ def _visit(
     return seen
 
 
-def _person(
-    address: str, codes: list[str], seed: int, until: float, think: float, seen: list
-) -> None:
-    chance, cookie = random.Random(seed), ""
-    place = urlsplit(address)
-    sleep(chance.random() * think)
+def _person(crowd: Crowd, number: int, began: float, seen: list[tuple[str, float]]) -> None:
+    chance, session = random.Random(SEED + number), ""
+    counts = began + crowd.coming
+    until = counts + crowd.seconds
+    place = urlsplit(crowd.address)
+    sleep(crowd.coming * number / crowd.people)
     door = http.client.HTTPConnection(place.hostname, place.port, timeout=60)
     while time() < until:
-        code = chance.choice(codes)
+        code = chance.choice(crowd.codes)
         for page in PAGES:
             if time() >= until:
                 return
-            began = perf_counter()
-            door.request("GET", f"/c/{code}/{page}", headers={"Cookie": cookie})
+            asked, start = time(), perf_counter()
+            headers = {"Cookie": f"{crowd.key}; {session}"}
+            door.request("GET", f"/c/{code}/{page}", headers=headers)
             answer = door.getresponse()
             body = answer.read()
-            taken = (perf_counter() - began) * 1000
+            taken = (perf_counter() - start) * 1000
             assert answer.status == 200 and b"</html>" in body, (answer.status, page)
-            cookie = (answer.headers.get("Set-Cookie") or cookie).split(";")[0].strip()
-            seen.append((page or "today", taken))
-            sleep(think * chance.uniform(0.5, 1.5))
+            session = (answer.headers.get("Set-Cookie") or session).split(";")[0].strip()
+            if asked >= counts:
+                seen.append((page or "today", taken))
+            sleep(crowd.think * chance.uniform(0.5, 1.5))
 
 
 def _told(name: str, seen: list[tuple[str, float]]) -> None:
@@ -167,15 +189,6 @@ def _line(name: str, times: list[float]) -> None:
 
 def _p95(times: list[float]) -> float:
     return quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-
-
-def _processor(pid: int) -> float:
-    """Return the seconds of processor a process has used so far, those of its children left out."""
-    try:
-        words = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _pace() -> float:

@@ -7,17 +7,21 @@ from __future__ import annotations
 
 import pytest
 import schemathesis
+from django.conf import settings as site
 from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from ashore.web.models import CaseFile
 
-HEADERS = {"Host": "127.0.0.1", "Accept-Encoding": "identity"}
+KEY = {"Authorization": f"Bearer {site.ASHORE_KEY}"}
+HEADERS = {"Host": "127.0.0.1", "Accept-Encoding": "identity", **KEY}
 MOST = 2
 """Examples an operation: each computes a whole case, so the suite stays quick with few."""
 
-document = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+document = schemathesis.openapi.from_wsgi(
+    "/api/v1/openapi.json", get_wsgi_application(), headers=KEY
+)
 asking = document.exclude(method="DELETE")
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from ashore.web.answers import forget
 from ashore.web.keyring import KEYRING
-from tests.web.cast import opened_demo
+from tests.web.cast import opened_demo, visitor
 
 
 @pytest.fixture(autouse=True)
@@ -19,7 +18,7 @@ def _nothing_remembered():
 @pytest.fixture
 def client(db):
     """One person on one machine."""
-    return Client(HTTP_HOST="127.0.0.1")
+    return visitor()
 
 
 @pytest.fixture

@@ -9,13 +9,12 @@ from pathlib import Path
 
 import pytest
 from django.db import OperationalError
-from django.test import Client
 from django.urls import get_resolver
 
 import ashore
 from ashore.web.logs import Bare
 from ashore.web.middleware import POLICY
-from tests.web.cast import EXAMPLE, text_of
+from tests.web.cast import EXAMPLE, text_of, visitor
 
 PAGES = ("", "ahead/", "loans/wld/", "loans/card/", "print/", "file/", "file/erase/")
 TEMPLATES = Path(ashore.__file__).parent / "web" / "templates"
@@ -93,7 +92,7 @@ def test_who_left_sees_a_blank_note_at_any_address(client, demo):
 
 
 def test_a_form_without_its_token_changes_nothing(demo):
-    strict = Client(HTTP_HOST="127.0.0.1", enforce_csrf_checks=True)
+    strict = visitor(enforce_csrf_checks=True)
     answer = strict.post(f"/c/{demo}/file/erase/")
     assert answer.status_code == 403 and "没有改动" in text_of(answer)
     assert strict.get(f"/c/{demo}/").status_code == 200

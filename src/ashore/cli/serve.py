@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.util import find_spec
+from pathlib import Path
 
 from ashore.cli.common import Parser
 from ashore.words import BadInput, Text
@@ -34,26 +35,49 @@ def run(argv: list[str]) -> int:
     parser.add("--team", help=about, action="store_true")
     options = parser.read()
     check_packages()
+    from ashore.web.door import first_address, page_that_leads_in
     from ashore.web.serve import Serving, configured, site_here
 
     site = site_here(team=options.team)
     configured(site)
     serving = Serving(options.port)
+    address = first_address(serving.address, site.key)
+
+    page = None
+    if site.key and not options.no_browser:
+        page = page_that_leads_in(site.folder, address)
 
     def ready() -> None:
-        said = Text(
-            f"打开 {serving.address} （只有这台机器能访问；按 Ctrl+C 结束）\n"
-            f"内容存在 {site.folder}",
-            f"open {serving.address} (this machine only; Ctrl+C ends it)\nkept in {site.folder}",
-        )
-        print(said.say(options.lang), flush=True)
+        print(_told(address, site.folder, team=site.team).say(options.lang), flush=True)
         if not options.no_browser:
             import webbrowser
 
-            webbrowser.open(serving.address)
+            webbrowser.open(page.as_uri() if page else address)
 
-    serving.run(ready)
+    try:
+        serving.run(ready)
+    finally:
+        if page:
+            page.unlink(missing_ok=True)
     return 0
+
+
+def _told(address: str, folder: Path, *, team: bool) -> Text:
+    """Return what is printed once the port is open."""
+    kept = Text(f"内容存在 {folder}", f"kept in {folder}")
+    if team:
+        return Text(
+            f"打开 {address} （前面要有带证书的代理；按 Ctrl+C 结束）\n{kept.zh}",
+            f"open {address} (behind a proxy with a certificate; Ctrl+C ends it)\n{kept.en}",
+        )
+    return Text(
+        f"打开 {address} （只有这台机器能访问；按 Ctrl+C 结束）\n"
+        f"浏览器没有自己打开，就把整个地址粘贴进去。地址里有这次启动的钥匙，不要给别人；"
+        f"下次启动会换\n{kept.zh}",
+        f"open {address} (this machine only; Ctrl+C ends it)\n"
+        "if no browser opens by itself, paste the whole address. It holds the key of this start: "
+        f"give it to nobody; the next start has another\n{kept.en}",
+    )
 
 
 def check_packages() -> None:

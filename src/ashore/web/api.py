@@ -1,8 +1,8 @@
 """The HTTP API: the same JSON as the command line, about a case in the body or one that is kept.
 
-On one machine it asks for no key and answers only this machine's own programs: a page from
-elsewhere that makes a browser call it is refused by its Origin, its Sec-Fetch-Site, its Host (see
-ALLOWED_HOSTS) and by the type of its body. In a team every call carries a person's key.
+On one machine a call carries the key of this start (see `door`); a page from elsewhere that makes a
+browser call it is refused by its Origin, its Sec-Fetch-Site, its Host (see ALLOWED_HOSTS) and by
+the type of its body. In a team every call carries a person's key.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ ERASED = {"description": "erased"}
 
 
 def admitted(request: HttpRequest) -> object:
-    """Let a call in: on one machine from its own programs, in a team with a person's key.
+    """Let a call in: on one machine whoever came through the door, in a team with a person's key.
 
     Raises:
         PermissionDenied: a page from elsewhere made a browser ask.

@@ -19,6 +19,7 @@ globals().update(
         Site(
             folder=FOLDER,
             secret="only-for-tools-that-read-the-settings-and-for-nothing-else",  # noqa: S106
+            key="for-tools-and-tests",
             database=os.environ.get("ASHORE_DATABASE", ""),
         )
     )

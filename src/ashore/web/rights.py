@@ -1,7 +1,7 @@
 """Who may come near a case: one helper a right. A stranger gets 404, a reader who writes 403.
 
 Every view with a case in its address goes through `for_reader` or `for_writer`; a test walks all
-addresses and sees to it. In personal mode whoever reaches the loopback address is the owner.
+addresses and sees to it. In personal mode whoever comes through the door is the owner (see `door`).
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import secrets
 import signal
 from collections.abc import Callable
 from importlib import import_module
@@ -16,6 +18,9 @@ from ashore.words import BadInput, Text
 __all__ = ["Serving", "configured", "site_here"]
 
 THREADS = 8
+YOUNG, MIDDLE, OLD = 20_000, 20, 1_000
+"""When memory is searched for rings: see `_settled`."""
+KEY_BYTES = 24
 IN_MEMORY = 32 * 1024 * 1024
 
 
@@ -23,7 +28,7 @@ def site_here(*, team: bool, folder: Path | None = None) -> Site:
     """Return the installation of this user on this machine.
 
     ASHORE_DATABASE names another store than SQLite; ASHORE_HOSTS, separated by commas, the names
-    under which a team's site is reached.
+    under which a team's site is reached. One person's installation gets a new key each time.
 
     Raises:
         BadInput: the data folder or its key cannot be used.
@@ -36,6 +41,7 @@ def site_here(*, team: bool, folder: Path | None = None) -> Site:
         team=team,
         database=os.environ.get("ASHORE_DATABASE", ""),
         hosts=hosts if team else (),
+        key="" if team else secrets.token_urlsafe(KEY_BYTES),
     )
 
 
@@ -81,6 +87,17 @@ def _warm() -> None:
     law_of("CN")
     practice_of()
     import_module("ashore.web.urls")
+    _settled()
+
+
+def _settled() -> None:
+    """Keep the search for rings of objects away from what stays.
+
+    Norms, modules and remembered answers hold no such rings; looking through all of them stopped
+    every page for a quarter of a second now and then.
+    """
+    gc.freeze()
+    gc.set_threshold(YOUNG, MIDDLE, OLD)
 
 
 def _first(wrong: Exception) -> str:

@@ -7,7 +7,7 @@ the connection is guarded.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -30,6 +30,7 @@ class Site:
         team: accounts, organisations and roles; else one person without an account.
         database: a URL (postgresql://user:password@host:port/name), or "" for SQLite.
         hosts: the names under which a team's site is reached.
+        key: what one person's first address holds (see `door`); "" lets nobody in.
     """
 
     folder: Path
@@ -37,6 +38,7 @@ class Site:
     team: bool = False
     database: str = ""
     hosts: Sequence[str] = ()
+    key: str = field(default="", repr=False)
 
 
 def settings_of(site: Site) -> dict[str, object]:
@@ -49,6 +51,7 @@ def settings_of(site: Site) -> dict[str, object]:
     return {
         "ALLOWED_HOSTS": [*site.hosts, *LOCAL_HOSTS],
         "ASHORE_FOLDER": site.folder,
+        "ASHORE_KEY": site.key,
         "ASHORE_TEAM": site.team,
         "AUTH_PASSWORD_VALIDATORS": [{"NAME": f"{_PASSWORDS}.{name}"} for name in _VALIDATORS],
         "DATABASES": {"default": database_of(site)},
@@ -160,6 +163,7 @@ _MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ashore.web.middleware.guarded",
     "django.middleware.gzip.GZipMiddleware",
+    "ashore.web.door.door",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -202,6 +206,7 @@ def database_of(site: Site) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": site.folder / SQLITE_FILE,
+            "CONN_MAX_AGE": None,  # a thread keeps its own: opening one costs more than most pages
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",

@@ -62,8 +62,8 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
-    """The address of a running `ashore serve`."""
+def first_address(tmp_path_factory):
+    """The address a running `ashore serve` has printed, with the key of this start."""
     folder = tmp_path_factory.mktemp("served")
     env = {**os.environ, "ASHORE_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
     env.pop("ASHORE_DATABASE", None)
@@ -71,10 +71,16 @@ def served(tmp_path_factory):
     process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
     line = process.stdout.readline()
     assert "http://127.0.0.1:" in line, line
-    yield next(word for word in line.split() if word.startswith("http")).rstrip("/")
+    yield next(word for word in line.split() if word.startswith("http"))
     process.terminate()
     process.wait(timeout=10)
     process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def served(first_address):
+    """The address of a running `ashore serve` without its key."""
+    return first_address.partition("/?")[0]
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +92,7 @@ def browser():
 
 
 @pytest.fixture
-def visit(browser, served):
+def visit(browser, served, first_address):
     """Open a window of a size in a language; a new visitor each time."""
     contexts = []
 
@@ -100,7 +106,7 @@ def visit(browser, served):
         page.on("request", lambda asked: _noted(seen, asked.url))
         page.on("pageerror", lambda fault: seen.complaints.append(str(fault)))
         page.on("console", lambda said: _heard(seen, said))
-        seen.go("/")
+        come_in(page, first_address)
         if lang == "en":
             page.get_by_role("button", name="English").click()
         return seen
@@ -109,6 +115,12 @@ def visit(browser, served):
     for context in contexts:
         with contextlib.suppress(Error):
             context.close()
+
+
+def come_in(page, first_address):
+    """Open the first address, which leads on to the first screen."""
+    page.goto(first_address)
+    page.wait_for_url(first_address.partition("?")[0])
 
 
 def _noted(seen, url):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.browser.conftest import DESKTOP, PHONE
+from tests.web.browser.conftest import DESKTOP, PHONE, come_in
 from tests.web.browser.steps import demo, intake
 
 WAYS = [(size, lang) for size in (PHONE, DESKTOP) for lang in ("zh", "en")]
@@ -87,10 +87,10 @@ def test_by_keyboard_alone_to_the_example(visit):
     seen.clean()
 
 
-def test_without_scripts_everything_still_works(browser, served):
+def test_without_scripts_everything_still_works(browser, first_address):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
     page = context.new_page()
-    page.goto(served)
+    come_in(page, first_address)
     page.locator("form[action='/demo/'] button").click()
     case = page.url
     page.goto(f"{case}goals/")
@@ -110,9 +110,10 @@ def test_a_request_to_elsewhere_would_be_seen_and_blocked(visit):
     assert any("Content Security Policy" in said for said in seen.complaints)
 
 
-def test_the_first_page_is_light(visit, browser, served):
+def test_the_first_page_is_light(browser, served, first_address):
     context = browser.new_context()
     page = context.new_page()
+    page.goto(first_address, wait_until="commit")
     session = context.new_cdp_session(page)
     session.send("Network.enable")
     sizes = []
