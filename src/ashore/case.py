@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from ashore.assumed import Span, span_of
 from ashore.facts import Case, LoanFile
 from ashore.law import Law
 from ashore.ledger.booked import Balance
@@ -26,7 +27,8 @@ __all__ = ["LoanOutcome", "Outcome", "run"]
 class LoanOutcome:
     """Everything computed for one loan on one day.
 
-    `cites` are the norms the balance rests on; the tree behind it, `why`, is made when asked for.
+    `span` has both ends of what is owed where something is not known. `cites` are the norms the
+    balance rests on; the tree behind it, `why`, is made when asked for.
     """
 
     file: LoanFile
@@ -38,6 +40,7 @@ class LoanOutcome:
     claims: tuple[Checked, ...]
     lawful: Lawful | None
     cites: tuple[Cite, ...]
+    span: Span | None
     law: Law = field(repr=False)
 
     @cached_property
@@ -88,5 +91,6 @@ def run_loan(file: LoanFile, law: Law, on: date, *, search: bool = True) -> Loan
         claims=check_claims(booked, file.claims, ceilings, search=search),
         lawful=lawful_of(booked, on, law),
         cites=rests_on(booked, balance, law),
+        span=span_of(file, law, on),
         law=law,
     )

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from ashore.loan import Claim, Event, Loan
+from ashore.loan import Claim, Event, Loan, Open, Rate
 
-__all__ = ["Budget", "Case", "Contact", "Flow", "Goals", "LoanFile", "Person", "Resource"]
+__all__ = [
+    "Budget", "Case", "Contact", "Flow", "Goals", "LoanFile", "Person", "Resource", "Unfinished",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,37 @@ class LoanFile:
     loan: Loan
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    open: tuple[Open, ...] = ()  # what of it is only assumed
+
+    @property
+    def sure(self) -> bool:
+        """Whether nothing is only assumed, so that it can be held against a cap or a claim."""
+        return not self.open
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unfinished:
+    """A loan of which too little is known to reckon anything: it is named and never counted.
+
+    None or "" is not known. Amounts are fen; `bill` is the sum of a bill or of a card's last one.
+    """
+
+    name: str
+    product: str = ""
+    lender: str = ""
+    lender_type: str | None = None
+    method: str | None = None
+    principal: int | None = None
+    received: int | None = None
+    disbursed_on: date | None = None
+    instalments: int | None = None
+    first_due_on: date | None = None
+    rate: Rate | None = None
+    bill: int | None = None
+    statement_day: int | None = None
+    due_day: int | None = None
+    claimed: int | None = None
+    claimed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,5 +149,6 @@ class Case:
     budget: Budget | None = None
     goals: Goals = Goals()
     contacts: tuple[Contact, ...] = ()
+    unfinished: tuple[Unfinished, ...] = ()  # named, never counted
     offers: tuple[Loan, ...] = ()  # loans that are only thought about: nothing of them is owed
     digits: int = 2

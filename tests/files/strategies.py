@@ -98,7 +98,33 @@ def happened(start: date, count: int, per: str) -> dict[str, st.SearchStrategy[o
             events(start, count, per).filter(lambda event: event["kind"] != "reversal"), max_size=3
         ),
         "claims": st.lists(claims(start), max_size=2),
+        "open": st.lists(
+            st.fixed_dictionaries({"key": one(words.OPEN)}, optional={"source": TEXTS}),
+            unique_by=lambda each: each["key"],
+            max_size=3,
+        ),
     }
+
+
+def unfinished() -> st.SearchStrategy[list[dict[str, object]]]:
+    known = {
+        "product": st.sampled_from(["", "jiebei", "huabei", "credit_card"]),
+        "lender": TEXTS,
+        "lender_type": one(words.LENDER_TYPE),
+        "method": one(words.METHOD),
+        "principal": money(),
+        "received": money(),
+        "disbursed_on": DAYS,
+        "instalments": st.integers(1, 1200),
+        "first_due_on": DAYS,
+        "rate": rates(),
+        "bill": money(),
+        "statement_day": st.integers(1, 31),
+        "due_day": st.integers(1, 31),
+        "claimed": money(),
+        "claimed_on": DAYS,
+    }
+    return st.lists(st.fixed_dictionaries({"name": WORDS}, optional=known), max_size=2)
 
 
 def penalties() -> st.SearchStrategy[dict[str, object]]:
@@ -249,9 +275,12 @@ def budgets() -> st.SearchStrategy[dict[str, object]]:
     )
 
 
+NOT_OFFERED = {"payments", "events", "claims", "open"}
+
+
 def offer(loan: dict[str, object]) -> dict[str, object]:
     """A loan of which nothing has happened yet."""
-    return {key: loan[key] for key in loan if key not in {"payments", "events", "claims"}}
+    return {key: loan[key] for key in loan if key not in NOT_OFFERED}
 
 
 @st.composite
@@ -269,6 +298,7 @@ def cases(draw: st.DrawFn) -> dict[str, object]:
         "budget": budgets(),
         "goals": st.fixed_dictionaries({}, optional=goals),
         "contacts": st.lists(contacts(), max_size=3),
+        "unfinished": unfinished(),
     }
     raw = {"ashore": 1, "loans": [draw(loans(name)) for name in names]}
     if draw(st.booleans()):

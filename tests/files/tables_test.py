@@ -47,6 +47,7 @@ def rows_of(case) -> dict[str, list[dict[str, object]]]:
     for name in ("income", "expenses", "resources"):
         pages["budget"] += [{"list": name, **item} for item in raw["budget"][name]]
     pages["contacts"] = raw["contacts"]
+    pages["unfinished"] = [flat(each) for each in raw["unfinished"]]
     pages["offers"] = [flat(offer) for offer in raw["offers"]]
     return pages
 

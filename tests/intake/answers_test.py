@@ -8,11 +8,10 @@ from fractions import Fraction
 
 import pytest
 
+from ashore.assumed import at_rate, span_of
 from ashore.files.case import parse_case, write_case
 from ashore.files.law import read_law
-from ashore.intake.answers import case_from, due_days, kind_of, lacking
-from ashore.intake.paid import at_rate
-from ashore.intake.ranges import spans
+from ashore.intake.answers import answers_of, case_from, due_days, kind_of, lacking, lacks_of
 from ashore.ledger.loans import books, owed
 from ashore.loan import Per, Rate
 
@@ -33,55 +32,83 @@ def made(*loans, **more):
 
 
 def test_instalments_before_the_first_one_missed_are_paid_to_the_fen():
-    file = made(LOAN).case.loans[0]
+    file = made(LOAN).loans[0]
     late = [line.n for line in balance(file).lines if line.days_late]
     assert late == [5, 6]
     assert [event.amount for event in file.events] == [138600, 136200, 134880, 133020]
 
 
 def test_a_case_made_of_answers_can_be_written_and_read():
-    case = made(LOAN, person={"reachable": True}).case
+    case = made(LOAN, person={"reachable": True})
     assert parse_case(write_case(case)).case == case
 
 
 def test_one_of_two_days_is_enough():
-    file = made({**LOAN, "first_due_on": "", "disbursed_on": "2026-05-03"}).case.loans[0]
+    file = made({**LOAN, "first_due_on": "", "disbursed_on": "2026-05-03"}).loans[0]
     assert file.loan.first_due_on == date(2026, 6, 3)
-    assert made(LOAN).case.loans[0].loan.disbursed_on == date(2026, 5, 3)
+    assert made(LOAN).loans[0].loan.disbursed_on == date(2026, 5, 3)
 
 
 def test_a_rate_not_known_is_a_range_and_never_overstated():
     answers = {**LOAN, "rate": "", "rate_per": ""}
     found = made(answers)
-    span = spans(found.case, found.gaps, LAW, ON)[0]
+    span = span_of(found.loans[0], LAW, ON)
     for end, rate in ((span.low, "0.0002"), (span.high, "0.0005")):
-        known = made({**answers, "rate": rate, "rate_per": "day"}).case.loans[0]
+        known = made({**answers, "rate": rate, "rate_per": "day"}).loans[0]
         assert end == balance(known).total
-    assert balance(found.case.loans[0]).total == span.low < span.high
+    assert balance(found.loans[0]).total == span.low < span.high
 
 
 def test_a_rate_found_out_later_gives_the_same_as_one_known_at_once():
-    open_ = made({**LOAN, "rate": "", "rate_per": ""}).case.loans[0]
+    open_ = made({**LOAN, "rate": "", "rate_per": ""}).loans[0]
     then = at_rate(open_, Rate(Fraction("0.0005"), Per.DAY), LAW)
-    assert balance(then) == balance(made(LOAN).case.loans[0])
+    assert balance(then) == balance(made(LOAN).loans[0])
 
 
 def test_without_a_known_end_it_is_at_least():
     found = made({**LOAN, "product": "", "name": "老王", "lender_type": "private", "rate": ""})
-    span = spans(found.case, found.gaps, LAW, ON)[0]
+    span = span_of(found.loans[0], LAW, ON)
     assert span.high is None and span.low > 0
 
 
 def test_what_cannot_be_reckoned_is_left_out_by_name():
-    found = made(LOAN, {"name": "老王", "lender_type": "private"})
-    assert len(found.case.loans) == 1
-    assert found.gaps["left_out"] == [
-        {
-            "name": "老王",
-            "lacks": ["principal", "first_due_on", "instalments"],
-            "answers": {"name": "老王", "lender_type": "private"},
-        }
-    ]
+    given = {"name": "老王", "lender_type": "private", "received": "900.00", "rate": "0.02",
+             "rate_per": "month", "instalments": "3"}  # fmt: skip
+    found = made(LOAN, given)
+    assert len(found.loans) == 1
+    [left] = found.unfinished
+    assert (left.name, left.received, left.instalments) == ("老王", 90000, 3)
+    assert lacks_of(left) == ("principal", "first_due_on")
+    assert answers_of(left) == given  # to go on where one stopped
+    assert parse_case(write_case(found)).case == found
+
+
+def keys(file):
+    return [each.key for each in file.open]
+
+
+def test_what_nobody_said_is_open_in_the_case_and_stays_so_in_its_file():
+    bare = {"name": "某贷", "principal": "6000.00", "first_due_on": "2026-06-03", "instalments": 6}
+    found = made(bare)
+    assert keys(found.loans[0]) == ["lender_type", "method", "disbursed_on", "payments", "rate"]
+    for language in ("toml", "json"):
+        text = write_case(found, language)
+        assert parse_case(text, f"case.{language}", language).case == found
+
+
+def test_what_was_said_is_not_open_and_what_a_preset_knows_stays_its_own():
+    said = {**LOAN, "disbursed_on": "2026-05-03"}
+    file = made(said).loans[0]
+    assert keys(file) == []
+    assert {"method", "lender_type"} <= set(file.loan.defaulted)
+
+
+def test_payments_not_known_lie_between_all_paid_and_none():
+    file = made({**LOAN, "missed": "", "disbursed_on": "2026-05-03"}).loans[0]
+    paid = made({**LOAN, "missed": "none", "disbursed_on": "2026-05-03"}).loans[0]
+    span = span_of(file, LAW, ON)
+    assert (span.low, span.high) == (balance(paid).total, balance(file).total)
+    assert span.low < span.high
 
 
 def test_a_bill_and_a_card_ask_for_little():
@@ -89,7 +116,7 @@ def test_a_bill_and_a_card_ask_for_little():
     card = {"product": "credit_card", "bill": "5000.00", "statement_day": 31, "due_day": 20,
             "rate": "0.0005", "rate_per": "day"}  # fmt: skip
     assert (kind_of(bill), kind_of(card)) == ("bill", "card")
-    files = made(bill, card).case.loans
+    files = made(bill, card).loans
     assert files[1].loan.card.transactions[0].on == date(2026, 10, 31)
     assert [
         balance(each).total >= least for each, least in zip(files, (80000, 500000), strict=True)
@@ -98,8 +125,8 @@ def test_a_bill_and_a_card_ask_for_little():
 
 
 def test_a_loan_added_later_leaves_the_others_as_they_are():
-    base = made(LOAN, budget={"cash": "3000.00"}).case
-    more = case_from({"loans": [LOAN]}, LAW, ON, base).case
+    base = made(LOAN, budget={"cash": "3000.00"})
+    more = case_from({"loans": [LOAN]}, LAW, ON, base)
     assert more.loans[0] == base.loans[0]
     assert [each.loan.id for each in more.loans] == ["weilidai", "weilidai-2"]
     assert replace(more, loans=base.loans) == base

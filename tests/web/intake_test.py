@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -12,7 +14,7 @@ from tests.web.cast import EXAMPLE, text_of
 WEILIDAI = {
     "which": {"product": "weilidai"},
     "amount": {"principal": "1.2万"},
-    "when": {"first_due_on": "2026-06-03"},
+    "when": {"disbursed_on": "2026-05-03", "first_due_on": "2026-06-03"},
     "terms": {"instalments": "10"},
     "rate": {"rate": "万五", "rate_per": "day"},
     "missed": {"missed": "2026-10-03"},
@@ -177,13 +179,34 @@ def test_what_is_not_known_of_a_loan_is_said_and_nothing_is_compared(client):
     code = begun(client)
     walked(client, code, {step: {**OTHER, **OPEN}[step] for step in ORDER})
     page = text_of(client.get(f"/c/{code}/"))
-    for said in ("利率不清楚", "从哪一期没还上不清楚", "是哪类机构不清楚", "没有给它留钱"):
+    for said in ("利率不清楚", "哪几期已经还了不清楚", "是哪类机构不清楚", "没有给它留钱"):
         assert said in page
     assert "平台说" not in page
     one = text_of(client.get(f"/c/{code}/loans/loan/"))
     assert "要等不清楚的填上才能比" in one and "没有超过" not in one
     for path in ("plan/", "ahead/", "print/", "file/"):
         assert "利率不清楚" in text_of(client.get(f"/c/{code}/{path}"))
+
+
+@pytest.mark.parametrize("kind", ["toml", "json"])
+def test_what_is_not_known_travels_with_the_file(client, kind):
+    code = begun(client)
+    left = {"which": {"product": "credit_card"}, "another": {"another": "yes"}}
+    walked(client, code, left)
+    walked(client, code, {step: {**OTHER, **OPEN}[step] for step in ORDER})
+    data = client.get(f"/c/{code}/file/export/{kind}/").content
+    answer = client.post("/open/", {"file": SimpleUploadedFile(f"notes.{kind}", data)})
+    again = answer.headers["Location"].split("/")[2]
+    assert case_of(again) == case_of(code)
+    assert [each.key for each in case_of(again).loans[0].open] == [
+        "lender_type", "method", "payments", "rate",
+    ]  # fmt: skip
+    page = text_of(client.get(f"/c/{again}/"))
+    assert "利率不清楚" in page and "没有算进来" in page and "至少" in page
+    body = json.loads(client.get(f"/c/{code}/file/export/json/").content)
+    asked = client.post("/api/v1/answers/balance", body, content_type="application/json").json()
+    assert [each["key"] for each in asked["open"]][-1] == "rate"
+    assert asked["loans"][0]["range"]["high"] is None
 
 
 def test_what_was_open_is_filled_in_piece_by_piece(client):
@@ -200,10 +223,13 @@ def test_what_was_open_is_filled_in_piece_by_piece(client):
              "disbursed_on": "2026-05-03", "first_due_on": "2026-06-03"}  # fmt: skip
     assert client.post(f"{loan}/terms/", terms).status_code == 302
     page = text_of(client.get(f"/c/{code}/"))
-    assert "哪类机构不清楚" not in page and "没还上不清楚" not in page
+    assert "哪类机构不清楚" not in page and "已经还了不清楚" not in page
     assert "利率不清楚" in page  # a rate nobody touched is as open as before
     text = store.opened(CaseFile.objects.get(id=code), "me").text
-    client.post(f"/c/{code}/file/text/", {"text": text.replace('value = "0"', 'value = "0.18"')})
+    known = text.replace('value = "0"', 'value = "0.18"').replace(
+        '[[loans.open]]\nkey = "rate"', ""
+    )
+    client.post(f"/c/{code}/file/text/", {"text": known.replace('low = "0"\n', "")})
     assert "不清楚" not in text_of(client.get(f"/c/{code}/"))
     assert "要等不清楚的填上" not in text_of(client.get(f"{loan}/"))
 

@@ -6,13 +6,23 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ashore.facts import Budget, Case, Contact, Flow, Goals, LoanFile, Person, Resource
+from ashore.facts import (
+    Budget,
+    Case,
+    Contact,
+    Flow,
+    Goals,
+    LoanFile,
+    Person,
+    Resource,
+    Unfinished,
+)
 from ashore.files import says_case
 from ashore.files.case_shape import CASE, VERSION
 from ashore.files.convert import Values, convert
-from ashore.files.happened import build_claims, build_events, numbered
+from ashore.files.happened import build_claims, build_events, build_open, numbered
 from ashore.files.loan_shape import LOAN
-from ashore.files.loan_terms import build_terms, note_high_rate
+from ashore.files.loan_terms import build_terms, make_rate, note_high_rate
 from ashore.files.problems import BadFile, Check, Path, Said, Whereabouts
 from ashore.loan import Finding, Loan
 from ashore.money import DIGITS
@@ -50,10 +60,11 @@ def build_case(raw: Mapping[str, Any], places: Whereabouts) -> Reading:
     tables = values["loans"] or ()
     loans = _loans(tables, own["loans"], broken, check)
     offers = _offers(values["offers"] or (), own["offers"], broken, check)
+    unfinished = _unfinished(values["unfinished"] or (), broken, check)
     named = all(table and table["id"] for table in tables)  # else no contact is called strange
     lenders = {table["id"]: table["lender"] for table in tables if table and named}
     contacts = _contacts(values["contacts"] or (), broken, lenders, check)
-    if not check.problems and not (loans or contacts or offers):
+    if not check.problems and not (loans or contacts or offers or unfinished):
         check.wrong((), says_case.nothing_in_it())
     if check.problems:
         raise BadFile(check.problems, places)
@@ -67,6 +78,7 @@ def build_case(raw: Mapping[str, Any], places: Whereabouts) -> Reading:
         budget=_budget(values["budget"]) if values["budget"] else None,
         goals=_goals(values["goals"]) if values["goals"] else Goals(),
         contacts=contacts,
+        unfinished=unfinished,
         offers=offers,
         digits=check.digits,
     )
@@ -164,7 +176,8 @@ def _loans(
         note_high_rate(loan, check)
         events = build_events(table, loan, at, check)
         claims = build_claims(table, loan, at, check)
-        made.append(LoanFile(loan=loan, events=events, claims=claims))
+        assumed = build_open(table, loan, at, check)
+        made.append(LoanFile(loan=loan, events=events, claims=claims, open=assumed))
     return tuple(made)
 
 
@@ -176,6 +189,31 @@ def _offers(
     numbered(whole, ("offers",), "", check)
     made = (build_terms(table, own[n], ("offers", n), check) for n, table in whole)
     return tuple(loan for loan in made if loan is not None)
+
+
+def _unfinished(
+    tables: tuple[Values | None, ...], broken: set[Path], check: Check
+) -> tuple[Unfinished, ...]:
+    """Return the loans of which too little is known."""
+    made = []
+    for n, table in enumerate(tables):
+        if table and ("unfinished", n) not in broken:
+            table["product"] = _product(table["product"], ("unfinished", n, "product"), check)
+            rate = table["rate"]
+            said = None if rate is None else make_rate(rate, ("unfinished", n, "rate"), check)
+            made.append(Unfinished(**{**table, "rate": said}))
+    return tuple(made)
+
+
+def _product(name: str, at: Path, check: Check) -> str:
+    """Return the id of a preset by any of its names; record one that is none."""
+    from ashore.files.products import preset
+
+    try:
+        return preset(name).id if name else ""
+    except BadInput as wrong:
+        check.wrong(at, Said(wrong.what, wrong.expected, wrong.do))
+        return ""
 
 
 # ---------------------------------------------------------------- around the loans

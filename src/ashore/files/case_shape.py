@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ashore.files import choices as words
-from ashore.files.loan_shape import LOAN, OFFER
+from ashore.files.loan_shape import LOAN, OFFER, UNFINISHED
 from ashore.files.shape import Field, Kind, Shape
 from ashore.money import DIGITS
 from ashore.words import Text
@@ -206,6 +206,10 @@ CASE = Shape(
               shape=GOALS),
         Field("contacts", Kind.TABLES, Text("联系记录", "contacts"),
               Text("被联系的每一次", "the log of contacts"), shape=CONTACT, default=()),
+        Field("unfinished", Kind.TABLES, Text("还没填完的", "unfinished"),
+              Text("知道得还太少、算不了的借款：各处都会说还差什么，一分也不计",
+                   "loans of which too little is known: every answer names them, none counts them"),
+              shape=UNFINISHED, default=()),
         Field("offers", Kind.TABLES, Text("想借的", "offers"),
               Text("还没有借、想比一比的；键和借款一样，只是没有还款、事件和主张",
                    "loans only thought about, to compare; the keys of a loan without payments, "

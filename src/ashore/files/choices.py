@@ -11,7 +11,7 @@ __all__ = [
     "ACROSS", "CHANNEL", "COMPONENT", "CONTACT_PURPOSE", "COUNTING", "DAY_BASIS", "DIRECTION",
     "DISCLOSED", "DUE_EVERY", "EFFECT", "EVENT", "EVERY", "EXPENSE", "FEE_KIND", "FEE_OF",
     "FEE_WHEN", "GOAL", "HARDSHIP", "INTEREST_FROM", "JURISDICTION", "LATE_FEE_OF", "LENDER_TYPE",
-    "METHOD", "OUTCOME", "PENALTY_BASE", "PER", "PREPAY", "REGISTER", "RESOURCE", "ROLE",
+    "METHOD", "OPEN", "OUTCOME", "PENALTY_BASE", "PER", "PREPAY", "REGISTER", "RESOURCE", "ROLE",
     "ROUNDING", "TRANSACTION",
 ]  # fmt: skip
 
@@ -40,6 +40,17 @@ METHOD = _choices(
     flat=("等本等息", "flat: equal principal, interest on the first amount"),
     given=("照抄平台的还款计划", "rows as the lender shows them"),
     card=("信用卡", "credit card"),
+)
+OPEN = _choices(
+    lender_type=("是哪类机构", "the kind of lender"),
+    method=("怎样还", "how it is repaid"),
+    principal=("借了多少", "how much was lent"),
+    received=("实际到账多少", "how much arrived"),
+    disbursed_on=("哪天到账", "the day it arrived"),
+    instalments=("分几期", "how many instalments"),
+    first_due_on=("第一期哪天还", "the first due day"),
+    rate=("利率", "the rate"),
+    payments=("哪几期已经还了", "which instalments were paid"),
 )
 PER = _choices(day=("日", "day"), month=("月", "month"), year=("年", "year"))
 DUE_EVERY = _choices(

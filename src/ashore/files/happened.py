@@ -7,7 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from ashore.days import SHANGHAI, DayCount
-from ashore.files import says_case
+from ashore.files import says_case, says_open
 from ashore.files.convert import Values
 from ashore.files.loan_parts import MILESTONES
 from ashore.files.loan_terms import make_rate
@@ -22,6 +22,7 @@ from ashore.loan import (
     Event,
     Loan,
     Milestone,
+    Open,
     Payment,
     Per,
     Prepayment,
@@ -30,7 +31,7 @@ from ashore.loan import (
     Waiver,
 )
 
-__all__ = ["build_claims", "build_events", "numbered"]
+__all__ = ["build_claims", "build_events", "build_open", "numbered"]
 
 
 def build_events(values: Values, loan: Loan, at: Path, check: Check) -> tuple[Event, ...]:
@@ -58,6 +59,24 @@ def build_claims(values: Values, loan: Loan, at: Path, check: Check) -> tuple[Cl
         _not_before(claim["on"], loan, (*at, "claims", n, "on"), check)
         claims.append(Claim(**claim))
     return tuple(claims)
+
+
+def build_open(values: Values, loan: Loan, at: Path, check: Check) -> tuple[Open, ...]:
+    """Return what of a loan is only assumed."""
+    made: list[Open] = []
+    for n, each in enumerate(values["open"]):
+        where = (*at, "open", n)
+        if each["key"] in {known.key for known in made}:
+            check.wrong((*where, "key"), says_open.open_twice(each["key"]))
+        low, high = each["low"], each["high"]
+        if each["key"] != "rate":
+            for end in ("low", "high"):
+                if each[end] is not None:
+                    check.wrong((*where, end), says_open.no_range(each["key"]))
+        elif not (low or 0) <= loan.rate.value <= (loan.rate.value if high is None else high):
+            check.wrong(where, says_open.out_of_range(loan.rate.value, low, high))
+        made.append(Open(**each))
+    return tuple(made)
 
 
 def numbered(

@@ -31,7 +31,7 @@ def case_schema(lang: str = "zh") -> Schema:
     }
     schema["anyOf"] = [
         {"required": [key], "properties": {key: {"minItems": 1}}}
-        for key in ("loans", "contacts", "offers")
+        for key in ("loans", "contacts", "unfinished", "offers")
     ]
     return {"$schema": DIALECT, "$id": f"urn:ashore:case:{VERSION}", **schema, "$defs": defs}
 

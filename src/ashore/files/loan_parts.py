@@ -7,8 +7,8 @@ from ashore.files.shape import Field, Kind, Shape
 from ashore.words import Text
 
 __all__ = [
-    "CLAIM", "EVENT", "FEE", "LATE_FEE", "MILESTONES", "MINIMUM", "PAYMENT", "PENALTY", "RATE",
-    "ROW", "STEP", "TRANSACTION",
+    "CLAIM", "EVENT", "FEE", "LATE_FEE", "MILESTONES", "MINIMUM", "OPEN", "PAYMENT", "PENALTY",
+    "RATE", "ROW", "STEP", "TRANSACTION",
 ]  # fmt: skip
 
 CLAIMED = {
@@ -190,6 +190,28 @@ CLAIM = Shape(
               default="", example="app"),
     ),
     at_least_one=tuple(CLAIMED),
+)  # fmt: skip
+
+OPEN = Shape(
+    "open",
+    Text("不清楚的", "something not known"),
+    (
+        Field("key", Kind.CHOICE, Text("哪一项", "key"),
+              Text("哪一个键只是假定：那里写的值先拿来算；payments 是只算写了的还款",
+                   "the key that is only assumed: its value is reckoned with for now; payments: "
+                   "only those that are listed were made"),
+              choices=words.OPEN, required=True, example="rate"),
+        Field("low", Kind.RATE, Text("至少", "low"),
+              Text("利率最低是多少，单位同 rate；不写就是不知道",
+                   "the lowest the rate may be, in the time of rate; not known when left out"),
+              zero=True, example="0.0002"),
+        Field("high", Kind.RATE, Text("至多", "high"),
+              Text("利率最高是多少；不写就是不知道",
+                   "the highest the rate may be; not known when left out"),
+              zero=True, example="0.0005"),
+        Field("source", Kind.TEXT, Text("来源", "source"),
+              Text("范围从哪里来", "where the ends come from"), default=""),
+    ),
 )  # fmt: skip
 
 TRANSACTION = Shape(

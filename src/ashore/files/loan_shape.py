@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ashore.files import choices as words, loan_parts as parts
 from ashore.files.shape import Field, Kind, Shape
 from ashore.words import Text
 
-__all__ = ["LOAN", "OFFER"]
+__all__ = ["LOAN", "OFFER", "UNFINISHED"]
 
 CARD = ("card",)
 GIVEN = ("given",)
@@ -144,12 +146,16 @@ LOAN = Shape(
               Text("平台说欠多少：只核对，不抄进账里",
                    "what the lender says is owed: checked, never copied into the books"),
               shape=parts.CLAIM, default=()),
+        Field("open", Kind.TABLES, Text("不清楚的", "open"),
+              Text("哪些键只是假定的；各处都会照假定说，有范围就给范围",
+                   "which keys are only assumed; every answer says so, with a range where known"),
+              shape=parts.OPEN, default=()),
     ),
     by="method",
     relaxed_by="product",
 )  # fmt: skip
 
-_HAPPENED = frozenset({"payments", "events", "claims"})
+_HAPPENED = frozenset({"payments", "events", "claims", "open"})
 
 OFFER = Shape(
     "offer",
@@ -159,3 +165,34 @@ OFFER = Shape(
     relaxed_by=LOAN.relaxed_by,
 )
 """A loan not taken yet: the same terms, and nothing that happened."""
+
+
+def _unfinished(key: str) -> Field:
+    """Return a key of a loan as it stands where nothing has to be known."""
+    found = LOAN.known()[key]
+    return replace(found, required=key == "name", default=None, only=(), free=())
+
+
+UNFINISHED = Shape(
+    "unfinished loan",
+    Text("还没填完的一笔", "a loan that is not filled in yet"),
+    (
+        _unfinished("name"),
+        replace(_unfinished("product"), default=""),
+        replace(_unfinished("lender"), default=""),
+        *(
+            _unfinished(key)
+            for key in ("lender_type", "method", "principal", "received", "disbursed_on",
+                        "instalments", "first_due_on", "rate")
+        ),
+        Field("bill", Kind.MONEY, Text("账单", "bill"),
+              Text("账单的总额，信用卡是上期的", "the bill's total; of a card the last one's")),
+        _unfinished("statement_day"),
+        _unfinished("due_day"),
+        Field("claimed", Kind.MONEY, Text("平台说欠多少", "claimed"),
+              Text("平台说欠多少", "what the lender says is owed")),
+        Field("claimed_on", Kind.DAY, Text("哪天说的", "claimed on"),
+              Text("平台哪天说的", "the day it was said")),
+    ),
+)  # fmt: skip
+"""A loan of which too little is known: whatever is known of it, and nothing is reckoned."""

@@ -15,7 +15,8 @@ __all__ = [
     "before_loan", "card_is_empty", "count_of_rows", "deferred_backwards", "due_too_early",
     "duplicate", "ends_too_late", "first_row", "guarantor_bought_nothing", "no_rate_for_penalty",
     "no_such_instalment",
-    "no_such_loan", "no_such_payment", "nothing_in_it", "order_is_short", "penalty_multiple",
+    "no_such_loan", "no_such_payment", "nothing_in_it", "order_is_short",
+    "penalty_multiple",
     "rate_too_high", "received_more", "reversed_early", "reversed_twice", "rows_missing",
     "rows_out_of_order", "settle_or_amount", "wrong_version", "year_with_actual",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from ashore.files.case_shape import BUDGET, CASE
-from ashore.files.loan_shape import LOAN, OFFER
+from ashore.files.loan_shape import LOAN, OFFER, UNFINISHED
 from ashore.files.shape import Field, Kind, Shape
 from ashore.words import Text
 
@@ -54,7 +54,9 @@ class Sheet:
     @property
     def of_loan(self) -> bool:
         """Say whether its rows belong to a loan, named in the first column."""
-        return self.key in {"fees", "schedule", "transactions", "payments", "events", "claims"}
+        return self.key in {
+            "fees", "schedule", "transactions", "payments", "events", "claims", "open",
+        }  # fmt: skip
 
     def known(self) -> dict[str, Column]:
         """Return every name a column may have in a file → the column."""
@@ -119,6 +121,13 @@ def sheets() -> tuple[Sheet, ...]:
     pages += [
         Sheet("budget", Text("收支", "budget"), (), tuple(_budget())),
         Sheet("contacts", title, ("联系记录", "contact"), tuple(_columns(contact)), contact),
+        Sheet(
+            "unfinished",
+            Text("还没填完的", "unfinished"),
+            (),
+            tuple(_columns(UNFINISHED)),
+            UNFINISHED,
+        ),
         Sheet("offers", Text("想借的", "offers"), ("offer",), tuple(_columns(OFFER)), OFFER),
     ]
     return tuple(pages)
@@ -130,6 +139,7 @@ _PAGES = (
     ("events", Text("事件", "events"), ("event",)),
     ("schedule", Text("应还计划", "schedule"), ("还款计划",)),
     ("claims", Text("主张", "claims"), ("平台的主张", "claim")),
+    ("open", Text("不清楚的", "open"), ("not known",)),
     ("transactions", Text("卡交易", "transactions"), ("交易", "transaction")),
 )
 

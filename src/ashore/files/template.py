@@ -86,6 +86,7 @@ _EXAMPLES = {
         "interest": "155.00",
     },
     "claims": {"loan": "wld", "on": "2026-11-20", "total": "8123.45", "source": "app"},
+    "open": {"loan": "wld", "key": "rate", "low": "0.0002", "high": "0.0005"},
     "transactions": {
         "loan": "card",
         "on": "2026-09-30",
@@ -111,6 +112,7 @@ _EXAMPLES = {
         "identified": "true",
         "disclosed": "amount",
     },
+    "unfinished": {"name": "还没查到的一笔", "claimed": "3000.00", "claimed_on": "2026-11-20"},
     "offers": {
         "id": "new",
         "name": "想借的一笔",

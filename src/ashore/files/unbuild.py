@@ -96,6 +96,7 @@ def _loan(file: LoanFile) -> Values:
         "payments": [each for each in file.events if isinstance(each, Payment)],
         "events": [_event(each) for each in file.events if not isinstance(each, Payment)],
         "claims": file.claims,
+        "open": file.open,
     }
     return values | (_card(loan.card) if loan.card else {})
 

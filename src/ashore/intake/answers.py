@@ -1,26 +1,27 @@
 """Answers to the questions of the intake, turned into a case: nothing is asked twice or guessed.
 
 An answer is kept as it was given, in the words of the case file. What somebody does not know is
-left open: where a public range is known the gap has it, where nothing can be reckoned the loan is
-left out and named.
+left open in the case itself: the key that is assumed, with the range public sources know of it. A
+loan nothing can be reckoned of is kept as unfinished and named.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ashore.assumed import paid_in_time
 from ashore.days import due_dates, month_step
-from ashore.facts import Case, LoanFile
+from ashore.facts import Case, LoanFile, Unfinished
 from ashore.files.case import case_of
 from ashore.files.products import preset
-from ashore.intake.paid import paid_in_time
-from ashore.intake.ranges import Range, range_of
+from ashore.intake.ranges import range_of
 from ashore.law import Law
+from ashore.money import show, show_rate
 
-__all__ = ["Made", "case_from", "due_days", "kind_of", "lacking"]
+__all__ = ["answers_of", "case_from", "due_days", "kind_of", "lacking", "lacks_of"]
 
 Answers = Mapping[str, Any]
 NEEDED = {
@@ -29,14 +30,6 @@ NEEDED = {
     "card": ("bill", "statement_day", "due_day"),
 }
 """What no reckoning can do without, by kind of loan."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """A case made of answers, and what of it is open: see `ashore.intake.ranges`."""
-
-    case: Case
-    gaps: dict[str, Any]
 
 
 def kind_of(loan: Answers) -> str:
@@ -62,7 +55,12 @@ def due_days(loan: Answers, until: date) -> list[date]:
     ]
 
 
-def case_from(draft: Answers, law: Law, on: date, base: Case | None = None) -> Made:
+def lacks_of(unfinished: Unfinished) -> tuple[str, ...]:
+    """Return what is missing of a loan that is not filled in yet."""
+    return lacking(answers_of(unfinished))
+
+
+def case_from(draft: Answers, law: Law, on: date, base: Case | None = None) -> Case:
     """Return the case a draft of answers makes, added to the loans of `base`.
 
     Args:
@@ -75,39 +73,68 @@ def case_from(draft: Answers, law: Law, on: date, base: Case | None = None) -> M
         BadInput: an answer is not what the case format asks for.
     """
     taken = {each.loan.id for each in base.loans} if base else set()
-    raws: list[tuple[Answers, dict[str, Any]]] = []
-    gaps: dict[str, Any] = {"rates": {}, "left_out": [], "kinds": [], "missed": []}
-    for loan in draft.get("loans", ()):
-        if lacking(loan):
-            gaps["left_out"].append(
-                {"name": _name(loan), "lacks": list(lacking(loan)), "answers": dict(loan)}
-            )
-            continue
-        name = _fresh(loan, taken)
-        raws.append((loan, _raw(_settled(loan), name, on)))
-        found = None if loan.get("rate") else range_of(loan, _terms(loan))
-        if found is not None and kind_of(loan) != "bill":
-            gaps["rates"][name] = found.value()
-        if not (loan.get("lender_type") or _terms(loan).get("lender_type")):
-            gaps["kinds"].append(name)
-        if not loan.get("missed") and due_days(loan, on):
-            gaps["missed"].append(name)
-    if not raws:
-        return Made(case=base or Case(), gaps=gaps)
-    made = case_of({"ashore": 1, "loans": [raw for _, raw in raws], **_around(draft)})
+    whole = [loan for loan in draft.get("loans", ()) if not lacking(loan)]
+    raws = [_raw(_settled(loan), _fresh(loan, taken), on) for loan in whole]
+    short = [_unfinished(loan) for loan in draft.get("loans", ()) if lacking(loan)]
+    raw = {"ashore": 1, "loans": raws, "unfinished": short, **_around(draft)}
+    if not raws and not short:
+        return base or Case()
+    made = case_of(raw)
     files = tuple(
-        _paid_in_time(file, loan, law, on) for file, (loan, _) in zip(made.loans, raws, strict=True)
+        _paid_in_time(file, loan, law, on) for file, loan in zip(made.loans, whole, strict=True)
     )
     made = replace(made, loans=files)
-    if base is not None:
-        made = replace(
-            base,
-            loans=(*base.loans, *files),
-            budget=made.budget or base.budget,
-            person=made.person if draft.get("person") else base.person,
-            goals=made.goals if draft.get("goals") else base.goals,
-        )
-    return Made(case=made, gaps=gaps)
+    if base is None:
+        return made
+    return replace(
+        base,
+        loans=(*base.loans, *files),
+        unfinished=(*base.unfinished, *made.unfinished),
+        budget=made.budget or base.budget,
+        person=made.person if draft.get("person") else base.person,
+        goals=made.goals if draft.get("goals") else base.goals,
+    )
+
+
+# -- a loan that is not filled in yet -------------------------------------------------------------
+
+_AS_GIVEN = (
+    "product", "lender", "lender_type", "method", "principal", "received", "disbursed_on",
+    "first_due_on", "bill", "claimed", "claimed_on",
+)  # fmt: skip
+_NUMBERS = ("instalments", "statement_day", "due_day")
+
+
+def _unfinished(loan: Answers) -> dict[str, Any]:
+    """Return the raw values of a loan of which too little is known."""
+    have = {key: value for key, value in loan.items() if value not in (None, "", [])}
+    raw: dict[str, Any] = {"name": _name(loan)}
+    raw |= {key: have[key] for key in _AS_GIVEN if key in have}
+    raw |= {key: int(have[key]) for key in _NUMBERS if key in have}
+    for key in ("disbursed_on", "first_due_on", "claimed_on"):
+        if key in raw:
+            raw[key] = date.fromisoformat(str(raw[key]))
+    if have.get("rate"):
+        raw["rate"] = {"value": str(have["rate"]), "per": str(have.get("rate_per") or "year")}
+    return raw
+
+
+def answers_of(unfinished: Unfinished, digits: int = 2) -> dict[str, Any]:
+    """Return the answers a loan that is not filled in yet was made of, to go on from them."""
+    found: dict[str, Any] = {}
+    for key in (*_AS_GIVEN, *_NUMBERS):
+        value = getattr(unfinished, key)
+        if value not in (None, ""):
+            found[key] = show(value, digits) if key in _SUMS else str(value)
+    if unfinished.rate is not None:
+        found["rate"] = show_rate(unfinished.rate.value, 12)
+        found["rate_per"] = unfinished.rate.per.value
+    if not found.get("product"):
+        found["name"] = unfinished.name
+    return found
+
+
+_SUMS = ("principal", "received", "bill", "claimed")
 
 
 # -- one loan -------------------------------------------------------------------------------------
@@ -134,13 +161,16 @@ def _fresh(loan: Answers, taken: set[str]) -> str:
 
 
 def _settled(loan: Answers) -> dict[str, Any]:
-    """Return the answers with the days that follow from one another."""
+    """Return the answers with the days that follow from one another; "follows" names those."""
     have = {key: value for key, value in loan.items() if value not in (None, "", [])}
+    have["follows"] = ()
     first, lent = have.get("first_due_on"), have.get("disbursed_on")
     if lent and not first:
         have["first_due_on"] = month_step(date.fromisoformat(lent), 1).isoformat()
+        have["follows"] = ("first_due_on",)
     elif first and not lent:
         have["disbursed_on"] = month_step(date.fromisoformat(first), -1).isoformat()
+        have["follows"] = ("disbursed_on",)
     return have
 
 
@@ -151,11 +181,16 @@ def _raw(have: Answers, name: str, on: date) -> dict[str, Any]:
     if have.get("product"):
         raw["product"] = have["product"]
     raw["lender"] = have.get("lender", "")
-    raw["lender_type"] = have.get("lender_type") or terms.get("lender_type") or "small_loan"
+    if have.get("lender_type") or not terms.get("lender_type"):
+        raw["lender_type"] = have.get("lender_type") or "small_loan"
     kind = kind_of(have)
     raw |= _PARTS[kind](have, terms, on)
-    if kind != "bill":
-        raw["rate"] = _rate(have, terms)
+    found = None if kind == "bill" or have.get("rate") else range_of(have, terms)
+    if found is not None:
+        raw["rate"] = {"value": found.low, "per": found.per}
+    elif have.get("rate"):
+        raw["rate"] = {"value": str(have["rate"]), "per": str(have.get("rate_per") or "year")}
+    raw["open"] = [*_open(have, terms, on), *([found.open()] if found else [])]
     if have.get("claimed"):
         source = str(have.get("claim_source") or "App")
         raw["claims"] = [{"on": _day(have, "claimed_on", on), "total": have["claimed"],
@@ -163,14 +198,29 @@ def _raw(have: Answers, name: str, on: date) -> dict[str, Any]:
     return raw
 
 
+def _open(have: Answers, terms: Mapping[str, Any], on: date) -> list[dict[str, Any]]:
+    """Return which keys nobody answered: what stands under them is only assumed."""
+    keys = []
+    if not (have.get("lender_type") or terms.get("lender_type")):
+        keys.append("lender_type")
+    if kind_of(have) == "schedule":
+        if not (have.get("method") or terms.get("method")):
+            keys.append("method")
+        keys += [key for key in ("disbursed_on", "first_due_on") if key in have["follows"]]
+        if not have.get("missed") and _day(have, "first_due_on") <= on:
+            keys.append("payments")
+    return [{"key": key} for key in keys]
+
+
 def _schedule(have: Answers, terms: Mapping[str, Any], _on: date) -> dict[str, Any]:
     raw = {
         "principal": have["principal"],
         "disbursed_on": _day(have, "disbursed_on"),
-        "method": have.get("method") or terms.get("method") or "equal_instalment",
         "instalments": int(have["instalments"]),
         "first_due_on": _day(have, "first_due_on"),
     }
+    if have.get("method") or not terms.get("method"):
+        raw["method"] = have.get("method") or "equal_instalment"
     if have.get("received"):
         raw["received"] = have["received"]
     return raw
@@ -210,15 +260,6 @@ def _clipped(first: date, number: int) -> date:
 
 
 _PARTS = {"schedule": _schedule, "bill": _bill, "card": _card}
-
-
-def _rate(have: Answers, terms: Mapping[str, Any]) -> dict[str, str]:
-    """Return the rate as answered, else the low end known, which never overstates a debt."""
-    if have.get("rate"):
-        return {"value": str(have["rate"]), "per": str(have.get("rate_per") or "year")}
-    found = range_of(have, terms)
-    low = found if found is not None else Range(low="0", high=None, per="year", source="")
-    return {"value": low.low, "per": low.per}
 
 
 def _day(have: Answers, key: str, otherwise: date | None = None) -> date:

@@ -1,25 +1,19 @@
-"""What somebody does not know, as a range: the debt at the low and at the high end.
+"""The rate somebody does not know, as a range: the ends public sources know of the product.
 
-A gap names the loan, the lowest and the highest rate public sources know of its product, and that
-source. Where only a low end is known the debt is "at least" so much; nothing else is claimed.
+The low end is what the books take, so a debt is never overstated; where no high end is known it is
+"at least" so much, and nothing else is claimed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from ashore.facts import Case, LoanFile
 from ashore.files.products import preset
-from ashore.intake.paid import at_rate
-from ashore.law import Law
-from ashore.ledger.loans import books, owed
-from ashore.loan import Per, Rate
 
-__all__ = ["Range", "Span", "open_loans", "open_rates", "range_of", "spans"]
+__all__ = ["Range", "range_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,20 +25,10 @@ class Range:
     per: str
     source: str
 
-    def value(self) -> dict[str, str | None]:
-        """Return it as plain values."""
-        return {"low": self.low, "high": self.high, "per": self.per, "source": self.source}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
-    """What is owed of a loan at both ends of what is not known, fen; `high` None: no end known."""
-
-    loan: str
-    name: str
-    low: int
-    high: int | None
-    source: str
+    def open(self) -> dict[str, str]:
+        """Return it as the case file has it."""
+        high = {} if self.high is None else {"high": self.high}
+        return {"key": "rate", "low": self.low, **high, "source": self.source}
 
 
 def range_of(loan: Mapping[str, Any], terms: Mapping[str, Any]) -> Range | None:
@@ -70,40 +54,3 @@ def range_of(loan: Mapping[str, Any], terms: Mapping[str, Any]) -> Range | None:
 
 def _list(value: object) -> list[object]:
     return list(value) if isinstance(value, list | tuple) else []
-
-
-def open_rates(gaps: Mapping[str, Any]) -> Mapping[str, Range]:
-    """Return the rates that are open, by loan."""
-    return {name: Range(**value) for name, value in gaps.get("rates", {}).items()}
-
-
-def open_loans(gaps: Mapping[str, Any]) -> frozenset[str]:
-    """Return the loans of which something is open that a comparison with caps or claims needs.
-
-    That is the rate, the kind of lender ("kinds"), or which instalments were paid ("missed").
-    """
-    return frozenset((*open_rates(gaps), *gaps.get("kinds", ()), *gaps.get("missed", ())))
-
-
-def spans(case: Case, gaps: Mapping[str, Any], law: Law, on: date) -> tuple[Span, ...]:
-    """Return what is owed at both ends, for every loan whose rate is open."""
-    found = open_rates(gaps)
-    return tuple(
-        _span(file, found[file.loan.id], law, on) for file in case.loans if file.loan.id in found
-    )
-
-
-def _span(file: LoanFile, gap: Range, law: Law, on: date) -> Span:
-    high = None if gap.high is None else _owed(file, gap.high, gap.per, law, on)
-    return Span(
-        loan=file.loan.id,
-        name=file.loan.name,
-        low=_owed(file, gap.low, gap.per, law, on),
-        high=high,
-        source=gap.source,
-    )
-
-
-def _owed(file: LoanFile, rate: str, per: str, law: Law, on: date) -> int:
-    then = at_rate(file, Rate(Fraction(rate), Per(per)), law)
-    return owed(books(then.loan, then.events, law), on).total

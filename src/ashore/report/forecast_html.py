@@ -20,6 +20,7 @@ from ashore.report.forecast_style import FORECAST_STYLE
 from ashore.report.forecast_text_loans import COURT_NOTE
 from ashore.report.forecast_words import EARLY_END, data_words, help_lines
 from ashore.report.frame import framed
+from ashore.report.gaps import assumption_lines
 from ashore.report.markup import Column, Tongue, named
 from ashore.report.notice import DISCLAIMER
 from ashore.words import Text
@@ -36,9 +37,13 @@ def forecast_html(case: Case, found: Forecast, lang: str, *, explain: bool = Fal
     loans = (
         _loan(tongue, case, found, number, opened=explain) for number in range(len(found.views))
     )
+    open_ = "".join(
+        tongue.para(Text(f"{said.zh}。", f"{said.en}.")) for said in assumption_lines(case)
+    )
+    nothing = tongue.para(WHAT_IF_NOTHING, "quiet")
     body = [
         LANE_PATTERN,
-        f"<header><h1>{named(title)}</h1>{seen}{tongue.para(WHAT_IF_NOTHING, 'quiet')}</header>",
+        f"<header><h1>{named(title)}</h1>{seen}{nothing}{open_}</header>",
         "<main>",
         *_sections(tongue, case, found, loans, opened=explain),
         "</main>",

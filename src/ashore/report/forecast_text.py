@@ -14,6 +14,7 @@ from ashore.report.forecast_text_loans import write_channels, write_court, write
 from ashore.report.forecast_text_open import write_opened
 from ashore.report.forecast_text_steps import write_family, write_next
 from ashore.report.forecast_words import data_words, help_lines, names_of, plan_words
+from ashore.report.gaps import assumption_lines
 from ashore.report.notice import DISCLAIMER
 from ashore.report.paper import Paper
 from ashore.report.shown import marked, money
@@ -34,6 +35,8 @@ def forecast_text(
         paper.para(Text(case.title, case.title), how="strong")
     paper.para(Text(f"从 {found.on} 看接下来", f"What comes next, seen from {found.on}"))
     paper.para(WHAT_IF_NOTHING, how="quiet")
+    for line in assumption_lines(case):
+        paper.para(Text(f"{line.zh}。", f"{line.en}."))
     write_family(paper, found, explain=explain)
     write_next(paper, found, days=span, explain=explain)
     _money(paper, case, found)

@@ -20,6 +20,7 @@ from ashore.money import show
 from ashore.report.forecast_pick import within
 from ashore.report.forecast_tracks import court_value, credit_value
 from ashore.report.forecast_words import permitted_line, reported_line
+from ashore.report.gaps import open_value, unfinished_value
 from ashore.report.notice import DISCLAIMER
 from ashore.report.values_why import cite_value, text_value
 
@@ -35,6 +36,8 @@ def forecast_value(case: Case, found: Forecast, *, days: int | None = None) -> V
         "on": found.on.isoformat(),
         "currency": case.currency,
         "law_version": found.law_version,
+        "open": open_value(case),
+        "unfinished": unfinished_value(case),
         "disclaimer": text_value(DISCLAIMER),
     }
 

@@ -1,19 +1,39 @@
-"""What is not known of a case, in words: a range with its source, or what has to be found out."""
+"""What is not known of a case, in words and values: what is assumed instead, and within what range.
+
+A figure that rests on an assumption is never shown as if somebody had said it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
-from ashore.facts import Case
-from ashore.intake.ranges import Span, spans
-from ashore.law import Law
-from ashore.report.shown import marked
+from ashore.assumed import Span
+from ashore.case import LoanOutcome, Outcome
+from ashore.facts import Case, LoanFile, Unfinished
+from ashore.files.choices import OPEN
+from ashore.intake.answers import lacks_of
+from ashore.loan import Loan, Open
+from ashore.money import show_rate
+from ashore.report.names import LENDERS, METHODS, PER
+from ashore.report.shown import marked, percent, plain_rate
+from ashore.report.values_why import text_value
 from ashore.words import Text
 
-__all__ = ["budget_lines", "gap_lines"]
+__all__ = [
+    "NOT_COMPARED", "assumption_lines", "budget_lines", "loan_lines", "open_lines", "open_value",
+    "range_words", "unfinished_value",
+]  # fmt: skip
 
+Value = dict[str, Any]
+
+NOT_COMPARED = Text(
+    "真实年化、利率上限和平台说的数，要等不清楚的填上才能比；现在比出来的会是错的。",
+    "The yearly cost, the caps and the lender's figure can be compared once what is open is filled "
+    "in; compared now they would be wrong.",
+)
 LACKS = {
     "principal": Text("借了多少", "how much was lent"),
     "first_due_on": Text("哪天还", "when it is due"),
@@ -24,13 +44,58 @@ LACKS = {
 }
 
 
-def gap_lines(case: Case, gaps: Mapping[str, Any], law: Law, on: date) -> tuple[Text, ...]:
-    """Return one sentence for everything that is open; none when all is known."""
-    rates = (_range(span, case) for span in spans(case, gaps, law, on))
-    names = {file.loan.id: file.loan.name for file in case.loans}
-    kinds = (_kind(names[each]) for each in gaps.get("kinds", ()) if each in names)
-    missed = (_missed(names[each]) for each in gaps.get("missed", ()) if each in names)
-    return (*rates, *missed, *kinds, *_left_out(gaps))
+def open_lines(outcome: Outcome) -> tuple[Text, ...]:
+    """Return one sentence for everything that is open, with both ends of what is owed."""
+    case = outcome.case
+    said = (line for one in outcome.loans for line in _of(one.file, case, one.span))
+    return (*said, *_unfinished(case))
+
+
+def loan_lines(one: LoanOutcome, case: Case) -> tuple[Text, ...]:
+    """Return the sentences of one loan."""
+    return tuple(_of(one.file, case, one.span))
+
+
+def assumption_lines(case: Case) -> tuple[Text, ...]:
+    """Return the same without what is owed: for answers that are no books."""
+    said = (line for file in case.loans for line in _of(file, case, None))
+    return (*said, *_unfinished(case))
+
+
+def open_value(case: Case) -> list[Value]:
+    """Return what of each loan is only assumed, as plain values."""
+    return [
+        {
+            "loan": file.loan.id,
+            "key": each.key,
+            "assumed": _assumed_value(file, each.key),
+            "low": None if each.low is None else plain_rate(each.low),
+            "high": None if each.high is None else plain_rate(each.high),
+            "per": file.loan.rate.per.value if each.key == "rate" else None,
+            "source": each.source,
+            "says": text_value(next(_of_one(file, each, case, None))),
+        }
+        for file in case.loans
+        for each in file.open
+    ]
+
+
+def unfinished_value(case: Case) -> list[Value]:
+    """Return the loans that are not counted, with what is still needed, as plain values."""
+    said = zip(case.unfinished, _unfinished(case), strict=True)
+    return [
+        {"name": each.name, "lacks": list(lacks_of(each)), "says": text_value(line)}
+        for each, line in said
+    ]
+
+
+def range_words(low: int, high: int | None, case: Case) -> Text:
+    """Return both ends of a sum in words: between, or at least."""
+    least = marked(low, case.currency, case.digits)
+    if high is None:
+        return Text(f"至少 {least}", f"at least {least}")
+    most = marked(high, case.currency, case.digits)
+    return Text(f"在 {least} 到 {most} 之间", f"between {least} and {most}")
 
 
 def budget_lines(case: Case) -> tuple[Text, ...]:
@@ -47,48 +112,147 @@ _FOOD = Text(
 )
 
 
-def _missed(name: str) -> Text:
-    return Text(
-        f"{name} 从哪一期没还上不清楚：现在按一期都没还算，很可能算多了。在这笔借款里选一下就准",
-        f"{name}: it is not known which instalment was missed first. As if none was paid, the "
-        "figure is probably too high; choose it on the loan's page",
+# -- one loan -------------------------------------------------------------------------------------
+
+
+def _of(file: LoanFile, case: Case, span: Span | None) -> Iterator[Text]:
+    """Return the sentences of a loan; what is owed stands in the first that moves it."""
+    for each in file.open:
+        moves = each.key in {"rate", "payments"}
+        yield from _of_one(file, each, case, span if moves else None)
+        span = None if moves else span
+
+
+def _of_one(file: LoanFile, each: Open, case: Case, span: Span | None) -> Iterator[Text]:
+    owed = Text("", "")
+    if span is not None:
+        words = range_words(span.low, span.high, case)
+        owed = Text(f"；欠款{words.zh}", f"; owed: {words.en}")
+    name, said = file.loan.name, _SAYS.get(each.key, _other)(file.loan, each)
+    yield Text(
+        f"{name}：{said[0].zh}{owed.zh}。{said[1].zh}",
+        f"{name}: {said[0].en}{owed.en}. {said[1].en}",
     )
 
 
-def _kind(name: str) -> Text:
+def _rate(loan: Loan, each: Open) -> tuple[Text, Text]:
+    rate, per = loan.rate.value, PER[loan.rate.per]
+    taken = Text("先不算利息", "no interest is counted for now")
+    if rate:
+        shown = percent(rate, 4)
+        taken = Text(f"先按{per.zh} {shown} 算", f"{shown} {per.en} is taken for now")
+    ends = Text("", "")
+    if each.high is not None:
+        low, high = percent(each.low or Fraction(0), 4), percent(each.high, 4)
+        ends = Text(f"，可能在 {low} 到 {high} 之间", f"; it may be between {low} and {high}")
+    how = Text(
+        "看 App 的借款详情或合同，填上就能算准",
+        "The app's loan details or the contract have it; with it the figure is exact",
+    )
+    if each.source:
+        how = Text(
+            f"范围来自：{each.source}，不是您的合同。{how.zh}",
+            f"The range is from {each.source}, not from your contract. {how.en}",
+        )
     return Text(
-        f"{name} 是哪类机构不清楚：先按小额贷款公司算，适用的上限和催收规定可能不同。"
-        "看合同首页的出借人，再改条款",
-        f"{name}: the kind of lender is not known. It is taken for a small-loan company; other "
-        "caps and rules may apply. The contract's first page names it; correct the terms then",
+        f"利率不清楚，{taken.zh}{ends.zh}", f"the rate is not known; {taken.en}{ends.en}"
+    ), how
+
+
+def _payments(_loan: Loan, _each: Open) -> tuple[Text, Text]:
+    return (
+        Text(
+            "哪几期已经还了不清楚，没写的都先当作没还，很可能算多了",
+            "which instalments were paid is not known; what is not listed counts as unpaid, so the "
+            "figure is probably too high",
+        ),
+        Text(
+            "App 的还款记录里有，选一下从哪一期没还上就准",
+            "The app's list of payments has it; say which was missed first and the figure is right",
+        ),
     )
 
 
-def _range(span: Span, case: Case) -> Text:
-    low = marked(span.low, case.currency, case.digits)
-    if span.high is None:
+def _lender_type(loan: Loan, _each: Open) -> tuple[Text, Text]:
+    kind = LENDERS[loan.lender_type]
+    return (
+        Text(
+            f"是哪类机构不清楚，先按{kind.zh}算，适用的上限和催收规定可能不同",
+            f"the kind of lender is not known; it is taken for a {kind.en}, and other caps and "
+            "rules may apply",
+        ),
+        Text("合同首页写着出借人", "The contract's first page names the lender"),
+    )
+
+
+def _other(loan: Loan, each: Open) -> tuple[Text, Text]:
+    name, taken = OPEN[each.key], _ASSUMED[each.key](loan)
+    return (
+        Text(
+            f"{name.zh}不清楚，先按 {taken.zh} 算",
+            f"{name.en} is not known; {taken.en} is taken for now",
+        ),
+        Text("App 的借款详情里有", "The app's loan details say it"),
+    )
+
+
+_SAYS: dict[str, Callable[[Loan, Open], tuple[Text, Text]]] = {
+    "rate": _rate,
+    "payments": _payments,
+    "lender_type": _lender_type,
+}
+
+
+def _plain(said: object) -> Text:
+    return Text(str(said), str(said))
+
+
+_ASSUMED: MappingProxyType[str, Callable[[Loan], Text]] = MappingProxyType(
+    {
+        "method": lambda loan: METHODS[loan.method],
+        "principal": lambda loan: _plain(marked(loan.principal, "", loan.digits).strip()),
+        "received": lambda loan: _plain(
+            marked(
+                loan.principal if loan.received is None else loan.received, "", loan.digits
+            ).strip()
+        ),
+        "disbursed_on": lambda loan: _plain(loan.disbursed_on.isoformat()),
+        "instalments": lambda loan: _plain(loan.instalments),
+        "first_due_on": lambda loan: _plain(loan.first_due_on.isoformat()),
+    }
+)
+
+
+def _assumed_value(file: LoanFile, key: str) -> str:
+    """Return what is taken in place of a key, in the words of a case file."""
+    loan = file.loan
+    match key:
+        case "rate":
+            return show_rate(loan.rate.value, 12)
+        case "payments":
+            return ""
+        case "lender_type" | "method":
+            return str(getattr(loan, key))
+        case _:
+            return _ASSUMED[key](loan).en.replace(",", "")
+
+
+# -- loans that are not counted -------------------------------------------------------------------
+
+
+def _unfinished(case: Case) -> Iterator[Text]:
+    for each in case.unfinished:
+        yield _lacking(each)
+
+
+def _lacking(each: Unfinished) -> Text:
+    lacks = [LACKS[name] for name in lacks_of(each)]
+    zh, en = "、".join(text.zh for text in lacks), ", ".join(text.en for text in lacks)
+    if not lacks:
         return Text(
-            f"{span.name} 的利率不清楚：至少欠 {low}。看 App 借款详情或合同里的利率，填上就能算准",
-            f"the rate of {span.name} is not known: at least {low} is owed. The app's loan details "
-            "or the contract have it; with it the figure is exact",
+            f"{each.name} 没有算进来：还没填完", f"{each.name} is not counted: not filled in yet"
         )
-    high = marked(span.high, case.currency, case.digits)
-    ground = Text(
-        f"范围来自公开资料（{span.source}），不是您的合同",
-        f"the range is from public sources ({span.source}), not your contract",
-    )
     return Text(
-        f"{span.name} 的利率不清楚：欠 {low} 到 {high}。{ground.zh}；看合同里的利率，填上就能算准",
-        f"the rate of {span.name} is not known: {low} to {high} is owed; {ground.en}. With the "
-        "rate of the contract the figure is exact",
+        f"{each.name} 没有算进来，还要知道：{zh}。App 的借款详情里有",
+        f"{each.name} is not counted yet; still needed: {en}. The app's loan details say it",
     )
-
-
-def _left_out(gaps: Mapping[str, Any]) -> Iterator[Text]:
-    for each in gaps.get("left_out", ()):
-        lacks = [LACKS[name] for name in each["lacks"]]
-        zh, en = "、".join(text.zh for text in lacks), ", ".join(text.en for text in lacks)
-        yield Text(
-            f"{each['name']} 没有算进来，还要知道：{zh}。App 的借款详情里有",
-            f"{each['name']} is not counted yet; still needed: {en}. The app's loan details say it",
-        )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ashore.case import Outcome
 from ashore.loan import Finding
 from ashore.report.forecast_style import FORECAST_STYLE
+from ashore.report.gaps import open_lines, range_words
 from ashore.report.html_loan import Sheet, findings_html, loan_html
 from ashore.report.html_why import source
 from ashore.report.markup import Column, Tongue, amount, escape, named
@@ -107,8 +108,10 @@ def _overview(sheet: Sheet, outcome: Outcome) -> str:
     def line(fen: int, zh: str, en: str) -> tuple[str, str]:
         return amount(fen, digits, sheet.currency), tongue.say(Text(zh, en))
 
+    span = range_words(sums.low, sums.high, outcome.case)
     rows = [
         line(sums.total, f"全部欠款（{loans} 笔）", f"owed in all ({loans} loans)"),
+        *([(escape(tongue.raw(span)), tongue.say(_RANGE))] if sums.ranges else []),
         line(sums.due_now, "其中已经到期", "of it due by now"),
         line(sums.per_day, "每多一天增加", "added by one more day"),
     ]
@@ -146,7 +149,12 @@ def _overview(sheet: Sheet, outcome: Outcome) -> str:
         "",
     )
     caption = Text("每一笔借款", "Every loan")
-    return f"<section>{tongue.facts(rows)}{tongue.table(caption, columns, cells, foot)}</section>"
+    told = "".join(tongue.para(Text(f"{said.zh}。", f"{said.en}.")) for said in open_lines(outcome))
+    twin = tongue.table(caption, columns, cells, foot)
+    return f"<section>{tongue.facts(rows)}{told}{twin}</section>"
+
+
+_RANGE = Text("有不清楚的地方，实际欠款在这个范围", "the range, with what is not known")
 
 
 def _unknown(tongue: Tongue, outcome: Outcome) -> str:

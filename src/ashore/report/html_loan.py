@@ -12,6 +12,7 @@ from ashore.law.cap import CapMethod
 from ashore.ledger.booked import Line
 from ashore.ledger.measure import CapCheck
 from ashore.loan import Finding, Loan
+from ashore.report.gaps import NOT_COMPARED
 from ashore.report.html_why import source, tree
 from ashore.report.markup import Column, Tongue, amount, escape, named
 from ashore.report.names import STATES, kind_line
@@ -31,14 +32,12 @@ class Sheet:
     """What the page of a case has in common.
 
     `opened` unfolds everything; `trees` says whether each loan shows where its figures come from.
-    Unless `sure`, a term is not known: nothing is held against a cap or against a claim.
     """
 
     tongue: Tongue
     currency: str
     opened: bool
     trees: bool
-    sure: bool = True
 
 
 def loan_html(sheet: Sheet, one: LoanOutcome, number: int) -> str:
@@ -59,16 +58,11 @@ def loan_html(sheet: Sheet, one: LoanOutcome, number: int) -> str:
 
 
 def _compared(sheet: Sheet, one: LoanOutcome, number: int) -> tuple[str, ...]:
-    if not sheet.sure:
-        return (sheet.tongue.para(_OPEN, "quiet"),)
+    if not one.file.sure:  # a term is open: it would be our ignorance that is compared
+        return (sheet.tongue.para(NOT_COMPARED, "quiet"),)
     return _cost(sheet, one, number), _lawful(sheet, one), _claims(sheet, one)
 
 
-_OPEN = Text(
-    "真实年化、利率上限和平台说的数，要等不清楚的填上才能比；现在比出来的会是错的。",
-    "The yearly cost, the caps and the lender's figure can be compared once what is open is filled "
-    "in; compared now they would be wrong.",
-)
 _WHY = Text("每一分钱从哪来", "Where every fen comes from")
 
 

@@ -12,6 +12,7 @@ from ashore.plan.offer_side import Court, Side
 from ashore.plan.offers import Offer, Terms
 from ashore.plan.realism import Realism
 from ashore.plan.resources import Cover, effect_of
+from ashore.report.gaps import open_value, unfinished_value
 from ashore.report.notice import DISCLAIMER
 from ashore.report.offers_sections import OfferPage, fill_of, situation_of
 from ashore.report.rows import safe
@@ -74,6 +75,8 @@ def offers_value(page: OfferPage) -> Value:
         "routes": tips(page.guide.routes),
         "law_version": page.law.version,
         "guidance_version": page.guide.version,
+        "open": open_value(case),
+        "unfinished": unfinished_value(case),
         "disclaimer": text_value(DISCLAIMER),
     }
 

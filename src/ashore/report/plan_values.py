@@ -9,6 +9,7 @@ from typing import Any
 from ashore.money import show
 from ashore.plan.outcome import Compared, Plan, PlannedPayment, Shortage, Trigger
 from ashore.plan.whatif import STEP, Worth
+from ashore.report.gaps import open_value, unfinished_value
 from ashore.report.notice import DISCLAIMER
 from ashore.report.offers_values import realism_value
 from ashore.words import Text
@@ -69,6 +70,8 @@ def plan_value(
         "expected": None if hoped is None else _summary(hoped),
         "law_version": plan.law_version,
         "practice_version": plan.practice_version,
+        "open": open_value(plan.case),
+        "unfinished": unfinished_value(plan.case),
         "disclaimer": _text(DISCLAIMER),
     }
     if worth is not None:

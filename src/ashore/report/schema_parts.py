@@ -11,9 +11,11 @@ __all__ = [
     "DRAFT",
     "FLAG",
     "MONEY",
+    "OPEN",
     "PROMISE",
     "RATE",
     "TEXT",
+    "UNFINISHED",
     "WORD",
     "Schema",
     "answer",
@@ -85,3 +87,26 @@ def answer(
         "description": PROMISE,
         **as_object(properties, optional=optional),
     }
+
+
+OPEN: Schema = {
+    **as_list(
+        as_object(
+            {
+                "loan": WORD,
+                "key": {**WORD, "description": "The key of the loan that is only assumed."},
+                "assumed": {**WORD, "description": "What is taken for it; empty: nothing paid."},
+                "low": {**maybe(RATE), "description": "The lowest a rate may be."},
+                "high": {**maybe(RATE), "description": "The highest a rate may be."},
+                "per": maybe(one_of(("day", "month", "year"))),
+                "source": WORD,
+                "says": TEXT,
+            }
+        )
+    ),
+    "description": "What nobody knows yet of the loans: figures resting on it are assumed.",
+}
+UNFINISHED: Schema = {
+    **as_list(as_object({"name": WORD, "lacks": as_list(WORD), "says": TEXT})),
+    "description": "Loans of which too little is known: nothing of them is counted.",
+}

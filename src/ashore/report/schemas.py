@@ -18,8 +18,10 @@ from ashore.report.schema_parts import (
     DRAFT,
     FLAG,
     MONEY,
+    OPEN,
     RATE,
     TEXT,
+    UNFINISHED,
     WORD,
     Schema,
     answer,
@@ -76,6 +78,7 @@ FINDING = as_object(
         "cite": CITE,
     }
 )
+SURE = {**FLAG, "description": "False: a term is only assumed (see `open`), so this is too."}
 PARTS = {part.value: MONEY for part in COMPONENTS}
 assert set(PART_NAMES) == set(COMPONENTS)
 
@@ -89,6 +92,8 @@ ABOUT: Schema = {
     },
     "assumed": {**as_list(WORD), "description": "Norms taken to be unchanged since their check."},
     "notes": {**as_list(TEXT), "description": "How the file was read, where that is not plain."},
+    "open": OPEN,
+    "unfinished": UNFINISHED,
     "disclaimer": TEXT,
 }
 
@@ -149,6 +154,11 @@ BALANCES = as_list(
             },
             "instalments": as_list(as_object(INSTALMENT)),
             "findings": as_list(FINDING),
+            "range": {
+                **maybe(as_object({"low": MONEY, "high": maybe(MONEY)})),
+                "description": "Both ends of the total where a rate or payments are open; high "
+                "null: no end is known; null: nothing that moves it is open.",
+            },
         }
     )
 )
@@ -177,6 +187,7 @@ COSTS = as_list(
     as_object(
         {
             "id": WORD,
+            "sure": SURE,
             "monthly_irr": maybe(RATE),
             "nominal_annual": {**maybe(RATE), "description": "12 x the monthly rate of return."},
             "effective_annual": maybe(RATE),
@@ -233,7 +244,7 @@ CLAIM = as_object(
         "conventions_found": COUNT,
     }
 )
-CLAIMS = as_list(as_object({"id": WORD, "claims": as_list(CLAIM)}))
+CLAIMS = as_list(as_object({"id": WORD, "sure": SURE, "claims": as_list(CLAIM)}))
 STEP = {
     "on": DAY,
     **dict.fromkeys(("paid", "to_interest", "to_principal", "principal", "interest_open"), MONEY),

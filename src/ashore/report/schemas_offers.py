@@ -9,7 +9,9 @@ from ashore.report.schema_parts import (
     DAY,
     FLAG,
     MONEY,
+    OPEN,
     TEXT,
+    UNFINISHED,
     WORD,
     Schema,
     answer,
@@ -204,6 +206,8 @@ OFFERS: dict[str, Schema] = {
     "routes": as_list(TIP),
     "law_version": {**WORD, "description": "A digest of the law files."},
     "guidance_version": {**WORD, "description": "A digest of the guidance files."},
+    "open": OPEN,
+    "unfinished": UNFINISHED,
     "disclaimer": TEXT,
 }
 

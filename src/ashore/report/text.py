@@ -9,6 +9,7 @@ from ashore.case import Outcome
 from ashore.ledger.book import Booked
 from ashore.ledger.card import CardBooked, card_bills
 from ashore.loan import Finding
+from ashore.report.gaps import NOT_COMPARED, open_lines, range_words
 from ashore.report.notice import DISCLAIMER, law_line
 from ashore.report.paper import Paper
 from ashore.report.shown import marked, money
@@ -59,10 +60,13 @@ def report_text(
         if explain:
             paper.label(Text("这些数怎么来的", "How these figures came about"))
             write_why(paper, one.why)
-        write_cost(paper, one)
-        write_caps(paper, one, explain=explain)
-        write_lawful(paper, one, explain=explain)
-        write_claims(paper, one.file.loan, one.claims)
+        if one.file.sure:
+            write_cost(paper, one)
+            write_caps(paper, one, explain=explain)
+            write_lawful(paper, one, explain=explain)
+            write_claims(paper, one.file.loan, one.claims)
+        else:
+            _not_compared(paper)
         write_findings(paper, one.balance.findings)
     _other_caps(paper, outcome)
     _unknown(paper, outcome)
@@ -83,6 +87,20 @@ def _head(paper: Paper, outcome: Outcome) -> None:
     for note in outcome.notes:
         paper.para(Text(f"说明：{note.text.zh}", f"note: {note.text.en}"), how="quiet")
     paper.blank()
+    _open(paper, outcome)
+
+
+def _open(paper: Paper, outcome: Outcome) -> None:
+    """Write what is only assumed, above every figure that rests on it."""
+    for line in open_lines(outcome):
+        paper.para(Text(f"{line.zh}。", f"{line.en}."))
+    if open_lines(outcome):
+        paper.blank()
+
+
+def _not_compared(paper: Paper) -> None:
+    paper.blank()
+    paper.para(NOT_COMPARED, how="quiet")
 
 
 def _overview(paper: Paper, outcome: Outcome) -> None:
@@ -97,6 +115,9 @@ def _overview(paper: Paper, outcome: Outcome) -> None:
         Text(f"全部欠款（{loans} 笔）", f"owed in all ({loans} loans)"),
         how="strong",
     )
+    if sums.ranges:
+        words = range_words(sums.low, sums.high, case)
+        paper.para(Text(f"有不清楚的地方，实际欠款{words.zh}", f"with what is open: {words.en}"))
     paper.figure(say(sums.due_now), Text("其中已经到期", "of it due by now"))
     paper.figure(say(sums.per_day), Text("每多一天增加", "added by one more day"))
     if sums.credit:
@@ -287,9 +308,12 @@ def cost_text(outcome: Outcome, paper: Paper, *, explain: bool = False) -> str:
     _head(paper, outcome)
     for number, one in enumerate(outcome.loans, start=1):
         write_title(paper, one, number)
-        write_cost(paper, one)
-        write_caps(paper, one, explain=explain)
-        write_why_nots(paper, one)
+        if one.file.sure:
+            write_cost(paper, one)
+            write_caps(paper, one, explain=explain)
+            write_why_nots(paper, one)
+        else:
+            _not_compared(paper)
     _foot(paper, outcome)
     return paper.text()
 
@@ -308,7 +332,10 @@ def claims_text(outcome: Outcome, paper: Paper, *, explain: bool = False) -> str
                     "under claims",
                 )
             )
-        write_claims(paper, one.file.loan, one.claims)
+        if one.file.sure:
+            write_claims(paper, one.file.loan, one.claims)
+        elif one.claims:
+            _not_compared(paper)
         if explain:
             paper.label(Text("我们的数怎么来的", "How our figures came about"))
             write_why(paper, one.why)

@@ -5,7 +5,7 @@ Everything is taken from an outcome and its forecast; here it is only chosen and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,9 +73,14 @@ class LoanRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Owed:
-    """The first answer; fen. `settles` is None where a loan has no such figure (a card)."""
+    """The first answer; fen. `settles` is None where a loan has no such figure (a card).
+
+    `low` and `high` are both ends of the total; `high` None: no end is known.
+    """
 
     total: int
+    low: int
+    high: int | None
     due_now: int
     per_day: int
     above_cap: int
@@ -83,6 +88,11 @@ class Owed:
     settles: int | None
     loans: tuple[LoanRow, ...]
     said: tuple[Said, ...]
+
+    @property
+    def ranges(self) -> bool:
+        """Whether the total is not one figure."""
+        return (self.low, self.high) != (self.total, self.total)
 
     @property
     def most(self) -> Said | None:
@@ -140,18 +150,17 @@ class Today:
     deeds: tuple[Deed, ...] = field(default=())
 
 
-def today_of(
-    outcome: Outcome, ahead: Outlook, unsure: Collection[str] = (), plan: Plan | None = None
-) -> Today:
+def today_of(outcome: Outcome, ahead: Outlook, plan: Plan | None = None) -> Today:
     """Return the three answers of the day an outcome is of.
+
+    What a lender says of a loan is not compared while one of its terms is open.
 
     Args:
         outcome: the books of that day.
         ahead: what comes next.
-        unsure: loans whose terms are open: what a lender says of these is not compared.
         plan: whom to pay when; without it the payment that helps the family is named.
     """
-    owed = _owed(outcome, unsure)
+    owed = _owed(outcome)
     steps = of_part(ahead.events, "steps")
     later = [_next(event, ahead) for event in coming(steps, ahead.on)[:NEXT_MOST]]
     begun = [_next(event, ahead) for event in running(steps, ahead.on) if _tells(event)]
@@ -174,13 +183,15 @@ def today_of(
 # -- what is owed ---------------------------------------------------------------------------------
 
 
-def _owed(outcome: Outcome, unsure: Collection[str]) -> Owed:
+def _owed(outcome: Outcome) -> Owed:
     sums = overview(outcome)
-    known = [one for one in outcome.loans if one.file.loan.id not in unsure]
+    known = [one for one in outcome.loans if one.file.sure]
     said = tuple(each for one in known if (each := _said(one)) is not None)
     settles = [one.settles for one in outcome.loans]
     return Owed(
         total=sums.total,
+        low=sums.low,
+        high=sums.high,
         due_now=sums.due_now,
         per_day=sums.per_day,
         above_cap=sums.above_cap,

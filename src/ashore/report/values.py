@@ -15,6 +15,7 @@ from ashore.ledger.booked import Balance, Instalment, Line
 from ashore.ledger.card import CardBill, CardBooked, card_bills
 from ashore.loan import COMPONENTS, Finding
 from ashore.money import show
+from ashore.report.gaps import open_value, unfinished_value
 from ashore.report.notice import DISCLAIMER, assumed, checked_until
 from ashore.report.values_claims import claims_loans
 from ashore.report.values_cost import cost_loans, lawful_value
@@ -40,6 +41,8 @@ def about(outcome: Outcome) -> Value:
         "checked_until": until.isoformat() if until else None,
         "assumed": [cite.norm for cite in assumed(outcome)],
         "notes": [text_value(note.text) for note in outcome.notes],
+        "open": open_value(outcome.case),
+        "unfinished": unfinished_value(outcome.case),
         "disclaimer": text_value(DISCLAIMER),
     }
 
@@ -126,7 +129,18 @@ def balance_value(outcome: Outcome, *, explain: bool = False) -> Value:
 
 def balance_loans(outcome: Outcome) -> list[Value]:
     """Return one balance per loan."""
-    return [_balance(one.balance, one.settles) for one in outcome.loans]
+    return [{**_balance(one.balance, one.settles), "range": _range(one)} for one in outcome.loans]
+
+
+def _range(one: LoanOutcome) -> Value | None:
+    """Return both ends of a balance; None where nothing that moves it is open."""
+    if one.span is None:
+        return None
+    digits, high = one.file.loan.digits, one.span.high
+    return {
+        "low": show(one.span.low, digits),
+        "high": None if high is None else show(high, digits),
+    }
 
 
 def balance_totals(outcome: Outcome) -> Value:

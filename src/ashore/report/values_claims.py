@@ -26,7 +26,8 @@ def claims_loans(outcome: Outcome) -> list[Value]:
 
 def _loan(one: LoanOutcome) -> Value:
     loan = one.file.loan
-    return {"id": loan.id, "claims": [_claim(each, loan.digits) for each in one.claims]}
+    claims = [_claim(each, loan.digits) for each in one.claims]
+    return {"id": loan.id, "sure": one.file.sure, "claims": claims}
 
 
 def _claim(checked: Checked, digits: int) -> Value:

@@ -26,6 +26,7 @@ def _cost(one: LoanOutcome, *, explain: bool) -> Value:
     cost, digits = one.cost, one.file.loan.digits
     return {
         "id": one.file.loan.id,
+        "sure": one.file.sure,
         "monthly_irr": _rate(cost.monthly_irr),
         "nominal_annual": _rate(cost.nominal_annual),
         "effective_annual": _rate(cost.effective_annual),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ashore.assumed import Span
 from ashore.case import LoanOutcome, Outcome
 from ashore.ledger.booked import PART_NAMES, Balance
 from ashore.loan import COMPONENTS, Component
@@ -21,30 +22,48 @@ PAID_AHEAD = Text(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """The sums over all loans, fen; `above_cap` is the part a court does not grant."""
+    """The sums over all loans, fen; `above_cap` is the part a court does not grant.
+
+    `low` and `high` are both ends of the total; the same where nothing open moves it; `high` None:
+    no end is known.
+    """
 
     total: int
     due_now: int
     per_day: int
     credit: int
     above_cap: int
+    low: int
+    high: int | None
+
+    @property
+    def ranges(self) -> bool:
+        """Whether the total is not one figure."""
+        return (self.low, self.high) != (self.total, self.total)
 
 
 def overview(outcome: Outcome) -> Overview:
     """Return the sums over all loans."""
     balances = [one.balance for one in outcome.loans]
+    spans = [one.span or Span(one.balance.total, one.balance.total) for one in outcome.loans]
+    highs = [each.high for each in spans]
     return Overview(
         total=sum(each.total for each in balances),
         due_now=sum(each.due_now for each in balances),
         per_day=sum(each.per_day for each in balances),
         credit=sum(each.credit for each in balances),
         above_cap=sum(above_cap(one) for one in outcome.loans),
+        low=sum(each.low for each in spans),
+        high=None if None in highs else sum(each or 0 for each in highs),
     )
 
 
 def above_cap(one: LoanOutcome) -> int:
-    """Return how much of a balance lies above the cap that binds the loan, fen."""
-    if one.lawful is None:
+    """Return how much of a balance lies above the cap that binds the loan, fen.
+
+    0 where a term is open: it would be our ignorance that is measured.
+    """
+    if one.lawful is None or not one.file.sure:
         return 0
     return max(0, one.balance.total - one.balance.credit - one.lawful.total)
 

@@ -27,7 +27,7 @@ from ashore.forecast.outlook import Outlook, outlook
 from ashore.forecast.practice import Practice
 from ashore.forecast.run import Forecast, forecast
 from ashore.law import Law
-from ashore.report.gaps import gap_lines
+from ashore.report.gaps import open_lines as lines_of
 from ashore.web.clock import today
 from ashore.web.store import Opened, forget_parsed
 from ashore.words import Text
@@ -107,8 +107,10 @@ def answer(opened: Opened, on: date | None = None) -> Answer:
 
 def open_lines(opened: Opened) -> tuple[Text, ...]:
     """Return a sentence for everything of a case that is not known: for every page of figures."""
-    law = law_of(opened.case.jurisdiction)
-    return gap_lines(opened.case, opened.gaps, law, answer(opened).on)
+    case = opened.case
+    if not case.unfinished and all(file.sure for file in case.loans):
+        return ()  # a page that needs no books makes none
+    return lines_of(answer(opened).outcome)
 
 
 def forget(code: str = "") -> None:

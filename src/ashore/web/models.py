@@ -71,7 +71,7 @@ class CaseFile(models.Model):
 
 
 class Version(models.Model):
-    """One state of a case: the text of its file and what of it is still open. Never changed.
+    """One state of a case: the text of its file. Never changed.
 
     `body` is the text in UTF-8, or sealed; `reason` says what was done ("intake", "payment" …).
     """
@@ -82,7 +82,6 @@ class Version(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True)
     reason = models.CharField(max_length=40, default="")
     body = models.BinaryField()
-    gaps = models.BinaryField(default=b"")
 
     class Meta:
         """A number comes once: of two that write at the same time, the second is told."""

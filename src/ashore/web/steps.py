@@ -53,8 +53,9 @@ STEPS: Mapping[str, Step] = {
             key="when",
             title=Text("什么时候借的？第一期哪天还？", "When was it lent, when was the first due?"),
             why=Text(
-                "只记得一个也可以，另一个按相隔一个月推。",
-                "One of the two is enough; the other is taken to be a month apart.",
+                "只记得一个也可以，另一个先假定相隔一个月，会一直标着“不清楚”。",
+                "One of the two is enough; the other is assumed to be a month apart and stays "
+                "marked as not known.",
             ),
         ),
         Step(

@@ -10,7 +10,7 @@ import json
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -26,7 +26,6 @@ from ashore.web.models import CaseFile, Draft, Organisation, Version
 from ashore.words import BadInput, Text
 
 __all__ = [
-    "Gaps",
     "Locked",
     "Opened",
     "State",
@@ -43,9 +42,6 @@ __all__ = [
     "version_of",
     "write",
 ]  # fmt: skip
-
-Gaps = Mapping[str, Any]
-"""What a person did not know of a case: JSON, see `ashore.intake.ranges`."""
 
 
 class Locked(Exception):
@@ -75,7 +71,6 @@ class Opened:
     number: int
     text: str
     case: Case
-    gaps: Gaps = field(default_factory=dict)
     saved_at: datetime | None = None
     sealed: bool = False
     demo: bool = False
@@ -104,15 +99,11 @@ def opened(kept: CaseFile, session: str) -> Opened:
 
 def _opened(kept: CaseFile, version: Version, key: bytes | None) -> Opened:
     text = _plain(key, version.body, _about(kept, "body", version.number))
-    gaps = "{}"
-    if version.gaps:
-        gaps = _plain(key, version.gaps, _about(kept, "gaps", version.number))
     return Opened(
         code=kept.id,
         number=version.number,
         text=text,
         case=parsed(str(kept.id), text),
-        gaps=json.loads(gaps),
         saved_at=version.at,
         sealed=bool(kept.seal),
         demo=kept.demo,
@@ -171,7 +162,7 @@ def forget_parsed(code: str = "") -> None:
             _PARSED.pop(mark, None)
 
 
-def write(found: Opened, case: Case, writer: Writer, reason: str, gaps: Gaps | None = None) -> None:
+def write(found: Opened, case: Case, writer: Writer, reason: str) -> None:
     """Add a version to a case; the draft, if any, is done with.
 
     Args:
@@ -179,7 +170,6 @@ def write(found: Opened, case: Case, writer: Writer, reason: str, gaps: Gaps | N
         case: as it is to be.
         writer: on whose behalf.
         reason: what was done, one word.
-        gaps: what is not known; None leaves it as it was.
 
     Raises:
         BadInput: it is no case that can be read back, or somebody else wrote in between; nothing
@@ -191,7 +181,6 @@ def write(found: Opened, case: Case, writer: Writer, reason: str, gaps: Gaps | N
     text = write_case(case)
     parsed(str(kept.id), text)  # what is kept must open again, whatever a form let through
     number = found.number + 1
-    said = json.dumps(dict(found.gaps if gaps is None else gaps), ensure_ascii=False)
     try:
         with transaction.atomic():
             Version.objects.create(
@@ -200,7 +189,6 @@ def write(found: Opened, case: Case, writer: Writer, reason: str, gaps: Gaps | N
                 by_id=writer.user,
                 reason=reason,
                 body=_kept(key, text, _about(kept, "body", number)),
-                gaps=_kept(key, said, _about(kept, "gaps", number)),
             )
             Draft.objects.filter(case=kept).delete()
     except IntegrityError:
@@ -271,12 +259,8 @@ def set_passphrase(code: UUID, passphrase: str, session: str) -> None:
             new = secrets.token_bytes(seal.KEY)
             kept.seal = seal.wrapped(passphrase, new, _about(kept, "key", 0)).text()
         for version in kept.versions.all():
-            for name in ("body", "gaps"):
-                about = _about(kept, name, version.number)
-                if getattr(version, name):
-                    setattr(
-                        version, name, _kept(new, _plain(old, getattr(version, name), about), about)
-                    )
+            about = _about(kept, "body", version.number)
+            version.body = _kept(new, _plain(old, version.body, about), about)
             version.save()
         draft = Draft.objects.filter(case=kept).first()
         if draft is not None:

@@ -27,6 +27,7 @@ def intake(seen, lang):
     onward()
     page.fill("#id_principal", "1.2万")
     onward()
+    page.fill("#id_disbursed_on", "2026-05-03")
     page.fill("#id_first_due_on", "2026-06-03")
     onward()
     page.fill("#id_instalments", "10")

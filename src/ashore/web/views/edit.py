@@ -15,10 +15,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ashore.assumed import known, refitted
 from ashore.facts import Case
 from ashore.files.case import case_of, parse_case
 from ashore.files.unbuild import raw_of
-from ashore.intake.paid import refitted
 from ashore.loan import Method, Payment
 from ashore.web.answers import law_of
 from ashore.web.forms.edit import PersonForm, TermsForm, TextForm
@@ -43,16 +43,14 @@ def terms(request: Request, found: Opened, loan: str) -> HttpResponse:
     fault = None
     if request.method == "POST" and form.is_valid():
         try:
-            made = _with_terms(found.case, place, form.raw())
+            made = _with_terms(_confirmed(found.case, place, form), place, form.raw())
         except AshoreError as wrong:
             fault = wrong
         else:
             law = law_of(found.case.jurisdiction)
             loans = [*made.loans]
             loans[place] = refitted(loans[place], law)
-            gaps = _gaps(found, loan, rate=bool({"rate", "per"} & set(form.changed_data)))
-            changed = replace(made, loans=tuple(loans))
-            write(found, changed, writer_of(request), "terms", gaps)
+            write(found, replace(made, loans=tuple(loans)), writer_of(request), "terms")
             messages.info(request, _KEPT.say(request.lang))
             return redirect("loan", code=found.code, loan=loan)
     context = {"found": found, "case": found.case, "loan": file.loan, "form": form, "fault": fault}
@@ -120,7 +118,7 @@ def whole(request: Request, found: Opened) -> HttpResponse:
         except AshoreError as wrong:
             fault = wrong
         else:
-            write(found, made, writer_of(request), "text", _still_open(found, made))
+            write(found, made, writer_of(request), "text")
             messages.info(request, _KEPT.say(request.lang))
             return redirect("today", code=found.code)
     context = {"found": found, "case": found.case, "form": form, "fault": fault}
@@ -147,25 +145,9 @@ def restore(request: Request, found: Opened, number: int) -> HttpResponse:
     older = version_of(found.code, number, session_of(request))
     if older is None:
         raise Http404
-    write(found, older.case, writer_of(request), "restore", older.gaps)
+    write(found, older.case, writer_of(request), "restore")
     messages.info(request, _KEPT.say(request.lang))
     return redirect("today", code=found.code)
-
-
-def _still_open(found: Opened, made: Case) -> dict[str, Any]:
-    """Return what is open once the text was changed: a rate that was written is known."""
-    before = {file.loan.id: file.loan.rate for file in found.case.loans}
-    after = {file.loan.id: file.loan.rate for file in made.loans}
-    rates = {k: v for k, v in found.gaps.get("rates", {}).items() if before.get(k) == after.get(k)}
-    return {**found.gaps, "rates": rates}
-
-
-def _gaps(found: Opened, loan: str, *, rate: bool) -> dict[str, Any]:
-    """Return what is open once the terms were seen; a rate nobody touched is as open as before."""
-    gone = {loan} if rate else set()
-    rates = {k: v for k, v in found.gaps.get("rates", {}).items() if k not in gone}
-    kinds = [each for each in found.gaps.get("kinds", ()) if each != loan]
-    return {**found.gaps, "rates": rates, "kinds": kinds}
 
 
 # -- the raw values -------------------------------------------------------------------------------
@@ -191,6 +173,18 @@ def _plain(case: Case, place: int) -> Any:  # noqa: ANN401
     file = case.loans[place]
     kept = tuple(key for key in file.loan.defaulted if key not in {"method", "lender_type"})
     return replace(file, loan=replace(file.loan, defaulted=kept))
+
+
+def _confirmed(case: Case, place: int, form: TermsForm) -> Case:
+    """Return the case with the terms the form showed no longer open.
+
+    A rate nobody touched is as open as before: what stands there is the low end of a range.
+    """
+    touched = {"rate", "per"} & set(form.changed_data)
+    seen = {key for key in form.fields if key != "rate"} | ({"rate"} if touched else set())
+    loans = [*case.loans]
+    loans[place] = known(loans[place], *seen)
+    return replace(case, loans=tuple(loans))
 
 
 def _with_terms(case: Case, place: int, said: Mapping[str, Any]) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,8 +11,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ashore.facts import Case
 from ashore.files.intake import read_patterns
-from ashore.intake.answers import case_from, due_days
+from ashore.intake.answers import answers_of, case_from, due_days
 from ashore.intake.paste import read_message
 from ashore.web.answers import law_of
 from ashore.web.clock import today
@@ -44,7 +46,7 @@ def more(request: Request, found: Opened) -> HttpResponse:
     draft = draft_of(CaseFile.objects.get(id=found.code), session_of(request))
     left = _left(found, request.POST.get("left", ""))
     if left is not None:
-        begun = {**fresh(added=True), "loans": [dict(left["answers"])], "left": left}
+        begun = {**fresh(added=True), "loans": [left], "left": left}
         keep_draft(found.code, begun, session_of(request))
     elif not draft:
         keep_draft(found.code, fresh(added=found.number > 0), session_of(request))
@@ -112,13 +114,12 @@ def _on(request: Request, found: Opened, draft: dict[str, Any], step: str) -> Ht
         keep_draft(found.code, {**draft, "step": ahead}, session_of(request))
         return redirect("question", code=found.code, step=ahead)
     keep_draft(found.code, {**draft, "step": step}, session_of(request))
-    base = found.case if found.number else None
+    base = _without(found.case, draft.get("left")) if found.number else None
     made = case_from(draft, law_of("CN"), today(), base)
-    if not made.case.loans:
+    if not made.loans:
         messages.info(request, _NOTHING.say(request.lang))
         return redirect("question", code=found.code, step="which")
-    gaps = _merged(found, made.gaps, draft.get("left"))
-    write(found, made.case, writer_of(request), "intake", gaps)
+    write(found, made, writer_of(request), "intake")
     return redirect("today", code=found.code)
 
 
@@ -128,20 +129,18 @@ _NOTHING = Text(
 )
 
 
-def _merged(found: Opened, gaps: dict[str, Any], done: Any) -> dict[str, Any]:  # noqa: ANN401
-    """Return what is open with what the answers leave open; what was left out and is done goes."""
-    rates = {**found.gaps.get("rates", {}), **gaps["rates"]}
-    before = [each for each in found.gaps.get("left_out", []) if each != done]
-    more = {key: [*found.gaps.get(key, []), *gaps[key]] for key in ("kinds", "missed")}
-    return {"rates": rates, "left_out": [*before, *gaps["left_out"]], **more}
+def _without(case: Case, left: Any) -> Case:  # noqa: ANN401
+    """Return the case without the unfinished loan that was gone on with."""
+    kept = [each for each in case.unfinished if answers_of(each, case.digits) != left]
+    return replace(case, unfinished=tuple(kept))
 
 
 def _left(found: Opened, place: str) -> dict[str, Any] | None:
-    """Return a loan that could not be reckoned, with the answers there were; None without one."""
-    rows = found.gaps.get("left_out", [])
-    known = place.isascii() and place.isdigit() and len(place) < 4 and int(place) < len(rows)
-    row = rows[int(place)] if known else {}
-    return row if row.get("answers") else None
+    """Return the answers there are of a loan that is not filled in yet; None without one."""
+    rows = found.case.unfinished
+    if not (place.isascii() and place.isdigit() and len(place) < 4 and int(place) < len(rows)):
+        return None
+    return answers_of(rows[int(place)], found.case.digits)
 
 
 def _draft(request: Request, found: Opened) -> dict[str, Any]:

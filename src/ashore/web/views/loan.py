@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
+from ashore.assumed import noted
 from ashore.facts import Case
-from ashore.intake.paid import noted
-from ashore.intake.ranges import open_loans, open_rates
+from ashore.report.gaps import loan_lines
 from ashore.report.html_loan import Sheet, loan_html
 from ashore.report.markup import Tongue
 from ashore.report.svg import PATTERNS
@@ -28,9 +28,8 @@ def loan(request: Request, found: Opened, loan: str) -> HttpResponse:
     answered = answer(found)
     place = placed(found.case, loan)
     one = answered.loan(place)
-    sure = loan not in open_loans(found.gaps)
-    sheet = Sheet(Tongue(request.lang), found.case.currency, opened=False, trees=True, sure=sure)
-    name = f"loan {place} {request.lang} {sure}"
+    sheet = Sheet(Tongue(request.lang), found.case.currency, opened=False, trees=True)
+    name = f"loan {place} {request.lang}"
     drawn = answered.drawn(name, lambda: PATTERNS + loan_html(sheet, one, place + 1))
     context = {
         "found": found,
@@ -38,9 +37,8 @@ def loan(request: Request, found: Opened, loan: str) -> HttpResponse:
         "one": one,
         "on": answered.on,
         "payments": noted(one.file),
-        "unsure": loan in open_rates(found.gaps),
-        "missed": loan in found.gaps.get("missed", ()),
-        "kind": loan in found.gaps.get("kinds", ()),
+        "open": loan_lines(one, found.case),
+        "keys": {each.key for each in one.file.open},
         "drawn": mark_safe(drawn),  # noqa: S308  (made by the report, which escapes)
     }
     return render(request, "loan.html", context)

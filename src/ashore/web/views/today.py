@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from ashore.intake.ranges import open_loans
 from ashore.report.gaps import budget_lines
 from ashore.report.notice import checked_until
 from ashore.report.today import today_of
@@ -62,15 +61,10 @@ def shown(found: Opened, wait: float) -> dict[str, Any]:
     return {
         "found": found,
         "case": found.case,
-        "today": today_of(answered.outcome, answered.outlook, open_loans(found.gaps), plan),
+        "today": today_of(answered.outcome, answered.outlook, plan),
         "pending": planned and plan is None and not wait,
         "open": open_lines(found),
-        "over": bool(found.gaps.get("missed")),
-        "left": [
-            (place, each["name"])
-            for place, each in enumerate(found.gaps.get("left_out", ()))
-            if each.get("answers")
-        ],
+        "left": [(place, each.name) for place, each in enumerate(found.case.unfinished)],
         "hungry": budget_lines(found.case),
         "until": checked_until(answered.outcome),
     }

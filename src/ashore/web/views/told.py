@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from django import forms
 from django.contrib import messages
@@ -14,9 +12,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from ashore.assumed import at_rate, known, paid_in_time
 from ashore.days import due_dates
 from ashore.facts import Case, LoanFile
-from ashore.intake.paid import at_rate, paid_in_time
 from ashore.loan import Claim, Payment, Per, Rate
 from ashore.money import fen_of
 from ashore.web.answers import law_of
@@ -74,10 +72,8 @@ def rated(request: Request, found: Opened, loan: str) -> HttpResponse:
     form = RateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         rate = Rate(Fraction(form.cleaned_data["rate"]), Per(form.cleaned_data["per"]))
-        made = at_rate(file, rate, law_of(found.case.jurisdiction))
-        open_still = {name: value for name, value in found.gaps.get("rates", {}).items()
-                      if name != loan}  # fmt: skip
-        return _kept(request, found, made, "rate", {**found.gaps, "rates": open_still})
+        made = at_rate(known(file, "rate"), rate, law_of(found.case.jurisdiction))
+        return _kept(request, found, made, "rate")
     return _asked(request, found, file, form, Text("填上合同的利率", "Fill in the contract's rate"))
 
 
@@ -86,7 +82,7 @@ def rated(request: Request, found: Opened, loan: str) -> HttpResponse:
 def missed(request: Request, found: Opened, loan: str) -> HttpResponse:
     """Say which instalment was missed first, known only now: those before it are taken as paid."""
     file, on = _file(found.case, loan), today()
-    if loan not in found.gaps.get("missed", ()):
+    if "payments" not in {each.key for each in file.open}:
         return redirect("loan", code=found.code, loan=loan)  # it is known
     due = due_dates(file.loan.first_due_on, file.loan.instalments, file.loan.every)
     days = [day for day in due if day <= on]
@@ -95,9 +91,8 @@ def missed(request: Request, found: Opened, loan: str) -> HttpResponse:
     if said:
         until = on if said == "none" else date.fromisoformat(said)
         assumed = paid_in_time(file.loan, until, law_of(found.case.jurisdiction))
-        made = replace(file, events=(*assumed, *file.events))
-        open_still = [name for name in found.gaps["missed"] if name != loan]
-        return _kept(request, found, made, "payment", {**found.gaps, "missed": open_still})
+        made = replace(known(file, "payments"), events=(*assumed, *file.events))
+        return _kept(request, found, made, "payment")
     return _asked(request, found, file, form, Text("从哪一期没还上", "Which was missed first"))
 
 
@@ -108,16 +103,10 @@ def _asked(
     return render(request, "told.html", context)
 
 
-def _kept(
-    request: Request,
-    found: Opened,
-    file: LoanFile,
-    reason: str,
-    gaps: Mapping[str, Any] | None = None,
-) -> HttpResponse:
+def _kept(request: Request, found: Opened, file: LoanFile, reason: str) -> HttpResponse:
     name = file.loan.id
     loans = tuple(file if each.loan.id == name else each for each in found.case.loans)
-    write(found, replace(found.case, loans=loans), writer_of(request), reason, gaps)
+    write(found, replace(found.case, loans=loans), writer_of(request), reason)
     messages.info(request, _KEPT.say(request.lang))
     return redirect("loan", code=found.code, loan=name)
 

@@ -1,9 +1,14 @@
-"""Instalments paid in time before the first one missed: as the contract asks, marked as assumed."""
+"""What is only assumed of a loan: payments taken to be made in time, both ends of what is open.
+
+A payment in time before the first one missed is as the contract asks and is marked as assumed.
+Where a term is open the debt is a range; the books take the low end, which never overstates it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from ashore.days import due_dates
 from ashore.facts import LoanFile
@@ -11,7 +16,7 @@ from ashore.law import Law
 from ashore.ledger.loans import books, owed
 from ashore.loan import Event, Loan, Method, Payment, Rate
 
-__all__ = ["at_rate", "noted", "paid_in_time", "refitted"]
+__all__ = ["Span", "at_rate", "known", "noted", "paid_in_time", "refitted", "span_of"]
 
 ASSUMED = "assumed-"
 
@@ -45,6 +50,45 @@ def refitted(file: LoanFile, law: Law) -> LoanFile:
     again = paid_in_time(file.loan, date.fromordinal(last.toordinal() + 1), law)
     told = tuple(each for each in file.events if not _is_assumed(each))
     return replace(file, events=(*again, *told))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What is owed at both ends of what is not known, fen; `high` None: no end is known."""
+
+    low: int
+    high: int | None
+
+
+def span_of(file: LoanFile, law: Law, on: date) -> Span | None:
+    """Return both ends of what is owed on a day; None where nothing open moves the sum.
+
+    With an open rate the ends are those of the rate. With open payments the low end takes
+    everything that fell due to be paid in time, the high end counts only what is listed.
+    """
+    found = {each.key: each for each in file.open}
+    if not found.keys() & {"rate", "payments"}:
+        return None
+    rate = found.get("rate")
+    low = file if rate is None else _at(file, rate.low or Fraction(0), law)
+    least = owed(books(low.loan, low.events, law), on)
+    if rate is None:
+        high: int | None = least.total
+    elif rate.high is None:
+        high = None
+    else:
+        top = _at(file, rate.high, law)
+        high = owed(books(top.loan, top.events, law), on).total
+    return Span(least.total - least.due_now if "payments" in found else least.total, high)
+
+
+def _at(file: LoanFile, value: Fraction, law: Law) -> LoanFile:
+    return at_rate(file, Rate(value, file.loan.rate.per), law)
+
+
+def known(file: LoanFile, *keys: str) -> LoanFile:
+    """Return a loan with some keys no longer open."""
+    return replace(file, open=tuple(each for each in file.open if each.key not in keys))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
