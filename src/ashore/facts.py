@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
-from ashore.loan import Claim, Event, Loan, Open, Rate
+from ashore.loan import Claim, Event, Loan, Rate
 
 __all__ = [
-    "Budget", "Case", "Contact", "Flow", "Goals", "LoanFile", "Person", "Resource", "Unfinished",
+    "Budget", "Case", "Contact", "Flow", "Goals", "LoanFile", "Open", "Person", "Resource", "Unfinished",
 ]  # fmt: skip
 
 
@@ -94,6 +94,20 @@ class Goals:
 
     order: tuple[str, ...] = ("essentials", "family", "court", "credit", "cost")
     family_limit_days: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Open:
+    """A term nobody knows yet: what the file has under `key` is only assumed in its place.
+
+    `low` and `high` are the ends of what it may be, in the time the loan's rate is for; None: that
+    end is not known. Only a rate has them. `source` says where the ends come from.
+    """
+
+    key: str
+    low: Fraction | None = None
+    high: Fraction | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,6 @@ __all__ = [
     "Loan",
     "Method",
     "Milestone",
-    "Open",
     "Payment",
     "Penalty",
     "PenaltyBase",
@@ -377,20 +376,6 @@ class Claim:
     interest: int | None = None
     penalty: int | None = None
     fee: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Open:
-    """A term nobody knows yet: what the file has under `key` is only assumed in its place.
-
-    `low` and `high` are the ends of what it may be, in the time the loan's rate is for; None: that
-    end is not known. Only a rate has them. `source` says where the ends come from.
-    """
-
-    key: str
-    low: Fraction | None = None
-    high: Fraction | None = None
-    source: str = ""
 
 
 class Severity(StrEnum):

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from ashore.days import SHANGHAI, DayCount
+from ashore.facts import Open
 from ashore.files import says_case, says_open
 from ashore.files.convert import Values
 from ashore.files.loan_parts import MILESTONES
@@ -22,7 +23,6 @@ from ashore.loan import (
     Event,
     Loan,
     Milestone,
-    Open,
     Payment,
     Per,
     Prepayment,

@@ -12,10 +12,10 @@ from typing import Any
 
 from ashore.assumed import Span
 from ashore.case import LoanOutcome, Outcome
-from ashore.facts import Case, LoanFile, Unfinished
+from ashore.facts import Case, LoanFile, Open, Unfinished
 from ashore.files.choices import OPEN
 from ashore.intake.answers import lacks_of
-from ashore.loan import Loan, Open
+from ashore.loan import Loan
 from ashore.money import show_rate
 from ashore.report.names import LENDERS, METHODS, PER
 from ashore.report.shown import marked, percent, plain_rate
