@@ -9,7 +9,8 @@ from fractions import Fraction
 from ashore.loan import Claim, Event, Loan, Rate
 
 __all__ = [
-    "Budget", "Case", "Contact", "Flow", "Goals", "LoanFile", "Open", "Person", "Resource", "Unfinished",
+    "Budget", "Case", "Contact", "Flow", "Goals", "LoanFile", "Open", "Person", "Resource",
+    "Unfinished",
 ]  # fmt: skip
 
 
