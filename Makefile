@@ -66,7 +66,7 @@ conformance: .venv/.test  ## two million random contacts, 50,000 random loans: c
 	$(BIN)/python tests/audit/portfolios.py 50000
 
 mutation: .venv/.mutation  ## break the core on purpose and see whether a test notices
-	$(BIN)/mutmut run
+	$(BIN)/python tools/mutate.py
 	$(BIN)/mutmut results
 
 # ---- the environment

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
 from ashore.files.law import read_law
+from ashore.law import Law
 from ashore.ledger.card import book_card
 from ashore.ledger.ceiling import Ceiling, ceiling_of, charged, filed_on, lawful_of
 from ashore.ledger.statement import balance, standings
 from ashore.ledger.why import rests_on
 from ashore.loan import LenderType, Milestone
-from tests.ledger.build import booked, day, fen, loan, paid
+from tests.ledger.build import booked, day, fee, fen, given, loan, paid, row
 from tests.ledger.card import desk
 
 LAW = read_law()
@@ -66,6 +68,47 @@ def test_under_the_line_everything_charged_may_be_claimed():
     limits = ceiling_of(booked(made), day("2026-02-05"), LAW)
     assert limits.on_request is not None
     assert limits.on_request.charges == fen("100.00")
+
+
+def test_of_two_lines_a_court_reduces_to_the_lower_one_counts():
+    # 36 and 24 % beside each other, then 24 % twice: 3 % a month is 300 of 31 days, 203.84 at 24 %
+    line = LAW.norms["cn.cap.court_reduction"]
+    made = loan("interest_only", "10000", n=12, rate="0.03 month", begin="2026-01-05")
+    for beside in (Fraction(36, 100), Fraction(24, 100)):
+        dearer = replace(
+            line.versions[0], params={**line.versions[0].params, "value": beside}, source="other"
+        )
+        law = Law(norms={"cn.cap.a": replace(line, id="cn.cap.a", versions=(dearer,)),
+                         line.id: line})  # fmt: skip
+        limits = ceiling_of(booked(made), day("2026-02-05"), law)
+        assert limits.on_request is not None
+        assert limits.on_request.charges == fen("203.84")
+        assert limits.on_request.cite.norm == (
+            line.id if beside > Fraction(24, 100) else "cn.cap.a"
+        )
+
+
+def test_a_fen_an_instalment_above_the_line_is_rounding_and_its_ground_is_named():
+    # One instalment of 10,000 for 31 days at 24 % of 365 days: 203.84 fits, 203.85 is a fen above.
+    made = given(row("2026-02-05", "10000", "203.85"), begin="2026-01-05", rate="0.24 year")
+    limits = ceiling_of(booked(made), day("2026-02-05"), LAW)
+    assert limits.on_request is not None
+    assert limits.on_request.charges == fen("203.85")
+    assert limits.on_request.cite.norm == "cn.cap.court_reduction"
+    above = given(row("2026-02-05", "10000", "203.86"), begin="2026-01-05", rate="0.24 year")
+    limits = ceiling_of(booked(above), day("2026-02-05"), LAW)
+    assert limits.on_request is not None
+    assert limits.on_request.charges == fen("203.84")
+
+
+@pytest.mark.parametrize(("extra", "only_by_days"), [("0.01", True), ("0.02", False)])
+def test_a_fen_above_the_line_as_agreed_is_rounding_too(extra, only_by_days):
+    # 2 % for February alone is 200.00 by the month and 184.11 by 28 days; one instalment, one fen
+    made = loan("interest_only", "10000", n=1, rate="0.02 month", begin="2026-02-05",
+                fees=(fee("each_instalment", extra),))  # fmt: skip
+    limits = ceiling_of(booked(made), day("2026-03-05"), LAW)
+    one, other = (limits.by_days, limits.on_request)[:: 1 if only_by_days else -1]
+    assert (one.charges, other) == (fen("184.11"), None)
 
 
 def test_charges_above_the_line_already_paid_leave_nothing_to_claim():

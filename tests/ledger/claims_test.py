@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings, strategies as st
 
 from ashore.files.law import read_law
 from ashore.ledger.ceiling import Ceiling, Limit, ceiling_of, lawful_of
 from ashore.ledger.claims import check_claims, outside_fees, split_claim
+from ashore.ledger.conventions import DUE_ONLY
 from ashore.ledger.loans import books as books_of, owed
+from ashore.ledger.proof import Fit
 from ashore.loan import CardTerms, Claim, LenderType, Method, Transaction
 from ashore.words import Cite, Text
 from tests.ledger.build import booked, day, fee, fen, loan, paid, rate_of
@@ -103,7 +106,24 @@ def test_outside_fees_that_are_a_rate_follow_the_base_they_name():
     first = (paid("2026-02-05", "113.12"),)
     assert outside(fee(of="instalment", **guarantee), paid_so_far=first) == fen("1.11")
     assert outside(fee("2026-03-01", "30"), fee("2026-04-01", "40")) == fen("30")
+    assert outside(fee("2026-03-01", "40"), fee("2026-04-01", "30")) == fen("40")
     assert outside(fee("on_default", "20")) == 0
+    assert outside(fee("2026-03-01", rate="0.02")) == fen("24")
+    nothing = fee("2026-03-01", rate="0.02", of="instalment")  # a dated fee has no instalment
+    assert outside(nothing, fee("2026-03-01", "30")) == fen("30")
+
+
+def test_a_fee_of_the_lender_itself_is_not_one_to_a_third_party():
+    own = fee("each_instalment", "5")
+    theirs = replace(fee("2026-02-05", "30"), payee="G")  # on the day the first instalment is due
+    for fees, outside in (
+        ((own,), "0"),
+        ((replace(own, payee="lender"),), "0"),
+        ((own, theirs), "30"),
+        ((replace(own, payee="G"), theirs), "35"),
+    ):
+        made = loan("equal_principal", "1200", fees=fees)
+        assert outside_fees(made, owed(booked(made), day("2026-02-05"))) == fen(outside)
 
 
 def test_a_claim_of_single_parts_is_compared_part_by_part():
@@ -139,8 +159,33 @@ def test_a_card_is_compared_without_a_search_for_conventions():
     (found,) = check_claims(
         books, [Claim(on=ON, source="app", total=told.total + 5)], [ceiling_of(books, ON, LAW)]
     )
-    assert found.conventions == ()
+    assert (found.searched, found.conventions) == (False, ())
     assert grounds(found.split) == {"above_books": 5}
+
+
+def test_what_was_checked_says_what_was_claimed_what_is_due_and_how_it_was_reached():
+    # 1,200 lent, 12.00 of interest in the first month, 100 of principal due with it
+    books = booked(loan("equal_principal", "1200", n=12, rate="0.01 month"))
+    on = day("2026-02-05")
+    claims = [
+        Claim(on=on, source="app", total=fen("112.00")),
+        Claim(on=on, source="call", principal=fen("100.00"), interest=fen("12.00")),
+    ]
+    found = check_claims(books, claims, [Ceiling(), Ceiling()])
+    assert [one.claim for one in found] == claims
+    assert [(one.claimed, one.due) for one in found] == [(fen("112.00"), fen("112.00"))] * 2
+    assert [one.books for one in found] == [fen("1212.00")] * 2
+    assert [one.searched for one in found] == [True, True]
+    assert [one.conventions for one in found] == [(Fit((DUE_ONLY,), 0),)] * 2
+    (unsearched,) = check_claims(books, claims[:1], [Ceiling()], search=False)
+    assert (unsearched.searched, unsearched.conventions) == (False, ())
+
+
+def test_every_claim_needs_a_ceiling_of_its_own():
+    books = booked(loan("equal_principal", "1200"))
+    claims = [Claim(on=day("2026-02-05"), source="app", total=1)] * 2
+    with pytest.raises(ValueError, match="shorter"):
+        check_claims(books, claims, [Ceiling()])
 
 
 def test_no_claims_no_work():

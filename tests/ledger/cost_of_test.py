@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from ashore.days import month_step
+from ashore.days import DayCount, month_step
 from ashore.files.law import read_law
 from ashore.ledger.cost import cost_of, loan_flows
 from ashore.ledger.measure import agreed_rate, court_rate, late_rate, measure
@@ -145,7 +145,12 @@ def test_courts_and_supervisors_are_measured_each_their_own_way():
     assert supervisor.line.applies
     assert court.measured == court_rate(made)
     assert supervisor.measured == cost_of(made).nominal_annual
-    assert court.basis != supervisor.basis
+    assert court.basis.en == (
+        "simple interest on the principal received, actual days / 365 (as courts count)"
+    )
+    assert supervisor.basis.en == (
+        "12 × the monthly rate of return with every fee (as supervisors count)"
+    )
     assert supervisor.exceeded is True  # 25.56 % against 24 %
 
 
@@ -187,13 +192,56 @@ def test_two_percent_a_month_is_not_above_twenty_four_a_year(method, count):
     assert above.exceeded is True
 
 
+def test_a_fen_an_instalment_is_no_excess_and_two_are():
+    # 10,000 for 365 days: 24 % are 2,400.00; one instalment, one fen
+    for interest, exceeded in (("2400.01", False), ("2400.02", True)):
+        made = given(row("2026-01-01", "10000", interest), begin="2025-01-01")
+        check = held(made, "cn.cap.court_reduction")
+        assert check.exceeded is exceeded
+        assert percent(check.measured) == "24.00"
+
+
+def test_a_fen_for_a_year_has_a_rate_too_and_rounding_is_all_of_it():
+    made = given(row("2026-01-01", "0.01", "0.01"), begin="2025-01-01")
+    assert court_rate(made) == 1
+    assert held(made, "cn.cap.court_reduction").exceeded is False
+
+
+def test_where_nothing_arrived_no_line_is_passed():
+    made = replace(loan("equal_principal", "1200"), received=0)
+    check = held(made, "cn.cap.court_reduction")
+    assert (check.measured, check.exceeded) == (None, None)
+
+
+def test_below_the_line_one_reading_is_enough():
+    made = loan("equal_instalment", "10000", rate="0.01 month", begin="2026-01-15")
+    assert agreed_rate(made) is not None
+    check = held(made, "cn.cap.court_reduction")
+    assert (check.exceeded, check.basis.en[:15]) == (False, "simple interest")
+
+
+def test_the_day_of_filing_decides_which_lines_are_held_beside_it():
+    # the reduction for banks counts for suits filed from 4 August 2017 on
+    made = loan("equal_instalment", "10000", n=24, rate="0.03 month", begin="2016-03-01")
+    for filed, applies in (("2017-08-03", False), ("2017-08-04", True)):
+        checks = measure(made, cost_of(made), day(filed), day("2017-09-01"), LAW)
+        (check,) = [one for one in checks if one.line.norm == "cn.cap.court_reduction"]
+        assert check.line.applies is applies
+
+
 def test_both_readings_are_told_where_only_days_lift_a_rate_above():
     made = loan("equal_instalment", "10000", rate="0.24 year", begin="2026-01-15")
     check = held(made, "cn.cap.court_reduction")
     assert percent(court_rate(made)) == "24.09"
     assert percent(agreed_rate(made)) == "24.00"
-    assert "24.09%" in check.basis.en
-    assert "24.09%" in check.basis.zh
+    assert check.basis.en == (
+        "by the rate a month or a year as agreed, which keeps to it; by actual days / 365, as "
+        "courts usually count, 24.09%: either may be taken"
+    )
+    assert check.basis.zh == (
+        "按约定的月利率或年利率折算，没有超过；按实际天数/365（法院常用）是 24.09%，"
+        "两种算法都可能被采用"
+    )
     by_the_day = loan("equal_instalment", "10000", rate="0.0007 day", begin="2026-01-15",
                       count="actual")  # fmt: skip
     assert agreed_rate(by_the_day) is None
@@ -205,6 +253,10 @@ def test_dated_fees_are_charges_and_fees_on_default_are_not():
     dated = replace(made, fees=(fee("2025-01-20", "50"),))
     assert percent(court_rate(dated)) == "17.66"  # 150 on 10,000 for 31 days
     assert court_rate(replace(made, fees=(fee("on_default", "50"),))) == court_rate(made)
+    assert court_rate(replace(made, fees=(fee("each_instalment", "50"),))) == court_rate(dated)
+    assert court_rate(replace(made, fees=(fee("2025-01-20", rate="0.005"),))) == court_rate(dated)
+    no_base = fee("2025-01-20", rate="1", of="instalment")  # a dated fee belongs to no instalment
+    assert court_rate(replace(made, fees=(no_base,))) == court_rate(made)
 
 
 def test_a_line_on_overdue_charges_is_held_beside_the_rate_of_being_late():
@@ -221,3 +273,6 @@ def test_a_line_on_overdue_charges_is_held_beside_the_rate_of_being_late():
     assert late_rate(replace(made, penalty=None)) is None
     beside = replace(made, penalty=replace(made.penalty, replaces_interest=False))
     assert percent(late_rate(beside)) == "30.42"
+    of_365 = replace(made, day_count=DayCount.ACT_365)
+    assert percent(late_rate(of_365)) == "18.00"
+    assert percent(late_rate(replace(of_365, penalty=beside.penalty))) == "30.00"

@@ -29,7 +29,7 @@ def test_a_card_shows_its_rate_a_month_simply_and_compounded():
     assert cost.effective_annual is not None
     assert f"{cost.effective_annual:.4f}" == "0.1986"
     assert (cost.cash_received, cost.total_paid, cost.xirr) == (0, 0, None)
-    assert "日利率" in cost.message.zh
+    assert cost.message.zh == "信用卡没有固定还款计划：按日利率折算，不含违约金等费用"
     assert cost.message.en == (
         "a card has no schedule: reckoned from the daily rate, without late fees"
     )

@@ -93,3 +93,11 @@ def test_the_simple_ceiling_runs_on_the_money_that_arrived():
     books = booked(replace(made, received=fen("1140")), paid("2025-02-01", "612"))
     # 31 days on 1,140 and 28 days on 600 − 60 at 24 % / 365
     assert simple_ceiling(books, day("2025-03-01"), Fraction(24, 100)) == fen("33.18")
+
+
+def test_the_simple_ceiling_follows_what_was_paid_on_the_day_itself_and_stops_at_nothing():
+    made = loan("interest_only", "1200", n=12, rate="0.01 month", begin="2025-01-01")
+    books = booked(replace(made, received=fen("100")), paid("2025-02-01", "0.01"))
+    # 100 arrived: 31 days on them at 24 %; 1,200 − 1,100 = 100 goes on for 28 days
+    assert simple_ceiling(books, day("2025-02-01"), Fraction(24, 100)) == fen("2.04")
+    assert simple_ceiling(books, day("2025-03-01"), Fraction(24, 100)) == fen("3.88")

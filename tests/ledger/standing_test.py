@@ -8,6 +8,7 @@ from ashore.ledger.loans import owed_and_settled
 from ashore.ledger.statement import balances, settle_on, standings, sums_on
 from ashore.loan import Component
 from tests.ledger.build import booked
+from tests.ledger.card import desk
 from tests.ledger.strategies import days_of, stories
 from tests.often import often
 
@@ -37,3 +38,9 @@ def test_one_pass_gives_the_statement_and_what_settles_the_loan(story, data):
     books = booked(loan, *events)
     day = data.draw(days_of(loan))
     assert owed_and_settled(books, day) == (balances(books, [day])[0], settle_on(books, day))
+
+
+def test_a_card_has_a_balance_and_no_settlement():
+    books = desk.booked(desk.card("2026-03-30 1000.00"))
+    told, settles = owed_and_settled(books, desk.day("2026-04-20"))
+    assert (told.on, told.total, settles) == (desk.day("2026-04-20"), 100_000, None)

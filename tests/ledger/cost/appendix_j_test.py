@@ -82,6 +82,28 @@ def test_one_advance_and_one_payment_have_their_own_term(payment, unit, count, p
     assert (found, found.per_year) == (UnitPeriod(unit, count), per_year)
 
 
+@pytest.mark.parametrize(
+    ("start", "payment", "unit", "count"),
+    [
+        # from the last day of a month to the last of the next is a month, not 28 days
+        ("2026-01-31", "2026-02-28", Unit.MONTH, 1),
+        ("2025-11-30", "2026-02-28", Unit.MONTH, 3),
+        # a year and some days are no more than a year
+        ("1978-01-03", "1979-01-10", Unit.MONTH, 12),
+        ("1978-01-03", "1979-12-31", Unit.MONTH, 12),
+    ],
+)
+def test_a_single_term_ends_at_month_ends_and_after_a_year(start, payment, unit, count):
+    assert of(start, payment) == UnitPeriod(unit, count)
+
+
+def test_which_side_is_looked_at_and_how_small_the_money_is_does_not_matter():
+    flows = [("2026-01-01", 1000), ("2026-02-01", -1), ("2026-03-01", -1100)]
+    assert actuarial(dated(*flows)) == actuarial(dated(*((on, -fen) for on, fen in flows)))
+    rates, unit = actuarial(dated(("2026-01-01", 1), ("2026-02-01", "-1.1")))
+    assert (rates.rate, unit) == (Decimal("0.1"), UnitPeriod(Unit.MONTH))
+
+
 def test_advances_count_as_well_as_payments():
     monthly = ("2026-02-01", "2026-03-01", "2026-04-01")
     assert of("2026-01-01", "2026-06-10", advances=monthly) == UnitPeriod(Unit.MONTH)

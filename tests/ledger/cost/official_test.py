@@ -58,7 +58,7 @@ def test_flows_by_period_are_months(method, shown):
 
 
 def test_xirr_must_have_dates():
-    with pytest.raises(AssertionError, match="needs dates"):
+    with pytest.raises(AssertionError, match=r"\Athis method needs dates"):
         annual(periods(100, -110), AnnualMethod.XIRR)
 
 
@@ -70,6 +70,8 @@ def test_no_rate_by_any_method(method, flows):
     found = annual(flows, method)
     assert (found.exact, found.rate, found.shown) == (None, None, "")
     assert "no rate" in found.base.message.en
+    of_the_us = method is AnnualMethod.US_ACTUARIAL
+    assert found.unit == (UnitPeriod(Unit.MONTH) if of_the_us else None)
 
 
 def test_several_rates_give_no_yearly_rate():
@@ -200,6 +202,17 @@ def test_month_ends_are_whole_months_for_a_fee_too():
     plain = Charge("服务费", periods(0, -50, -50, -50))
     ((_, wanted),) = additive(periods(*amounts), Fraction("0.1"), [plain]).fees
     assert found == wanted
+
+
+def test_a_fee_of_month_ends_after_an_odd_first_day_stays_on_the_month_ends():
+    # From 10 January: 21 days to the 31st, then whole months back from 28 February and 31 March
+    principal = dated(("2026-01-10", 9_000), ("2026-02-28", -4_500), ("2026-03-31", -4_500))
+    extra = Charge("服务费", dated(("2026-02-28", -50), ("2026-03-31", -50)))
+    ((_, rate),) = additive(principal, Fraction("0.1"), [extra]).fees
+    i = rate / 12
+    odd = 1 + i * 21 / 30
+    worth = 4_550 / (odd * (1 + i)) + 4_550 / (odd * (1 + i) ** 2)
+    assert abs(worth - 9_000) < Decimal("1e-9")
 
 
 def test_only_needless_zeros_are_left_out():
