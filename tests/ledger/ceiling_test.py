@@ -131,6 +131,41 @@ def test_the_rule_on_fees_outside_the_contract_is_named_from_its_first_day():
     assert since.norm == "cn.cap.assisted"
 
 
+def private_year(owing: str, *events, **more):
+    """A private loan of 10,000 for 365 days, at 12 % the line: 1,200.00."""
+    made = given(row("2026-06-01", "10000", owing), begin="2025-06-01", rate="0.12 year")
+    made = replace(made, lender_type=LenderType.PRIVATE, **more)
+    return lawful_of(booked(made, *events), day("2026-06-01"), LAW)
+
+
+def test_a_fen_an_instalment_above_the_cap_is_rounding_and_two_are_not():
+    assert private_year("1200.01") is None
+    found = private_year("1200.02")
+    assert (found.principal, found.interest) == (fen("10000"), fen("1200"))
+    # paid, it would be a refund
+    assert private_year("1200.01", paid("2026-06-01", "11200.01")) is None
+    found = private_year("1200.02", paid("2026-06-01", "11200.02"))
+    assert (found.total, found.refund) == (0, fen("0.02"))
+
+
+def test_what_arrived_is_the_principal_from_the_first_day_on():
+    made = replace(
+        loan("interest_only", "1000", rate="0.005 month", begin="2025-06-01"),
+        lender_type=LenderType.PRIVATE,
+        received=fen("900"),
+    )
+    found = lawful_of(booked(made), day("2025-06-01"), LAW)
+    assert (found.principal, found.interest) == (fen("900"), 0)
+
+
+def test_money_paid_ahead_is_no_excess():
+    made = replace(
+        loan("interest_only", "10000", rate="0.005 month", begin="2025-06-01"),
+        lender_type=LenderType.PRIVATE,
+    )
+    assert lawful_of(booked(made, paid("2025-06-10", "40")), day("2025-06-15"), LAW) is None
+
+
 def test_a_card_has_no_such_ceiling_and_other_laws_know_no_such_cap():
     card = book_card(desk.card("2026-03-30 1000.00"), [], LAW)
     on = day("2026-06-01")

@@ -176,6 +176,21 @@ def test_a_penalty_rate_of_its_own_is_compared_with_the_contract_rate(contract, 
     assert all(f"{multiple} times" in each.text.en for each in found)
 
 
+@pytest.mark.parametrize(
+    ("contract", "penalty", "multiple"),
+    [
+        ("0.12 year", "0.0005 day", None),  # 1.5 with 360 days, 1.5208 with 365
+        ("0.12 year", "0.002 day", "6.0833"),  # the loan's own year is the one that is told
+        ("0.365 year", "0.001298 day", "1.298"),  # 1.3 is not reached, with a leap year it were
+    ],
+)
+def test_a_year_of_365_days_is_the_loans_own(contract, penalty, multiple):
+    terms = loan(rate=contract, count="act/365", penalty=penalty_of(f"{penalty} overdue_principal"))
+    found = check_terms(terms, FRAME)
+    assert [each.kind for each in found] == (["penalty_outside_frame"] if multiple else [])
+    assert all(f"is {multiple} times" in each.text.en for each in found)
+
+
 def test_without_a_penalty_there_is_no_remark():
     assert check_terms(loan(), FRAME) == ()
 

@@ -9,13 +9,14 @@ from hypothesis import given, settings, strategies as st
 
 from ashore.files.law import read_law
 from ashore.ledger.ceiling import Ceiling, Limit, ceiling_of, lawful_of
-from ashore.ledger.claims import check_claims, outside_fees, split_claim
+from ashore.ledger.claims import check_claims, compared, outside_fees, split_claim
 from ashore.ledger.conventions import DUE_ONLY
 from ashore.ledger.loans import books as books_of, owed
 from ashore.ledger.proof import Fit
 from ashore.loan import CardTerms, Claim, LenderType, Method, Transaction
 from ashore.words import Cite, Text
-from tests.ledger.build import booked, day, fee, fen, loan, paid, rate_of
+from tests.ledger.build import booked, day, deferred, fee, fen, loan, paid, rate_of
+from tests.ledger.card import desk
 from tests.often import often
 
 LAW = read_law()
@@ -87,6 +88,7 @@ def test_fees_to_a_third_party_are_a_question():
     assert outside_fees(made, told) == fen("50")
     split = split_claim(made, {"total": told.total}, told, Ceiling(fees_cite=CITE))
     assert grounds(split) == {"outside_fee": fen("50")}
+    assert split.arguable[0].cite is CITE
     assert split_claim(made, {"interest": 100}, told, Ceiling()).arguable == ()
 
 
@@ -141,6 +143,47 @@ def test_a_claim_of_single_parts_is_compared_part_by_part():
         made, {"principal": told.principal}, told, ceiling_of(books, ON, LAW)
     )
     assert grounds(only_principal) == {}
+    only_interest = split_claim(made, {"interest": told.interest}, told, ceiling_of(books, ON, LAW))
+    assert grounds(only_interest) == {"above_reduction_line": fen("295.07")}
+
+
+def test_a_claim_of_penalty_means_what_interest_bears_as_well():
+    made = loan("equal_principal", "1200", n=12, rate="0.01 month", compound=True,
+                penalty="1.5 overdue_principal")  # fmt: skip
+    told = owed(booked(made), day("2026-03-10"))
+    assert told.compound > 0
+    assert compared({"penalty": 5}, told) == (5, told.penalty + told.compound)
+
+
+def test_a_claim_that_names_its_total_is_that_total_whatever_parts_it_names():
+    told = owed(booked(loan("equal_principal", "1200")), day("2026-02-05"))
+    assert compared({"total": 7, "principal": 5, "fee": 3}, told) == (7, told.total)
+
+
+def test_a_fee_that_was_deferred_with_its_instalment_is_not_due_to_anybody():
+    made = loan("equal_principal", "1200", fees=(replace(fee("each_instalment", "5"), payee="G"),))
+    books = booked(made, deferred("2026-02-06", (1,), "2026-06-05"))
+    assert outside_fees(made, owed(books, day("2026-02-05"))) == fen("5")
+    assert outside_fees(made, owed(books, day("2026-03-01"))) == 0
+
+
+def test_a_card_has_no_schedule_to_look_for_fees_of_others_in():
+    made = replace(
+        desk.card("2026-03-30 1000.00", "2026-04-02 40.00 fee"),
+        fees=(replace(fee("each_instalment", "5"), payee="G"),),
+    )
+    assert outside_fees(made, owed(books_of(made, (), LAW), day("2026-05-05"))) == 0
+
+
+def test_a_claim_of_principal_alone_has_no_room_in_what_interest_may_be_claimed():
+    made = replace(
+        loan("interest_only", "10000", rate="0.03 month", begin="2025-06-01"),
+        lender_type=LenderType.PRIVATE,
+    )
+    # 300 paid after 30 days: 98.63 at 12 %, so 201.37 lowered the principal
+    claim = Claim(on=ON, source="him", principal=fen("10000"))
+    (found,) = checked(made, claim, events=[paid("2025-07-01", "300")])
+    assert grounds(found.split) == {"above_cap": fen("201.37")}
 
 
 def test_a_card_is_compared_without_a_search_for_conventions():

@@ -6,9 +6,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ashore.ledger.cost import cost_of, loan_flows
+from ashore.ledger.irr import NO_RATE
 from ashore.loan import CardTerms, Method
 from ashore.words import Text
-from tests.ledger.build import day, fee, fen, loan
+from tests.ledger.build import day, fee, fen, given, loan, row
 
 
 def near(found: Decimal | None, wanted: str) -> bool:
@@ -76,6 +77,27 @@ def test_a_fee_of_what_is_outstanding_takes_the_whole_loan_in_a_plan_without_its
     )
     (extra,) = [flow for flow in loan_flows(made) if flow.on == day("2026-02-20")]
     assert extra.amount == -fen("24.00")
+
+
+def test_a_dated_fee_that_is_a_rate_of_an_instalment_has_nothing_to_be_a_rate_of():
+    made = loan(
+        "equal_principal", "1200", n=3, fees=(fee("2026-02-20", rate="1", of="instalment"),)
+    )
+    (extra,) = [flow for flow in loan_flows(made) if flow.on == day("2026-02-20")]
+    assert extra.amount == 0
+
+
+def test_what_is_said_is_about_the_rate_that_is_missing():
+    # 0.01 back for 10,000 a day later: −99.9999 % a day, and no rate a year above −100 %
+    soon = given(row("2026-01-06", "0.01"), every="1 days")
+    cost = cost_of(replace(soon, received=fen("10000")))
+    assert (cost.xirr, cost.message) == (None, NO_RATE)
+    assert near(cost.nominal_annual, "-364.999635")
+    # 0.01 back for 100,000,000,000 in ten years: a rate a year, but none for the one period
+    late = given(row("2036-01-05", "0.01"), every="120 months")
+    cost = cost_of(replace(late, received=fen("100000000000")))
+    assert (cost.nominal_annual, cost.message) == (None, NO_RATE)
+    assert cost.xirr is not None
 
 
 def test_a_fee_after_the_last_due_day_counts_with_the_last_instalment():

@@ -11,7 +11,7 @@ from ashore.ledger.lawful import lawful_balance, simple_ceiling
 from ashore.loan import LenderType
 from ashore.money import show
 from ashore.words import Text
-from tests.ledger.build import booked, day, fen, loan, paid, waived
+from tests.ledger.build import booked, day, fen, loan, paid, rate_from, waived
 
 CITE = Cite(norm="test", title=Text("测试", "test"), source="test")
 
@@ -59,6 +59,20 @@ def test_interest_that_was_paid_is_not_open_again():
     assert told(found) == [
         "2025-07-01 10.00 | 10.00 0.00 | 1000.00 0.00",
         "2025-07-02 30.00 | 0.32 29.68 | 970.32 0.00",
+    ]
+
+
+def test_room_that_a_dear_month_used_and_a_payment_settled_is_not_there_for_a_cheap_one():
+    # June: 500.00 charged, 197.26 at 24 %, 100.00 of it paid; July: 50.00 charged, 203.84 at 24 %
+    events = [
+        paid("2025-07-01", "100"),
+        rate_from("2025-07-01", "0.005 month"),
+        paid("2025-08-01", "500"),
+    ]
+    found = recalculated("0.05 month", *events, on="2025-08-01", claim="0.24", principal="10000")
+    assert told(found) == [
+        "2025-07-01 100.00 | 100.00 0.00 | 10000.00 97.26",
+        "2025-08-01 500.00 | 147.26 352.74 | 9647.26 0.00",
     ]
 
 

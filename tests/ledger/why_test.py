@@ -63,6 +63,25 @@ def test_months_of_thirty_days_are_shown_as_they_are_counted():
     ]
 
 
+def test_a_year_of_365_days_is_shown_as_it_is_counted():
+    made = loan("equal_principal", "1000", n=1, rate="0.365 year", count="act/365")
+    tree = explain(booked(made), balance(booked(made), day("2026-02-05")), LAW)
+    (step,) = [one for one in walk(tree) if one.formula == "balance × rate a day × days"]
+    # 1,000 × 0.001 × 31
+    assert (step.value, dict(step.inputs)["rate_per_day"]) == ("31.00", "0.001")
+
+
+def test_rates_are_shown_to_ten_places():
+    # 1/30000 a day on 1,200 for 31 days; late, 1.7 times as much
+    made = loan("equal_principal", "1200", n=1, rate="1/30000 day", count="actual",
+                penalty="1.7 overdue_principal")  # fmt: skip
+    tree = explain(booked(made), balance(booked(made), day("2026-03-05")), LAW)
+    (step,) = [one for one in walk(tree) if one.formula == "balance × rate a day × days"]
+    assert dict(step.inputs)["rate"] == "0.0000333333 per day"
+    (late,) = [one for one in walk(tree) if one.formula == "base × rate a day × days"]
+    assert dict(late.inputs)["rate_per_day"] == "0.0000566667"
+
+
 def test_scheduled_interest_opens_to_balance_rate_and_days():
     made = loan("equal_principal", "10000", n=5, rate="0.0005 day", count="actual",
                 begin="2018-09-11")  # fmt: skip

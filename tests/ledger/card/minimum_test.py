@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ashore.loan import Acceleration
-from tests.ledger.card.desk import at, bills, card, day, fen, paid, parts
+from ashore.ledger.card import CardBill
+from ashore.loan import Acceleration, Component
+from tests.ledger.card.desk import at, bills, card, day, fen, paid, parts, waived
 
 BOUGHT = "2026-03-30 1000.00"  # billed on 5 April, due on 23 April
 
@@ -128,3 +129,39 @@ def test_a_due_day_after_the_next_statement_is_judged_in_its_time():
     assert at(loan, "2026-05-08").interest == fen("19.50")  # 39 days from 30 March
     assert bills(loan, "2026-05-08")[1].missed is None
     assert parts(at(loan, "2026-06-05", paid("2026-05-07", "1000.00"))) == "0.00 0.00 0.00"
+
+
+def test_a_fee_given_up_after_most_of_the_minimum_was_paid_leaves_nothing_of_it():
+    # 60.00 of fees and 10 % of 1,000.00; 150.00 went to the spending, then the fees are given up
+    order = (Component.PRINCIPAL, Component.INTEREST, Component.FEE)
+    loan = card(BOUGHT, "2026-03-31 60.00 fee", allocation=order, late_floor="10.00")
+    events = [paid("2026-04-20", "150.00"), waived("2026-04-21", "fee", "60.00")]
+    (bill,) = bills(loan, "2026-04-21", *events)
+    assert (bill.minimum, bill.minimum_left, bill.left) == (fen("160.00"), 0, fen("850.00"))
+    state = at(loan, "2026-05-01", *events)
+    assert (state.days_past_due, state.fee, state.due_now) == (0, 0, 0)
+
+
+def test_a_bill_says_when_it_was_drawn_when_it_is_due_and_what_is_left():
+    # the first is paid in part and missed; the second holds 900.00 and 17.85 of interest
+    first, second = bills(card(BOUGHT), "2026-05-05", paid("2026-04-23", "100.00"))
+    assert first == CardBill(
+        n=1,
+        statement_on=day("2026-04-05"),
+        due_on=day("2026-04-23"),
+        total=fen("1000.00"),
+        minimum=fen("100.00"),
+        left=fen("900.00"),
+        minimum_left=0,
+        missed=True,
+    )
+    assert second == CardBill(
+        n=2,
+        statement_on=day("2026-05-05"),
+        due_on=day("2026-05-23"),
+        total=fen("917.85"),
+        minimum=fen("107.85"),
+        left=fen("917.85"),
+        minimum_left=fen("107.85"),
+        missed=None,
+    )

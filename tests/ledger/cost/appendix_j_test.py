@@ -97,6 +97,25 @@ def test_a_single_term_ends_at_month_ends_and_after_a_year(start, payment, unit,
     assert of(start, payment) == UnitPeriod(unit, count)
 
 
+@pytest.mark.parametrize(
+    ("payments", "unit", "count"),
+    [
+        # 13 and 18 days are a month in two: two semimonths beside two double months, the smaller
+        (["2026-01-14", "2026-02-01", "2026-04-01", "2026-06-01"], Unit.SEMIMONTH, 1),
+        (["2026-01-19", "2026-02-01", "2026-04-01", "2026-06-01"], Unit.SEMIMONTH, 1),
+        # beside three double months they are the rarer ones
+        (["2026-01-14", "2026-02-01", "2026-04-01", "2026-06-01", "2026-08-01"], Unit.MONTH, 2),
+    ],
+)
+def test_two_parts_of_one_month_are_two_periods_of_their_own(payments, unit, count):
+    assert of("2026-01-01", *payments) == UnitPeriod(unit, count)
+
+
+def test_advances_at_month_ends_are_months_apart():
+    ends = ("2026-02-28", "2026-03-31")
+    assert of("2026-01-31", "2026-06-30", advances=ends) == UnitPeriod(Unit.MONTH)
+
+
 def test_which_side_is_looked_at_and_how_small_the_money_is_does_not_matter():
     flows = [("2026-01-01", 1000), ("2026-02-01", -1), ("2026-03-01", -1100)]
     assert actuarial(dated(*flows)) == actuarial(dated(*((on, -fen) for on, fen in flows)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from dataclasses import replace
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import pytest
@@ -213,6 +214,19 @@ def test_a_fee_of_month_ends_after_an_odd_first_day_stays_on_the_month_ends():
     odd = 1 + i * 21 / 30
     worth = 4_550 / (odd * (1 + i)) + 4_550 / (odd * (1 + i) ** 2)
     assert abs(worth - 9_000) < Decimal("1e-9")
+
+
+@pytest.mark.parametrize("flows", [TWELVE, ODD_DAYS])
+def test_the_decimal_settings_of_the_caller_have_no_say(flows):
+    def everything():
+        fee = Charge("服务费", [replace(flow, amount=-5) for flow in flows[1:]])
+        found = [annual(flows, method) for method in AnnualMethod]
+        added = additive(flows, Fraction(1, 3), [fee])
+        return found, added, added.total, [one.shown for one in found]
+
+    usual = everything()
+    with localcontext(prec=6):
+        assert everything() == usual
 
 
 def test_only_needless_zeros_are_left_out():
