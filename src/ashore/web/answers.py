@@ -6,12 +6,9 @@ these. Nothing of it is written to a disk; when a case is locked its answers are
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
-from hashlib import sha256
 from threading import Lock
 
 from ashore.case import LoanOutcome, Outcome, run, run_loan
@@ -29,12 +26,16 @@ from ashore.forecast.run import Forecast, forecast
 from ashore.law import Law
 from ashore.report.gaps import open_lines as lines_of
 from ashore.web.clock import today
+from ashore.web.keyring import KEYRING
+from ashore.web.memory import Remembered, forget_engine
+from ashore.web.planning import DESK
 from ashore.web.store import Opened, forget_parsed
 from ashore.words import Text
 
 __all__ = ["Answer", "answer", "forget", "law_of", "open_lines", "practice_of", "verdicts_of"]
 
-REMEMBERED = 300
+REMEMBERED = 100
+"""How many cases: each takes about 1 MB."""
 
 
 class Answer:
@@ -81,28 +82,19 @@ class Answer:
         return forecast(self.case, law_of(self.case.jurisdiction), practice_of(), self.on)
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
-    code: str
-    found: Answer
-
-
-_LOCK = Lock()
-_KNOWN: OrderedDict[str, _Known] = OrderedDict()
+_KNOWN: Remembered[Answer] = Remembered(REMEMBERED)
 
 
 def answer(opened: Opened, on: date | None = None) -> Answer:
     """Return what the engine answers about a case: on its own day, else today in China."""
     day = on or opened.case.as_of or today()
-    mark = sha256(f"{opened.code}|{day}|{opened.text}".encode()).hexdigest()
-    with _LOCK:
-        known = _KNOWN.get(mark)
-        if known is None:
-            known = _KNOWN[mark] = _Known(str(opened.code), Answer(opened.case, day))
-            while len(_KNOWN) > REMEMBERED:
-                _KNOWN.popitem(last=False)
-        _KNOWN.move_to_end(mark)
-    return known.found
+    code = str(opened.code)
+    return _KNOWN.of(
+        code,
+        f"{day}|{opened.text}",
+        lambda: Answer(opened.case, day),
+        lambda: not opened.sealed or KEYRING.holds(code),
+    )
 
 
 def open_lines(opened: Opened) -> tuple[Text, ...]:
@@ -114,12 +106,14 @@ def open_lines(opened: Opened) -> tuple[Text, ...]:
 
 
 def forget(code: str = "") -> None:
-    """Forget the answers about a case, or all of them."""
-    with _LOCK:
-        for mark, known in list(_KNOWN.items()):
-            if code in {"", known.code}:
-                del _KNOWN[mark]
+    """Forget the answers about a case, or all of them, here and where plans are made."""
+    _KNOWN.forget(code)
     forget_parsed(code)
+    forget_engine()
+    DESK.forget()
+
+
+KEYRING.tell(forget)
 
 
 def verdicts_of(case: Case, *, every: bool = False) -> tuple[tuple[Contact, Verdict], ...]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from datetime import date
 from functools import cache
 from multiprocessing.process import BaseProcess
@@ -22,8 +23,9 @@ from ashore.forecast.practice import Practice
 from ashore.law import Law
 from ashore.plan.outcome import Plan
 from ashore.plan.run import Options, plan
+from ashore.web.memory import forget_engine
 
-__all__ = ["Desk", "make_plan"]
+__all__ = ["DESK", "Desk", "make_plan"]
 
 
 def make_plan(case: Case, on: date, options: Options) -> Plan:
@@ -103,7 +105,16 @@ class Desk:
             worker.terminate()
         self._quick = self._close = _Here()
 
+    def forget(self) -> None:
+        """Have what was remembered of the cases asked about forgotten, after the work at hand."""
+        for pool in (self._quick, self._close):
+            with suppress(BrokenExecutor):  # a process that has ended remembers nothing
+                pool.submit(forget_engine)
+
     def ask(self, case: Case, on: date, options: Options) -> Future[Plan]:
         """Return a plan to be made."""
         pool = self._close if options.shortages else self._quick
         return pool.submit(make_plan, case, on, options)
+
+
+DESK = Desk()

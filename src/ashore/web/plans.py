@@ -8,15 +8,13 @@ from ashore.intake.what_if import WhatIf, changed
 from ashore.plan.outcome import Plan
 from ashore.plan.run import Options
 from ashore.web.answers import Answer
-from ashore.web.planning import Desk
+from ashore.web.planning import DESK
 
-__all__ = ["DESK", "close_plan", "quick_plan", "what_if_plan"]
+__all__ = ["close_plan", "quick_plan", "what_if_plan"]
 
 QUICK = Options(fine=False, shortages=False)
 LEAN = Options(fine=False, shortages=False, compare=False)
 CLOSE = Options()
-
-DESK = Desk()
 
 
 def quick_plan(answer: Answer, wait: float | None) -> Plan | None:

@@ -9,7 +9,7 @@ import signal
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 from ashore.web.folder import data_folder, prepared, secret_of
 from ashore.web.settings import Site, settings_of
@@ -18,6 +18,7 @@ from ashore.words import BadInput, Text
 __all__ = ["Serving", "configured", "site_here"]
 
 THREADS = 8
+SWEEP_SECONDS = 15.0
 YOUNG, MIDDLE, OLD = 20_000, 20, 1_000
 """When memory is searched for rings: see `_settled`."""
 KEY_BYTES = 24
@@ -90,6 +91,14 @@ def _warm() -> None:
     _settled()
 
 
+def _locking(ended: Event, every: float = SWEEP_SECONDS) -> None:
+    """Lock cases nobody has looked at for a while, also when no page is asked for any more."""
+    from ashore.web.keyring import KEYRING
+
+    while not ended.wait(every):
+        KEYRING.sweep()
+
+
 def _settled() -> None:
     """Keep the search for rings of objects away from what stays.
 
@@ -145,14 +154,17 @@ class Serving:
 
     def run(self, ready: Callable[[], None]) -> None:
         """Answer until interrupted; `ready` is called once the port is open."""
-        from ashore.web.plans import DESK
+        from ashore.web.planning import DESK
 
         signal.signal(signal.SIGTERM, _interrupted)
         ready()
+        ended = Event()
         Thread(target=_warm, daemon=True).start()
+        Thread(target=_locking, args=(ended,), daemon=True).start()
         DESK.open()
         try:
             self._server.run()
         finally:
+            ended.set()
             self._server.close()
             DESK.shut()

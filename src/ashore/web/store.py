@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +20,7 @@ from ashore.facts import Case
 from ashore.files.case import parse_case, write_case
 from ashore.web import seal
 from ashore.web.keyring import KEYRING
+from ashore.web.memory import Remembered
 from ashore.web.models import CaseFile, Draft, Organisation, Version
 from ashore.words import BadInput, Text
 
@@ -103,7 +102,7 @@ def _opened(kept: CaseFile, version: Version, key: bytes | None) -> Opened:
         code=kept.id,
         number=version.number,
         text=text,
-        case=parsed(str(kept.id), text),
+        case=parsed(kept, text),
         saved_at=version.at,
         sealed=bool(kept.seal),
         demo=kept.demo,
@@ -140,26 +139,20 @@ def version_of(code: UUID, number: int, session: str) -> Opened | None:
     return _opened(version.case, version, _key(version.case, session))
 
 
-_PARSED: OrderedDict[str, tuple[str, Case]] = OrderedDict()
-PARSED_MOST = 300
+_PARSED: Remembered[Case] = Remembered(100)
 
 
-def parsed(code: str, text: str) -> Case:
+def parsed(kept: CaseFile, text: str) -> Case:
     """Return the case a text holds; the last few are remembered, until they are forgotten."""
-    mark = sha256(f"{code}|{text}".encode()).hexdigest()
-    known = _PARSED.get(mark)
-    if known is None:
-        known = _PARSED[mark] = (code, parse_case(text).case)
-        while len(_PARSED) > PARSED_MOST:
-            _PARSED.popitem(last=False)
-    return known[1]
+    code = str(kept.id)
+    return _PARSED.of(
+        code, text, lambda: parse_case(text).case, lambda: not kept.seal or KEYRING.holds(code)
+    )
 
 
 def forget_parsed(code: str = "") -> None:
     """Forget what was read of a case, or of all."""
-    for mark, known in list(_PARSED.items()):
-        if code in {"", known[0]}:
-            _PARSED.pop(mark, None)
+    _PARSED.forget(code)
 
 
 def write(found: Opened, case: Case, writer: Writer, reason: str) -> None:
@@ -179,7 +172,7 @@ def write(found: Opened, case: Case, writer: Writer, reason: str) -> None:
     kept = CaseFile.objects.get(id=found.code)
     key = _key(kept, writer.session)
     text = write_case(case)
-    parsed(str(kept.id), text)  # what is kept must open again, whatever a form let through
+    parsed(kept, text)  # what is kept must open again, whatever a form let through
     number = found.number + 1
     try:
         with transaction.atomic():
