@@ -10,8 +10,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django_htmx.http import HttpResponseClientRedirect
 
-from ashore.web.http import Request, in_team
+from ashore.web.http import Request, and_back, asked_from, in_team
 from ashore.web.rights import session_of
 from ashore.web.store import Locked
 from ashore.words import AshoreError, BadInput, Lang, Text
@@ -88,13 +89,13 @@ class Admitted:
         if name in self.OPEN or (match and "api" in match.namespaces):  # it admits by itself
             return None
         if request.session.get("away"):
-            return redirect("blank")
+            return sent(request, reverse("blank"))
         if not in_team() or name in self.ENTRY:
             return None
         if not request.user.is_authenticated:
-            return redirect(f"{reverse('login')}?next={request.path}")
+            return sent(request, and_back(reverse("login"), asked_from(request)))
         if not verified(request.user):
-            return redirect("token")
+            return sent(request, and_back(reverse("token"), asked_from(request)))
         return None
 
 
@@ -102,6 +103,13 @@ def verified(user: object) -> bool:
     """Say whether whoever is logged in gave the second factor too (set by django-otp)."""
     asked: Callable[[], bool] = getattr(user, "is_verified", lambda: False)
     return asked()
+
+
+def sent(request: Request, address: str) -> HttpResponse:
+    """Send a browser to a page, also where it had asked for a part of one only."""
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(address)
+    return redirect(address)
 
 
 class Told:
@@ -118,7 +126,8 @@ class Told:
         """Return the page for a fault of the world; others are our own."""
         if isinstance(fault, Locked):
             session_of(request)
-            return redirect(f"{reverse('unlock', args=[fault.code])}?next={request.path}")
+            door = reverse("unlock", args=[fault.code])
+            return sent(request, and_back(door, asked_from(request)))
         if isinstance(fault, AshoreError):
             return render(request, "fault.html", {"fault": fault}, status=HTTPStatus.BAD_REQUEST)
         if isinstance(fault, OperationalError):  # locked, or no room: nothing of it was written

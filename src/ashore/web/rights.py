@@ -21,7 +21,8 @@ from ashore.web.models import Access, CaseFile, Member, Organisation, Role
 from ashore.web.store import Opened, Writer, opened
 
 __all__ = [
-    "for_reader", "for_writer", "mine", "organisation_of", "session_of", "writer_of",
+    "for_locked", "for_reader", "for_writer", "may_write", "member_of", "mine", "note",
+    "organisation_of", "session_of", "writer_of",
 ]  # fmt: skip
 
 P = ParamSpec("P")

@@ -11,7 +11,7 @@ import secrets
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -169,6 +169,46 @@ def exported(cases: Iterable[CaseFile], session: str) -> Exported:
     return Exported(out.getvalue(), left_out)
 
 
-def log_of(organisation: Organisation, most: int = 300) -> list[Access]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """One line of the log: when, who (empty: somebody who is gone), what, which case."""
+
+    at: datetime
+    who: str
+    said: Text
+    case: str
+
+
+def log_of(organisation: Organisation, most: int = 300) -> list[Done]:
     """Return who opened or changed which case, the latest first."""
-    return list(Access.objects.select_related("user").filter(organisation=organisation)[:most])
+    rows = Access.objects.select_related("user").filter(organisation=organisation)[:most]
+    return [
+        Done(
+            at=each.at,
+            who=each.user.username if each.user else "",
+            said=DEEDS.get(each.action, Text(each.action, each.action)),
+            case=each.case,
+        )
+        for each in rows
+    ]
+
+
+DEEDS = {
+    "read": Text("看了案卷", "looked at a case"),
+    "open": Text("打开了要改的一页", "opened a page to change a case"),
+    "write": Text("改了案卷", "changed a case"),
+    "erase": Text("删除了案卷", "erased a case"),
+    "login": Text("登录", "logged in"),
+    "enrol": Text("设好了第二步", "set up the second step"),
+    "key": Text("做了一把接口的钥匙", "made a key to the API"),
+    "password": Text("换了自己的密码", "changed the own password"),
+    "export": Text("导出了全部案卷", "exported all cases"),
+    "member": Text("加了一个成员", "added a member"),
+    "member counsellor": Text("把一个成员改为顾问", "made a member a counsellor"),
+    "member reviewer": Text("把一个成员改为复核", "made a member a reviewer"),
+    "member admin": Text("把一个成员改为管理", "made a member an admin"),
+    "member password": Text("给了成员一个新密码", "gave a member a new password"),
+    "member second": Text("重设了成员的第二步", "reset a member's second step"),
+    "member erase": Text("删除了一个成员的账号", "erased a member's account"),
+}
+"""What is written down, in words."""

@@ -61,20 +61,27 @@ def chromium():
     pytest.fail("no Chromium: run tools/browser, which installs it, or put one on the PATH")
 
 
-@pytest.fixture(scope="session")
-def first_address(tmp_path_factory):
-    """The address a running `ashore serve` has printed, with the key of this start."""
-    folder = tmp_path_factory.mktemp("served")
+@contextlib.contextmanager
+def serving(folder, *words):
+    """Run `ashore serve` with its store in a folder; give the address it prints."""
     env = {**os.environ, "ASHORE_DATA": str(folder), "PYTHONUNBUFFERED": "1"}
     env.pop("ASHORE_DATABASE", None)
-    command = [sys.executable, "-m", "ashore", "serve", "--port", "0", "--no-browser"]
+    command = [sys.executable, "-m", "ashore", "serve", "--port", "0", "--no-browser", *words]
     process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True)
     line = process.stdout.readline()
     assert "http://127.0.0.1:" in line, line
     yield next(word for word in line.split() if word.startswith("http"))
     process.terminate()
-    process.wait(timeout=10)
+    process.stdout.read()
     process.stdout.close()
+    process.wait()
+
+
+@pytest.fixture(scope="session")
+def first_address(tmp_path_factory):
+    """The address a running `ashore serve` has printed, with the key of this start."""
+    with serving(tmp_path_factory.mktemp("served")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -92,29 +99,40 @@ def browser():
 
 
 @pytest.fixture
-def visit(browser, served, first_address):
-    """Open a window of a size in a language; a new visitor each time."""
+def window(browser):
+    """Open a window of a size on a site; each is a new visitor."""
     contexts = []
 
-    def opened(size=PHONE, lang="zh"):
+    def opened(base, size, **more):
         width, height = size
-        context = browser.new_context(viewport={"width": width, "height": height})
+        context = browser.new_context(viewport={"width": width, "height": height}, **more)
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
-        seen = Visit(page, served)
+        seen = Visit(page, base)
         page.on("request", lambda asked: _noted(seen, asked.url))
         page.on("pageerror", lambda fault: seen.complaints.append(str(fault)))
         page.on("console", lambda said: _heard(seen, said))
-        come_in(page, first_address)
-        if lang == "en":
-            page.get_by_role("button", name="English").click()
         return seen
 
     yield opened
     for context in contexts:
         with contextlib.suppress(Error):
             context.close()
+
+
+@pytest.fixture
+def visit(window, served, first_address):
+    """Open one person's app in a window of a size, in a language."""
+
+    def opened(size=PHONE, lang="zh"):
+        seen = window(served, size)
+        come_in(seen.page, first_address)
+        if lang == "en":
+            seen.page.get_by_role("button", name="English").click()
+        return seen
+
+    return opened
 
 
 def come_in(page, first_address):

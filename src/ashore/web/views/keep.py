@@ -20,6 +20,7 @@ from ashore.web.rights import (
     for_locked,
     for_reader,
     for_writer,
+    note,
     organisation_of,
     session_of,
     writer_of,
@@ -98,6 +99,7 @@ def export(request: Request, found: Opened, kind: str) -> HttpResponse:
 def erase_case(request: Request, found: Opened) -> HttpResponse:
     """Erase a case for good, after it was asked whether that is meant."""
     if request.method == "POST":
+        note(request, CaseFile.objects.get(id=found.code), "erase")
         erase(found.code)
         forget(str(found.code))
         request.session.pop("case", None)
@@ -106,7 +108,7 @@ def erase_case(request: Request, found: Opened) -> HttpResponse:
     return render(request, "erase.html", {"found": found, "case": found.case})
 
 
-_ERASED = Text("已经删除，这台设备上不再有它", "erased: it is no longer on this device")
+_ERASED = Text("已经删除，这里不再有它", "erased: it is no longer kept here")
 
 
 # -- locks ----------------------------------------------------------------------------------------

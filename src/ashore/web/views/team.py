@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
-from urllib.parse import urlencode
 
 import segno
 from django.contrib import messages
@@ -29,7 +28,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ashore.web.answers import forget
 from ashore.web.forms.team import ROLES, CodeForm, LoginForm, MemberForm, TokenForm
-from ashore.web.http import Request, in_team
+from ashore.web.http import Request, and_back, in_team
 from ashore.web.keyring import KEYRING
 from ashore.web.models import Access, Member, Role
 from ashore.web.rights import member_of, mine, session_of
@@ -119,8 +118,7 @@ def login(request: Request) -> HttpResponse:
         user = None if wait else authenticate(request, **form.cleaned_data)
         if user is not None:
             begin_session(request, user)
-            wanted = urlencode({"next": request.GET.get("next", "")})
-            return redirect(f"{reverse('token')}?{wanted}")
+            return redirect(and_back(reverse("token"), request.GET.get("next", "")))
         if not wait:
             failed(request, name)
             form.add_error(None, _WRONG.say(request.lang))
@@ -139,7 +137,7 @@ def token(request: Request) -> HttpResponse:
         return redirect("login")
     device = device_of(request.user)
     if device is None:
-        return redirect("enrol")
+        return redirect(and_back(reverse("enrol"), request.GET.get("next", "")))
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         allowed, _ = device.verify_is_allowed()
@@ -172,7 +170,7 @@ def enrol(request: Request) -> HttpResponse:
             TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
             verify(request, device)
             _noted(request, "enrol")
-            return redirect("home")
+            return whence(request, "/")
         form.add_error("code", _CODE.say(request.lang))
     drawn = segno.make(device.config_url, error="m").svg_inline(scale=5, border=2, omitsize=True)
     key = device.config_url.split("secret=")[1].split("&")[0]
