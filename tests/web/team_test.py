@@ -152,7 +152,7 @@ def test_a_password_alone_opens_nothing(team):
     client = visitor()
     assert client.post("/team/in/", {"username": "lin", "password": password}).status_code == 302
     assert client.get("/").headers["Location"] == "/team/token/"
-    assert client.get("/team/").headers["Location"] == "/team/token/"
+    assert client.get("/team/").headers["Location"] == "/team/token/?next=%2Fteam%2F"
     client.get("/team/enrol/")
     assert 'role="alert"' in text_of(client.post("/team/enrol/", {"code": "000000"}))
     assert client.get("/").status_code == 302

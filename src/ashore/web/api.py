@@ -166,7 +166,7 @@ def _asked(
          openapi_extra={"responses": gives("cases")})  # fmt: skip
 def cases(request: HttpRequest) -> HttpResponse:
     """Return what may be told of each case without opening it."""
-    rows = listed(mine(_own(request)), _session(request))
+    rows = listed(mine(_own(request)), _session(request), most=None)
     return _said(
         [
             {"id": str(each.code), "created_at": each.at.isoformat(), "loans": each.loans,

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import OuterRef, Subquery
 
 from ashore.facts import Case
 from ashore.files.case import parse_case, write_case
@@ -34,6 +35,7 @@ __all__ = [
     "erase",
     "forget_parsed",
     "keep_draft",
+    "newest",
     "opened",
     "set_passphrase",
     "states",
@@ -107,6 +109,23 @@ def _opened(kept: CaseFile, version: Version, key: bytes | None) -> Opened:
         sealed=bool(kept.seal),
         demo=kept.demo,
     )
+
+
+def newest(cases: Sequence[CaseFile], session: str) -> dict[UUID, str]:
+    """Return the newest text of each case this session may open; "" where there is none yet."""
+    last = Version.objects.filter(case=OuterRef("case")).order_by("-number").values("number")[:1]
+    rows = Version.objects.filter(case__in=cases, number=Subquery(last))
+    found = {each.case_id: each for each in rows}
+    texts = {}
+    for kept in cases:
+        version = found.get(kept.id)
+        try:
+            key = _key(kept, session)
+        except Locked:
+            continue
+        about = "" if version is None else _about(kept, "body", version.number)
+        texts[kept.id] = "" if version is None else _plain(key, version.body, about)
+    return texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

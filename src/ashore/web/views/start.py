@@ -10,9 +10,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ashore.files.case import parse_case
 from ashore.web.http import Request
-from ashore.web.listing import listed
+from ashore.web.listing import MOST, listed
 from ashore.web.models import CaseFile
-from ashore.web.rights import mine, organisation_of, session_of, writer_of
+from ashore.web.rights import may_write, mine, organisation_of, session_of, writer_of
 from ashore.web.store import begin, opened, write
 
 __all__ = ["demo", "home"]
@@ -22,9 +22,18 @@ EXAMPLE = Path(__file__).parents[2] / "data" / "starter" / "demo.toml"
 
 @require_safe
 def home(request: Request) -> HttpResponse:
-    """Show the first screen, with the cases there are."""
-    cases = listed(mine(request), session_of(request))
-    return render(request, "home.html", {"cases": cases})
+    """Show the first screen, with the cases there are, fifty at a time."""
+    said = request.GET.get("from", "")
+    start = int(said) if said.isascii() and said.isdigit() and len(said) < 7 else 0
+    cases = listed(mine(request), session_of(request), start, MOST + 1)
+    context = {
+        "cases": cases[:MOST],
+        "may_begin": may_write(request),
+        "start": start,
+        "newer": max(start - MOST, 0),
+        "older": start + MOST if len(cases) > MOST else 0,
+    }
+    return render(request, "home.html", context)
 
 
 @require_POST
