@@ -5,8 +5,8 @@
 The loans: 12 monthly instalments by five ways of repaying, 2,000 products (rates of 4 % to 24 % a
 year, penalty at 1.5 times), up to 12 payments, most in time, some late, short or missing. Beside
 ours: the reference (`ledger.book` and its statement) on a sample, and `amortization`, the schedule
-alone, which is all that the open Python libraries of that kind make. CPU seconds, medians; the wall
-clock beside them; both sides in the same run.
+alone, which is all that the open Python libraries of that kind make. CPU seconds and wall clock,
+medians; all sides in the same run.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def main() -> None:
             told.append([now.principal, now.total, now.credit, now.paid])
 
     ours = balances_of(found, threads=2)
-    by_reference = timed(reference, 1)
+    by_reference = timed(reference, options.rounds)
     for place, (principal, total, credit, paid) in enumerate(told):
         sums = ours.sums[place].tolist()
         same = [sums[0], sum(sums[:5]), sums[6], sums[8]] == [principal, total, credit, paid]
@@ -171,14 +171,16 @@ def main() -> None:
         ("ashore, 2 threads", timed(lambda: balances_of(found, 2), options.rounds), options.loans),
         *peer(options.sample, options.rounds),
     ]
-    base = by_reference[0] / options.sample
+    base = [each / options.sample for each in by_reference]
     print(f"{options.loans:,} loans, {len(found.paid):,} payments; {options.sample} by the others")
     print(f"not booked by columns: {int((ours.status != 0).sum())}")
-    print(f"{'':34}{'CPU us/loan':>12}{'wall us/loan':>14}{'loans/s CPU':>13}{'x reference':>12}")
-    for name, (cpu, wall), count in rows:
+    print(f"{'':30}{'us a loan':>20}{'loans a second':>24}{'x reference':>16}")
+    print(f"{'':30}{'CPU':>10}{'wall':>10}{'CPU':>12}{'wall':>12}{'CPU':>8}{'wall':>8}")
+    for name, told_of, count in rows:
+        each = [seconds / count for seconds in told_of]
         print(
-            f"{name:34}{cpu / count * 1e6:12.3f}{wall / count * 1e6:14.3f}"
-            f"{count / cpu:13,.0f}{base / (cpu / count):12.1f}"
+            f"{name:30}{each[0] * 1e6:10.3f}{each[1] * 1e6:10.3f}{1 / each[0]:12,.0f}"
+            f"{1 / each[1]:12,.0f}{base[0] / each[0]:8.0f}{base[1] / each[1]:8.0f}"
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import tomllib
 from datetime import date, timedelta
 
@@ -9,6 +10,7 @@ import numpy as np
 from hypothesis import given, settings, strategies as st
 
 from ashore.audit.xirr import MANY, NONE, ONE, OPEN, returns_of
+from ashore.audit.xirr_lanes import plain_rates
 from ashore.ledger.flows import DatedFlow
 from ashore.ledger.irr import SEVERAL, UNSETTLED, xirr
 from tests.often import often
@@ -71,6 +73,38 @@ def test_a_plain_loan_has_the_rate_of_the_reference(loans, threads):
 @given(st.lists(st.lists(flow, max_size=7), min_size=1, max_size=4))
 def test_any_flows_have_as_many_rates_as_the_reference_says(loans):
     assert_same(loans)
+
+
+def drawn_loans(many, seed):
+    """Return payouts with repayments each on a later day, at usual rates and odd ones."""
+    chance, made = random.Random(seed), []
+    for _ in range(many):
+        day, loan = 18_000, []
+        for _ in range(chance.choice([1, 3, 12, 12, 24, 60])):
+            day += chance.choice([1, 30, 31, 30, 92])
+            loan.append((day, chance.randint(1, 900_000)))
+        paid = sum(amount for _, amount in loan)
+        lent = max(1, paid * chance.choice([60, 85, 95, 100, 110]) // 100)
+        made.append([(18_000, -lent), *loan])
+    return made
+
+
+def test_loans_abreast_get_what_each_gets_alone():
+    loans = drawn_loans(70, seed=3)
+    months = [(30 * n, -9_000) for n in range(1, 13)]
+    loans[5] = [(0, 100_000), *months]  # as the borrower sees it
+    loans[9] = [loans[9][0], loans[9][0], *loans[9][1:]]  # two payouts on a day: not plain
+    loans[11] = [(0, -(2**53)), (400, 2**53)]
+    days, amounts, offsets = columns(loans)
+    rates, kinds = np.empty(70), np.empty(70, dtype=np.uint8)
+    plain_rates((days, amounts, offsets), (rates, kinds), (0, 70), 365)
+    assert kinds.sum() > 45
+    assert kinds[5] == 1
+    assert not kinds[[9, 11]].any()
+    found = assert_same(loans[:9])
+    assert found.rate.tolist() == returns_of(days, amounts, offsets, threads=2).rate[:9].tolist()
+    for place in np.flatnonzero(kinds).tolist():
+        assert returns_of(*columns([loans[place]])).rate[0] == rates[place]
 
 
 def test_flows_that_turn_are_left_to_the_reference_unless_somebody_always_owes():

@@ -3,8 +3,9 @@
 A loan whose flows turn once has one rate (Descartes); so has one whose flows turn more often but
 leave the same side clearly owing, at some rate, after every flow but the last (Soper 1959). Those
 are solved here, in 64-bit floats, and only where the last step of the search proves the figure good
-to about 1e-12. Everything else (several turns, rates far out, flows that nearly cancel) is marked
-and solved by the reference, so that "none" and "more than one" are said where it says them.
+to about 1e-12: plain loans side by side (`xirr_lanes`), others one by one (`xirr_walk`). Everything
+else (several turns, rates far out, flows that nearly cancel) is marked and solved by the reference,
+so that "none" and "more than one" are said where it says them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ashore.audit.xirr_lanes import plain_rates
 from ashore.audit.xirr_walk import ASKED, BAD, solve
 from ashore.ledger.flows import DatedFlow
 from ashore.ledger.irr import SEVERAL, UNSETTLED, xirr
@@ -66,7 +68,9 @@ def returns_of(
     bounds = np.linspace(0, count, threads + 1).astype(np.int64)
 
     def part(place: int) -> None:
-        solve((days, amounts, offsets), (rate, kind), (bounds[place], bounds[place + 1]), year_days)
+        flows, span = (days, amounts, offsets), (bounds[place], bounds[place + 1])
+        plain_rates(flows, (rate, kind), span, year_days)
+        solve(flows, (rate, kind), span, year_days)
 
     if threads == 1:
         part(0)

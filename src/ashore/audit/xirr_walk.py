@@ -1,4 +1,4 @@
-"""The compiled search for one yearly rate per loan (see `ashore.audit.xirr`).
+"""The compiled search for one yearly rate per loan (see `ashore.audit.xirr`), whatever its flows.
 
 Newton's and Halley's steps on h(w) = ln(came/went), w the logarithm of a year's discount factor:
 h is nearly a straight line, so two or three looks at the flows are enough. A look needs e^(w·gap)
@@ -158,7 +158,10 @@ def solve(
     span: tuple[Number, Number],
     year_days: Number,
 ) -> None:
-    """Write rate and kind of the loans of a span: 0 none, 1 one, else `ASKED` or `BAD`."""
+    """Write rate and kind of the loans of a span: 0 none, 1 one, else `ASKED` or `BAD`.
+
+    Loans of kind 1 have their rate already.
+    """
     days, amounts, offsets = flows
     rates, kinds = found
     most = 0
@@ -168,6 +171,8 @@ def solve(
     gaps, powers = np.empty(most + 8), np.empty(most + 8)
     money, times = np.empty(most + 8), np.empty(most + 8)
     for loan in range(span[0], span[1]):
+        if kinds[loan] == 1:
+            continue
         rates[loan] = np.nan
         count = _gathered(days, amounts, (offsets[loan], offsets[loan + 1]), at, value)
         turned = 0
