@@ -131,7 +131,20 @@ def test_a_private_loan_is_held_to_its_cap(tmp_path):
     )
     assert check["breaches"] == 1
     assert check["versions"][0]["source"]
-    assert summary_of(tmp_path / "out")["held_to_caps_by_reference"] == 1
+    summary = summary_of(tmp_path / "out")
+    assert (summary["held_to_caps"], summary["held_to_caps_by_reference"]) == (2, 0)
+    assert summary["sample"]["agreed"] == summary["sample"]["drawn"] == 2
+    assert rows[0]["at_most"] == 123_669  # 1200.00 and 90 days at 4 x 3.1 %: 36.69
+    assert check["at_stake"] == rows[0]["lender_total"] - rows[0]["at_most"]
+
+
+def test_a_loan_within_the_line_is_not_above_it_because_the_lender_claims_too_much(tmp_path):
+    fee = {"fee__when": "each_instalment", "fee__amount": "1.00", "lender_type": "consumer_finance"}
+    put(tmp_path / "l.parquet", {**fee, "claim__total": Decimal("1300.00")})
+    assert audit(tmp_path, tmp_path / "out") == 0
+    (row,) = pq.read_table(tmp_path / "out" / "findings.parquet").to_pylist()
+    assert row["checks"] == ["loans.total_above"]
+    assert row["at_most"] is None
 
 
 def test_what_columns_cannot_say_is_booked_by_the_reference(tmp_path):

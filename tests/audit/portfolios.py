@@ -3,31 +3,39 @@
     python tests/audit/portfolios.py [LOANS]
 
 Every method, day count, base, order and rounding, with grace, compound interest, fees and payments
-that are early, late, short or too large. Stops at the first difference; prints how far it came.
+that are early, late, short or too large; and as many at rates near the caps, under the rules of
+2015, of 2020 and of today, held to what may be claimed. Stops at the first difference; prints how
+far it came.
 """
 
 from __future__ import annotations
 
 import random
 import sys
+from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SIZE = 2_000
+KINDS = ("within", "above the cap", "above the line of 24 %", "left to the reference")
 
 
 def main() -> None:
+    from tests.audit import caps_test
     from tests.audit.books_test import assert_same
 
     wanted, done, booked = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000, 0, 0
-    seed = 1
+    seed, bound = 1, Counter()
     while done < wanted:
-        cases = some_loans(SIZE, seed)
-        booked += assert_same(cases, threads=2)
+        booked += assert_same(some_loans(SIZE, seed), threads=2)
+        lent = some_lent(SIZE, seed, caps_test.LAW)
+        bound.update(caps_test.assert_same(lent, threads=2).tolist())
         done, seed = done + SIZE, seed + 1
-        sys.stdout.write(f"{done:>8,} loans the same; {done - booked} of them not by columns\n")
+        told = f"{done:>8,} loans the same; {done - booked} of them not by columns"
+        caps = ", ".join(f"{name} {bound[n]:,}" for n, name in enumerate(KINDS))
+        sys.stdout.write(f"{told}; of as many others held to caps: {caps}\n")
         sys.stdout.flush()
 
 
@@ -35,6 +43,39 @@ def some_loans(many: int, seed: int) -> list:
     """Return random loans with payments and a day to ask for."""
     chance = random.Random(seed)
     return [_case(chance) for _ in range(many)]
+
+
+def some_lent(many: int, seed: int, law) -> list:
+    """Return random loans that a cap may reach, under the rules of their day."""
+    from dataclasses import replace
+
+    from ashore.ledger.book import late_by_law
+    from ashore.loan import LenderType, Per, Rate
+
+    chance, made = random.Random(seed), []
+    lenders = [LenderType.PRIVATE] * 3
+    lenders += [LenderType.CONSUMER_FINANCE, LenderType.SMALL_LOAN, LenderType.BANK]
+    for terms, paid, on in some_loans(many, seed):
+        back = timedelta(days=chance.choice([0, 0, 1000, 1500, 2200]))
+        rate = chance.choice([
+            terms.rate,
+            Rate(Fraction(chance.randint(8, 48), 100), Per.YEAR),
+            Rate(Fraction(chance.randint(8, 40), 1000), Per.MONTH),
+            Rate(Fraction(chance.randint(30, 130), 100_000), Per.DAY),
+        ])  # fmt: skip
+        small = terms.principal < 5_000 and not terms.rows and chance.random() < 0.9
+        moved = replace(
+            terms,
+            lender_type=chance.choice(lenders),
+            rate=rate,
+            principal=terms.principal * (1_000 if small else 1),
+            disbursed_on=terms.disbursed_on - back,
+            first_due_on=terms.first_due_on - back,
+            rows=tuple(replace(row, due_on=row.due_on - back) for row in terms.rows),
+        )
+        events = [replace(each, at=each.at - back) for each in paid]
+        made.append((late_by_law(moved, law), events, on - back))
+    return made
 
 
 def _case(chance: random.Random):

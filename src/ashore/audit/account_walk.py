@@ -6,11 +6,15 @@ nothing happens, so no day is walked that brings nothing.
 
 from __future__ import annotations
 
+import numpy as np
+
 from ashore.audit import places as at
 from ashore.audit.jit import Number, Numbers, compiled, inlined
 from ashore.audit.schedule_walk import fee_of, length_of, rounded_share, spot
 
-__all__ = ["advance", "grow", "in_arrears", "lead_of", "pay", "running", "unpaid"]
+__all__ = [
+    "accrued", "advance", "in_arrears", "late_on", "lead_of", "pay", "running", "unpaid",
+]  # fmt: skip
 
 
 @inlined
@@ -47,14 +51,18 @@ def _whole(w: Numbers, base: Number, place: Number, days: Number) -> Number:
 
 
 @compiled
-def grow(w: Numbers, k: Number, when: tuple[Number, Number]) -> None:
-    """Owe what a late item has accrued since its last posting; `when` is the day and the lead."""
+def accrued(w: Numbers, k: Number, when: tuple[Number, Number]) -> tuple[Number, Number, Number]:
+    """Return the penalty, the compound interest and the interest a late item has accrued.
+
+    From its last posting to a day; `when` is the day and the lead.
+    """
     day, lead = when
     own = w[spot(k, at.SINCE)]
     if w[at.RETROACTIVE] == 0:
         own = max(own, w[spot(k, at.DUE_ON)] + w[at.GRACE])
     kind = w[at.BASE]
     principal, interest = w[spot(k, at.PRI)], w[spot(k, at.INT)] - w[spot(k, at.GREW)]
+    penalty, compound, more = np.int64(0), np.int64(0), np.int64(0)
     base: Number = principal
     if kind == at.ON_INSTALMENT:
         base += interest
@@ -62,14 +70,19 @@ def grow(w: Numbers, k: Number, when: tuple[Number, Number]) -> None:
         base = w[at.OUT] if k == lead else 0
     since = max(own, w[at.LEAD_FROM])
     if base and since < day:
-        w[spot(k, at.PEN)] += _whole(w, base, at.PENALTY, day - since)
+        penalty = _whole(w, base, at.PENALTY, day - since)
     if own < day:
         if w[at.COMPOUND] and interest and kind != at.ON_INSTALMENT:
-            w[spot(k, at.COM)] += _whole(w, interest, at.PENALTY, day - own)
+            compound = _whole(w, interest, at.PENALTY, day - own)
         if w[at.BESIDE] and principal:
             more = _whole(w, principal, at.CONTRACT, day - own)
-            w[spot(k, at.INT)] += more
-            w[spot(k, at.GREW)] += more
+    return penalty, compound, more
+
+
+@inlined
+def late_on(w: Numbers, k: Number, day: Number) -> Number:
+    """Say whether an item accrues on a day: past its due date and the grace."""
+    return w[at.LATE] and day - w[spot(k, at.DUE_ON)] > w[at.GRACE]
 
 
 @inlined
@@ -78,7 +91,11 @@ def _post(w: Numbers, k: Number, when: tuple[Number, Number]) -> None:
     day = when[0]
     if day - w[spot(k, at.DUE_ON)] > w[at.GRACE] and w[spot(k, at.SINCE)] < day:
         if w[at.LATE]:
-            grow(w, k, when)
+            penalty, compound, more = accrued(w, k, when)
+            w[spot(k, at.PEN)] += penalty
+            w[spot(k, at.COM)] += compound
+            w[spot(k, at.INT)] += more
+            w[spot(k, at.GREW)] += more
         w[spot(k, at.SINCE)] = day
 
 
@@ -157,7 +174,7 @@ def _charge(w: Numbers, fees: Numbers, k: Number) -> None:
     """Charge an item in arrears the fees on default."""
     bill = w[spot(k, at.PRI)] + w[spot(k, at.INT)]
     for place in range(w[at.FEES], w[at.FEES_END]):
-        if fees[place, at.WHEN] == 1:
+        if fees[place, at.WHEN] == at.ON_DEFAULT:
             base = (w[at.LENT], w[at.OUT], bill)
             w[spot(k, at.FEE)] += fee_of(fees, place, base, w[at.ROUNDING])
 

@@ -1,92 +1,134 @@
-"""Which loans are held to a cap: found by the rates of their terms, decided by the reference.
+"""What the law lets be claimed of each loan: the lines that reach it, the walk, the reference.
 
-A cap binds by what a loan really bore, payment by payment, in exact fractions; that is the
-reference's work (`ledger.ceiling`). Columns only leave out the loans that cannot come near a line:
-those whose rates, as agreed and when late, stay well under the lowest line of their lender and day,
-and that charge no fee.
+Which line reaches a loan is asked of the law once per lender, day of payout and day asked for. What
+a loan bore, payment by payment, is the compiled walk's (`lawful_walk`); where that leaves a
+rounding open, or the loan is none for columns, `ledger.ceiling` decides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ashore.audit.loan_columns import EPOCH
-from ashore.audit.loan_rows import Read, booked_at
+from ashore.audit.lawful_walk import FIRM, FREE, ON_REQUEST, lawful
+from ashore.audit.loan_columns import EPOCH, Loans, offsets_of
+from ashore.audit.schedule_walk import month_starts
 from ashore.law.cap import CapEffect, caps
+from ashore.law.cap_rule import PRIVATE
 from ashore.law.norm import Law
+from ashore.law.private import PrivateCap, cap_breaks, private_cap
+from ashore.ledger.book import Booked
 from ashore.ledger.ceiling import ceiling_of
-from ashore.ledger.cost import cost_of
-from ashore.ledger.measure import court_rate, late_rate
-from ashore.loan import Loan
+from ashore.ledger.statement import standings
 
-__all__ = ["Screen"]
-
-_NEAR = 0.95  # of a line: rates below it are not held to it
-_LINES = frozenset({CapEffect.ON_REQUEST, CapEffect.UNSUPPORTED, CapEffect.KEEP_IF_PAID})
+__all__ = ["Lines", "binding", "held", "lines_of"]
 
 
-class Screen:
-    """Finds and decides loans above a cap; `asked` counts those the reference decided."""
+class Lines(NamedTuple):
+    """The lines that reach loans.
 
-    def __init__(self, protos: Sequence[Loan | None], law: Law) -> None:
-        self._law = law
-        self._lender = [proto.first_lender_type if proto else "" for proto in protos]
-        self._rates = np.array([_highest(proto) if proto else 0.0 for proto in protos] or [0.0])
-        self._lines: dict[tuple[str, int, int], float] = {}
-        self.asked = 0
+    Attributes:
+        of: per loan, which.
+        begins: where the stretches of each begin, and the end of the last.
+        stretches: first day, yearly rate that can be claimed, yearly rate kept if paid.
+        asked: the line a court reduces to, as a ratio; nothing: none does.
+    """
 
-    def above(
-        self, read: Read, places: NDArray[np.intp], total: NDArray[np.int64]
-    ) -> Iterator[tuple[int, int, bool]]:
-        """Yield the loans whose balance is above what can be claimed: place, excess, firm or not.
+    of: NDArray[np.int64]
+    begins: NDArray[np.int64]
+    stretches: NDArray[np.float64]
+    asked: NDArray[np.int64]
 
-        Args:
-            read: the loans.
-            places: those that were compared.
-            total: what the lender says each owes in all, fen.
-        """
-        loans = read.loans
-        term = loans.term[places].astype(np.int64)
-        days = loans.disbursed[places].astype(np.int64), loans.on[places].astype(np.int64)
-        key = (term << 40) | (days[0] << 20) | days[1]
-        found, back = np.unique(key, return_inverse=True)
-        lowest = np.array([self._lowest(each) for each in found.tolist()] or [np.inf])
-        for place in places[self._rates[term] > _NEAR * lowest[back]].tolist():
-            self.asked += 1
-            booked, on = booked_at(read, place, self._law)
-            ceiling = ceiling_of(booked, on, self._law)
-            limit = ceiling.firm or ceiling.on_request
-            if limit is None:
-                continue
-            excess = int(total[place]) - limit.principal - limit.charges
-            if excess > len(booked.schedule):
-                yield place, excess, ceiling.firm is not None
-
-    def _lowest(self, key: int) -> float:
-        """Return the lowest line for terms, a day of payout and a day asked for."""
-        lender, begin, on = self._lender[key >> 40], key >> 20 & 0xFFFFF, key & 0xFFFFF
-        known = self._lines.get((lender, begin, on))
-        if known is None and lender:
-            day, asked = date.fromordinal(begin + EPOCH), date.fromordinal(on + EPOCH)
-            lines = caps(lender, day, asked, max(day, asked), self._law)
-            values = [
-                float(line.value)
-                for line in lines
-                if line.applies and line.value is not None and line.effect in _LINES
-            ]
-            known = self._lines[lender, begin, on] = min(values, default=np.inf)
-        return np.inf if known is None else known
+    def reach(self) -> NDArray[np.bool_]:
+        """Return whether any line reaches each loan."""
+        known = (np.diff(self.begins) > 0) | (self.asked[:, 0] > 0)
+        return known[self.of] if len(self.of) else np.zeros(0, dtype=bool)
 
 
-def _highest(proto: Loan) -> float:
-    """Return the highest yearly rate of some terms; without end where fees may come on top."""
-    if proto.fees:
-        return np.inf
-    cost = cost_of(proto)
-    rates = [court_rate(proto), late_rate(proto), cost.nominal_annual]
-    return max((float(Fraction(rate)) for rate in rates if rate is not None), default=0.0)
+def lines_of(loans: Loans, lenders: Sequence[str], law: Law) -> Lines:
+    """Return the lines that reach loans; `lenders` are the first lenders' types by terms."""
+    types = sorted(set(lenders))
+    place = np.array([types.index(each) for each in lenders] or [0], dtype=np.int64)
+    key = place[loans.term] << 40 | loans.disbursed.astype(np.int64) << 20 | loans.on
+    found, of = np.unique(key, return_inverse=True)
+    stretches: list[list[tuple[float, float, float]]] = []
+    asked: list[tuple[int, int]] = []
+    for each in found.tolist():
+        lender, begin, on = types[each >> 40], each >> 20 & 0xFFFFF, each & 0xFFFFF
+        days = date.fromordinal(begin + EPOCH), date.fromordinal(on + EPOCH)
+        reached = bool(lender) and begin <= on
+        stretches.append(_firm(lender, *days, law) if reached else [])
+        asked.append(_on_request(lender, *days, law) if reached else (0, 1))
+    flat = [each for some in stretches for each in some]
+    return Lines(
+        of=of.astype(np.int64),
+        begins=offsets_of([len(some) for some in stretches]),
+        stretches=np.array(flat, dtype=np.float64).reshape(-1, 3),
+        asked=np.array(asked, dtype=np.int64).reshape(-1, 2),
+    )
+
+
+def _firm(lender: str, begin: date, on: date, law: Law) -> list[tuple[float, float, float]]:
+    """Return the stretches of the private-lending cap, as `ledger.ceiling` asks for them."""
+    if PRIVATE not in law.norms:
+        return []
+    reached = private_cap(lender, begin, on, on, law)
+    if reached is None:
+        return []
+
+    def stretch(day: date, cap: PrivateCap) -> tuple[float, float, float]:
+        return (float(day.toordinal() - EPOCH), float(cap.claim), float(cap.keep))
+
+    days = [begin, *cap_breaks(begin, on, law)]
+    return [stretch(day, private_cap(lender, begin, on, day, law) or reached) for day in days]
+
+
+def _on_request(lender: str, begin: date, on: date, law: Law) -> tuple[int, int]:
+    """Return the lowest line a court reduces to when asked, as a ratio."""
+    lines = caps(lender, begin, on, on, law)
+    values = [line.value for line in lines if line.applies and line.effect is CapEffect.ON_REQUEST]
+    lowest = min((value for value in values if value is not None), default=Fraction(0))
+    return lowest.numerator, lowest.denominator
+
+
+def held(
+    loans: Loans, lines: Lines, chosen: NDArray[np.int64], threads: int = 1
+) -> NDArray[np.int64]:
+    """Return what binds each loan, and the most that can be claimed: `lawful_walk.KIND`, `LIMIT`.
+
+    Loans that are not chosen, or that no line reaches, are bound by nothing.
+    """
+    found = np.zeros((len(loans.term), 2), dtype=np.int64)
+    chosen = chosen[lines.reach()[chosen]]
+    parts = [part for part in np.array_split(chosen, threads) if len(part)]
+    law = (*loans.terms, month_starts())
+    given = (*loans.rows, loans.row_from)
+    each = (loans.term, loans.principal, loans.disbursed, loans.first_due, loans.on)
+    paid = (loans.paid_on, loans.paid, loans.paid_from)
+
+    def part(places: NDArray[np.int64]) -> None:
+        lawful(each, paid, given, law, lines, found, places)
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(part, parts))
+    return found
+
+
+def binding(booked: Booked, on: date, law: Law) -> tuple[int, int]:
+    """Return the same of one loan, by the reference."""
+    ceiling = ceiling_of(booked, on, law)
+    if ceiling.firm is not None:
+        return FIRM, ceiling.firm.principal + ceiling.firm.charges
+    asked = ceiling.on_request
+    if asked is None:
+        return FREE, 0
+    (told,) = standings(booked, [on])
+    if asked.charges >= told.total - told.principal:  # the books are within the line
+        return FREE, 0
+    return ON_REQUEST, asked.principal + asked.charges - told.credit

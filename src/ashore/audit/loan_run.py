@@ -12,7 +12,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from ashore.audit import places as at, problems
-from ashore.audit.loan_caps import Screen
+from ashore.audit.lawful_walk import FIRM, FREE, KIND, LIMIT, OPEN
+from ashore.audit.loan_caps import binding, held, lines_of
 from ashore.audit.loan_columns import balances_of
 from ashore.audit.loan_files import texts_of
 from ashore.audit.loan_rows import LoanQuestion, Read, booked_at, read_part
@@ -40,7 +41,7 @@ class Hits(NamedTuple):
         checks: which of `CHECKS` it hits, as bits.
         ours: principal, interest, penalty with compound, fees, total less money paid ahead.
         theirs: what the lender says: total, principal, interest, penalty, fees; -1: nothing said.
-        stake: what is at stake by the first check it hits, fen.
+        most: the most that can be claimed where a cap or a line binds; -1: none does.
     """
 
     row: NDArray[np.int64]
@@ -48,7 +49,7 @@ class Hits(NamedTuple):
     checks: NDArray[np.int64]
     ours: NDArray[np.int64]
     theirs: NDArray[np.int64]
-    stake: NDArray[np.int64]
+    most: NDArray[np.int64]
 
 
 @dataclass(slots=True)
@@ -61,7 +62,7 @@ class Part:
         rounding: how many differ by a fen an instalment at most.
         bad: rows that could not be booked, by reason.
         by_reference: how many loans the reference booked.
-        capped: how many loans it held to a cap.
+        held: how many loans were held to a cap or a line; `capped` of them by the reference.
     """
 
     hits: Hits
@@ -72,6 +73,7 @@ class Part:
     rounding: int = 0
     bad: Counter[str] = field(default_factory=Counter)
     by_reference: int = 0
+    held: int = 0
     capped: int = 0
 
 
@@ -116,10 +118,15 @@ def same_by_reference(question: LoanQuestion, found: Part, places: Iterable[int]
     for part in range(parts):
         read = read_part(question, part, parts, Counter())
         for place in np.flatnonzero(np.isin(read.number, list(wanted))).tolist():
+            hit = wanted[int(read.number[place])]
             sums = _by_reference(read, place, question.law)
             total = max(0, sum(sums[:5]) - sums[6])
             ours = [sums[0], sums[1], sums[2] + sums[3], sums[4], total]
-            same += found.hits.ours[wanted[int(read.number[place])]].tolist() == ours
+            most = -1
+            if found.hits.theirs[hit, 0] >= 0:
+                kind, limit = binding(*booked_at(read, place, question.law), question.law)
+                most = max(limit, 0) if kind != FREE else -1
+            same += found.hits.ours[hit].tolist() == ours and int(found.hits.most[hit]) == most
     return same
 
 
@@ -154,24 +161,37 @@ def _compared(question: LoanQuestion, read: Read, sums: NDArray[np.int64]) -> Pa
     odd = whole & (theirs[:, 0] >= 0) & (theirs[:, 0] != summed) & (theirs[:, 0] != ahead)
     checks |= np.where(odd, 1 << 5, 0) | np.where(apart < -count, 1 << 6, 0)
     checks[~right] = 0
-    stake = np.where(apart > count, apart, np.maximum(over.max(axis=1), np.abs(apart)))
     part = Part(_none(), [], [], compared=int(right.sum()))
-    screen = Screen(read.protos, question.law)
-    for place, above, firm in screen.above(read, np.flatnonzero(right & (total >= 0)), total):
-        checks[place] |= 1 << (7 if firm else 8)
-        stake[place] = max(int(stake[place]), above)
-    part.capped = screen.asked
+    bound = _bound(question, read, np.flatnonzero(right & (total >= 0)), part)
+    above = (bound[:, KIND] != FREE) & (total - bound[:, LIMIT] > count)
+    checks |= np.where(above, np.where(bound[:, KIND] == FIRM, 1 << 7, 1 << 8), 0)
+    most = np.where(bound[:, KIND] == FREE, -1, np.maximum(bound[:, LIMIT], 0))
     same = right & (apart == 0) & (over == 0).all(axis=1)
     part.exact = int(same.sum())
     part.rounding = int((right & ~same & (checks == 0)).sum())
     hit = np.flatnonzero(checks)
     part.hits = Hits(
         read.number[hit], read.loans.on[hit], checks[hit], ours[hit],
-        np.concatenate([total[:, None], theirs[:, 1:]], axis=1)[hit], stake[hit],
+        np.concatenate([total[:, None], theirs[:, 1:]], axis=1)[hit], most[hit],
     )  # fmt: skip
     part.ids = texts_of(read.table["id"]).take(pa.array(hit)).to_pylist()
     part.lenders = list(_lenders(read.table, hit))
     return part
+
+
+def _bound(
+    question: LoanQuestion, read: Read, places: NDArray[np.intp], part: Part
+) -> NDArray[np.int64]:
+    """Return what binds each loan and the most that can be claimed; note how many were held."""
+    lenders = [proto.first_lender_type if proto else "" for proto in read.protos]
+    lines = lines_of(read.loans, lenders, question.law)
+    reached = places[lines.reach()[places]]
+    found = held(read.loans, lines, reached[read.columns[reached]], question.threads)
+    asked = reached[~read.columns[reached] | (found[reached, KIND] == OPEN)]
+    for place in asked.tolist():
+        found[place] = binding(*booked_at(read, place, question.law), question.law)
+    part.held, part.capped = len(reached), len(asked)
+    return found
 
 
 def _none() -> Hits:

@@ -13,7 +13,7 @@ from ashore.audit.store import Work
 
 __all__ = ["load_loans", "save_loans"]
 
-_COUNTS = ("compared", "exact", "rounding", "by_reference", "capped")
+_COUNTS = ("compared", "exact", "rounding", "by_reference", "held", "capped")
 
 
 def save_loans(work: Work, number: int, part: Part) -> None:

@@ -67,6 +67,7 @@ def joined(parts: Sequence[Part]) -> Part:
         whole.rounding += part.rounding
         whole.bad += part.bad
         whole.by_reference += part.by_reference
+        whole.held += part.held
         whole.capped += part.capped
     return whole
 
@@ -87,7 +88,8 @@ def loan_findings(found: Part) -> bytes:
             "lender": pa.array(found.lenders, pa.string()),
             "on": pa.array(hits.on, pa.int32()).cast(pa.date32()),
             "checks": pa.array(checks, pa.list_(pa.string())),
-            "at_stake": hits.stake,
+            "at_stake": _at_stake(found),
+            "at_most": pa.array(hits.most, mask=hits.most < 0),
             **ours,
             **theirs,
         }
@@ -127,6 +129,7 @@ def loan_summary(
         "within_rounding": found.rounding,
         "bad_rows": dict(sorted(found.bad.items())),
         "accounts_by_reference": found.by_reference,
+        "held_to_caps": found.held,
         "held_to_caps_by_reference": found.capped,
         "not_checked": {},
         "crashed": {},
@@ -188,7 +191,7 @@ def _check(
 def _stakes(found: Part, bit: int) -> NDArray[np.int64]:
     """Return the fen by which each loan differs in what a check compares."""
     ours, theirs = found.hits.ours, found.hits.theirs
-    stakes = found.hits.stake
+    stakes = theirs[:, 0] - found.hits.most
     if bit in {0, 6}:
         stakes = np.abs(theirs[:, 0] - ours[:, 4])
     elif 1 <= bit <= 4:
@@ -196,6 +199,15 @@ def _stakes(found: Part, bit: int) -> NDArray[np.int64]:
     elif bit == 5:
         stakes = np.abs(theirs[:, 0] - theirs[:, 1:].sum(axis=1))
     return stakes
+
+
+def _at_stake(found: Part) -> NDArray[np.int64]:
+    """Return the most by which each loan differs, over the checks it hits, fen."""
+    most = np.zeros(len(found.hits.row), dtype=np.int64)
+    for bit in range(len(CHECKS)):
+        hit = found.hits.checks >> bit & 1 != 0
+        most = np.where(hit, np.maximum(most, _stakes(found, bit)), most)
+    return most
 
 
 def _versions(question: LoanQuestion, name: str, lang: str) -> list[dict[str, str]]:

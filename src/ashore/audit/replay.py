@@ -9,11 +9,20 @@ from __future__ import annotations
 import numpy as np
 
 from ashore.audit import places as at
-from ashore.audit.account_walk import advance, grow, in_arrears, lead_of, pay, running, unpaid
+from ashore.audit.account_walk import (
+    accrued,
+    advance,
+    in_arrears,
+    late_on,
+    lead_of,
+    pay,
+    running,
+    unpaid,
+)
 from ashore.audit.jit import Number, Numbers, compiled
 from ashore.audit.schedule_walk import fee_of, schedule, spot, stated
 
-__all__ = ["replay"]
+__all__ = ["begun", "replay", "workspace"]
 
 Columns = tuple[Numbers, ...]
 
@@ -68,30 +77,32 @@ def _open(w: Numbers, fees: Numbers) -> None:
         w[spot(k, at.SINCE)], w[spot(k, at.GREW)] = w[spot(k, at.DUE_ON)], 0
         bill = w[spot(k, at.PRI)] + w[spot(k, at.INT)]
         for place in range(w[at.FEES], w[at.FEES_END]):
-            if fees[place, at.WHEN] == 0:
+            if fees[place, at.WHEN] == at.EACH:
                 bases = (w[at.LENT], left, bill)
                 w[spot(k, at.FEE)] += fee_of(fees, place, bases, w[at.ROUNDING])
-            else:
+            elif fees[place, at.WHEN] == at.ON_DEFAULT:
                 w[at.CHARGES] = 1
         left -= w[spot(k, at.PRI)]
 
 
 @compiled
 def _told(w: Numbers, sums: Numbers, loan: Number, when: tuple[Number, Number]) -> Number:
-    """Write what is due on a day, by part; return the days past due. The book is used up."""
+    """Write what is due on a day, by part; return the days past due."""
     day = when[0]
     late = np.int64(0)
     for k in range(w[at.HEAD], w[at.DUE]):
         if not unpaid(w, k):
             continue
-        age = day - w[spot(k, at.DUE_ON)]
-        if age > w[at.GRACE]:
-            if late == 0 and in_arrears(w, k):
-                late = age
-            if w[at.LATE]:
-                grow(w, k, when)
         for part in range(5):
             sums[loan, part] += w[spot(k, part)]
+        age = day - w[spot(k, at.DUE_ON)]
+        if age > w[at.GRACE] and late == 0 and in_arrears(w, k):
+            late = age
+        if late_on(w, k, day):
+            penalty, compound, more = accrued(w, k, when)
+            sums[loan, at.PEN] += penalty
+            sums[loan, at.COM] += compound
+            sums[loan, at.INT] += more
     return late
 
 
@@ -143,6 +154,44 @@ def _instalments(
 
 
 @compiled
+def begun(
+    w: Numbers, loans: Columns, paid: Columns, given: Columns, law: Columns, loan: Number
+) -> Number:
+    """Set the workspace to the day of a loan's payout; return what becomes of the loan.
+
+    The arguments are those of `replay`.
+    """
+    term_of, principals, disbursed, first_due, asked = loans
+    all_terms, fees, fee_from, starts = law
+    term = term_of[loan]
+    for place in range(at.TERM_FIELDS):
+        w[place] = all_terms[term, place]
+    w[at.FEES], w[at.FEES_END] = fee_from[term], fee_from[term + 1]
+    begin, on = np.int64(disbursed[loan]), np.int64(asked[loan])
+    when = (principals[loan], begin, np.int64(first_due[loan]))
+    count = _instalments(w, starts, given, loan, when)
+    money = _paid(paid, (paid[2][loan], paid[2][loan + 1]), begin)
+    if count < 0 or money < 0 or not 0 <= on < starts[len(starts) - 1]:
+        return -count if count < 0 else at.WRONG
+    w[at.ITEMS], w[at.LENT] = count, principals[loan]
+    last: Number = max(on, w[spot(count - 1, at.DUE_ON)])
+    if not _fits(w, fees, (last - begin + 1, money)):
+        return at.NO_ROOM
+    _open(w, fees)
+    return at.BOOKED
+
+
+@compiled
+def workspace(loans: Columns, given: Columns, terms: Numbers, chosen: Numbers) -> Numbers:
+    """Return room for the terms, the state and the items of any of the chosen loans."""
+    most = np.int64(1)
+    for loan in chosen:
+        rows = given[4][loan + 1] - given[4][loan]
+        most = max(most, terms[loans[0][loan], at.COUNT], rows)
+    return np.zeros(at.FIRST + most * at.ITEM, dtype=np.int64)
+
+
+@compiled
 def replay(
     loans: Columns,
     paid: tuple[Numbers, Numbers, Numbers],
@@ -161,36 +210,18 @@ def replay(
         out: what became of each loan; its `places.SUMS`.
         span: first loan, and the one after the last.
     """
-    term_of, principals, disbursed, first_due, asked = loans
+    disbursed, asked = loans[2], loans[4]
     paid_on, paid_sum, paid_from = paid
-    all_terms, fees, fee_from, starts = law
+    fees, starts = law[1], law[3]
     status, sums = out
-    most = np.int64(1)
+    w = workspace(loans, given, law[0], np.arange(span[0], span[1]))
     for loan in range(span[0], span[1]):
-        rows = given[4][loan + 1] - given[4][loan]
-        most = max(most, all_terms[term_of[loan], at.COUNT], rows)
-    w = np.zeros(at.FIRST + most * at.ITEM, dtype=np.int64)
-    for loan in range(span[0], span[1]):
-        term = term_of[loan]
         for place in range(at.SUMS):
             sums[loan, place] = 0
-        for place in range(at.TERM_FIELDS):
-            w[place] = all_terms[term, place]
-        w[at.FEES], w[at.FEES_END] = fee_from[term], fee_from[term + 1]
         begin, on = np.int64(disbursed[loan]), np.int64(asked[loan])
-        when = (principals[loan], begin, np.int64(first_due[loan]))
-        count = _instalments(w, starts, given, loan, when)
-        money = _paid(paid, (paid_from[loan], paid_from[loan + 1]), begin)
-        if count < 0 or money < 0 or not 0 <= on < starts[len(starts) - 1]:
-            status[loan] = -count if count < 0 else at.WRONG
+        status[loan] = begun(w, loans, paid, given, law, loan)
+        if on < begin or status[loan] != at.BOOKED:
             continue
-        w[at.ITEMS], w[at.LENT] = count, principals[loan]
-        last: Number = max(on, w[spot(count - 1, at.DUE_ON)])
-        fits = _fits(w, fees, (last - begin + 1, money))
-        status[loan] = at.BOOKED if fits else at.NO_ROOM
-        if on < begin or not fits:
-            continue
-        _open(w, fees)
         for place in range(paid_from[loan], paid_from[loan + 1]):
             if paid_on[place] > on:
                 break

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from ashore.audit import places as at
 from ashore.days import DayCount
 from ashore.ledger.rates import daily_rate, pace_of, penalty_daily, year_basis
-from ashore.loan import COMPONENTS, Fee, FeeBase, FeeWhen, Loan, Method, PenaltyBase
+from ashore.ledger.years import contract_years
+from ashore.loan import COMPONENTS, Fee, FeeBase, FeeWhen, Loan, Method, PenaltyBase, Per
 from ashore.money import Rounding
 
 __all__ = ["METHODS", "Row", "Terms", "make_terms", "row_of_terms", "why_not"]
@@ -30,7 +31,7 @@ METHODS = (
 _ROUNDINGS = tuple(Rounding)
 _BASES = tuple(PenaltyBase)
 _FEE_BASES = tuple(FeeBase)
-_FEES = (FeeWhen.EACH_INSTALMENT, FeeWhen.ON_DEFAULT)
+_FEES = (FeeWhen.EACH_INSTALMENT, FeeWhen.ON_DEFAULT, FeeWhen.UP_FRONT)
 _ROOM = 2**53  # whole numbers below it are exact as floats
 _MOST = 600  # instalments
 
@@ -110,6 +111,7 @@ def row_of_terms(loan: Loan) -> Row:
         row[at.ORDER + place] = COMPONENTS.index(loan.allocation[place])
     _contract(row, loan)
     _penalty(row, loan)
+    _clock(row, loan)
     return row, [_fee(fee) for fee in loan.fees if fee.when in _FEES]
 
 
@@ -124,6 +126,18 @@ def _contract(row: list[int], loan: Loan) -> None:
     row[at.BY_SHARE] = int(
         loan.day_count is DayCount.PERIOD or loan.method in {Method.GIVEN, Method.FLAT}
     )
+
+
+def _clock(row: list[int], loan: Loan) -> None:
+    """Write how the contract counts years (`ledger.years.contract_years`)."""
+    row[at.CLOCK], row[at.CLOCK + 1], row[at.LATE_YEAR] = 0, 1, 365
+    if contract_years(loan) is None:
+        return
+    rate = Fraction(row[at.RATE], row[at.RATE + 1])
+    each = rate / (loan.rate.value * (12 if loan.rate.per is Per.MONTH else 1))
+    row[at.CLOCK], row[at.CLOCK + 1] = each.numerator, each.denominator
+    basis = loan.penalty.day_basis if loan.penalty is not None else None
+    row[at.LATE_YEAR] = basis or year_basis(loan.day_count)
 
 
 def _penalty(row: list[int], loan: Loan) -> None:
