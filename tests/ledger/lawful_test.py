@@ -110,6 +110,14 @@ def test_deducted_interest_is_no_principal():
     assert found.interest == fen("88.77")
 
 
+def test_on_the_day_of_payout_what_was_kept_back_is_no_principal_either():
+    short = loan("interest_only", "10000", n=3, begin="2025-06-01", received=fen("9000"))
+    limit = ceiling_of(booked(as_private(short)), day("2025-06-01"), LAW).firm
+    assert limit is not None
+    assert (limit.principal, limit.charges) == (fen("9000"), 0)
+    assert limit.cite.norm == "cn.cap.private"
+
+
 def test_more_paid_than_the_lawful_debt_is_a_refund():
     made = as_private(loan("interest_only", "1000", n=3, rate="0.10 month", begin="2025-06-01"))
     events = [paid("2025-07-01", "600"), paid("2025-08-01", "900")]

@@ -120,6 +120,7 @@ def lawful_balance(
     run = _Run(principal=Fraction(received))
     steps: list[LawfulStep] = []
     cites: dict[str, Cite] = {}
+    _cite(cites, cap(booked.loan.disbursed_on))  # on that very day no stretch names it
     last = Standing(booked.loan.disbursed_on, 0, received, 0, 0, 0, 0)
     for now in told:
         between = sorted({last.on, *(day for day in breaks if last.on < day < now.on), now.on})
@@ -159,10 +160,14 @@ def _grow(
     claim = keep = Fraction(0)
     for first, last in pairwise(stops):
         rates = cap(first)
-        cites.setdefault(f"{rates.cite.norm}:{rates.cite.source}", rates.cite)
+        _cite(cites, rates)
         part = principal * years(first, last)
         claim, keep = claim + part * rates.claim, keep + part * rates.keep
     return claim, keep
+
+
+def _cite(cites: dict[str, Cite], rates: PrivateCap) -> None:
+    cites.setdefault(f"{rates.cite.norm}:{rates.cite.source}", rates.cite)
 
 
 def _pay(run: _Run, day: date, amount: int) -> LawfulStep:
