@@ -8,8 +8,8 @@ __all__ = [
     "DEFAULT", "DOWN", "DUE", "DUE_ON", "EACH", "EQUAL_INSTALMENT", "FEE", "FEES", "FEES_END",
     "FEE_FIELDS", "FIRST", "FIXED", "FLAT", "GIVEN", "GRACE", "GREW", "HALF_EVEN", "HALF_UP",
     "HEAD", "INT", "INTEREST_ONLY", "ITEM", "ITEMS", "LATE", "LATE_YEAR", "LEAD_FROM", "LENT",
-    "METHOD", "MONTHS", "MOST", "NO_ROOM", "OF", "ON_ALL", "ON_DEFAULT", "ON_INSTALMENT", "ORDER",
-    "OUT", "PEN", "PENALTY", "PRI", "RATE", "RETROACTIVE", "ROUNDING", "SINCE", "SUMS",
+    "METHOD", "MONTHS", "MOST", "NO_ROOM", "OF", "ONCE", "ON_ALL", "ON_DEFAULT", "ON_INSTALMENT",
+    "ORDER", "OUT", "PEN", "PENALTY", "PRI", "RATE", "RETROACTIVE", "ROUNDING", "SINCE", "SUMS",
     "TERM_FIELDS", "TOP", "UP", "UP_FRONT", "WHEN", "WRONG",
 ]  # fmt: skip
 
@@ -22,11 +22,12 @@ BOOKED, ASKED, NO_ROOM, WRONG = 0, 1, 2, 3
 METHOD, COUNT, MONTHS, DAYS, COUNTING, RATE, BY_SHARE = 0, 1, 2, 3, 4, 5, 7
 ROUNDING, GRACE, RETROACTIVE, ACROSS, COMPOUND, ORDER = 8, 9, 10, 11, 12, 13
 LATE, BASE, BESIDE, DAILY, PENALTY, CONTRACT = 18, 19, 20, 21, 22, 24
-CLOCK, LATE_YEAR = 26, 28
-TERM_FIELDS = 29
+CLOCK, LATE_YEAR, ONCE = 26, 28, 29
+TERM_FIELDS = 30
 """A row of terms. RATE, PENALTY, CONTRACT and CLOCK are ratios and take two places; ORDER takes
 five. CLOCK are the years of a unit of time as the contract counts them (nothing: as courts do), and
-LATE_YEAR the days of a year behind the last due date (`ledger.years`)."""
+LATE_YEAR the days of a year behind the last due date (`ledger.years`). ONCE: the one period of the
+loan bears as many equal ones as its life is long, by which RATE and CLOCK are multiplied."""
 
 WHEN, FIXED, TOP, BOTTOM, OF = 0, 1, 2, 3, 4
 FEE_FIELDS = 5
@@ -47,9 +48,9 @@ DUE_ON, SINCE, GREW = 5, 6, 7
 ITEM = 8
 """Then its due date, the day of its last posting, and its interest that grew after the due date."""
 
-LEAD_FROM, CREDIT, HEAD, DUE, DEFAULT, OUT = 29, 30, 31, 32, 33, 34
-ITEMS, LENT, FEES, FEES_END, CHARGES = 35, 36, 37, 38, 39
-FIRST = 40
+LEAD_FROM, CREDIT, HEAD, DUE, DEFAULT, OUT = 30, 31, 32, 33, 34, 35
+ITEMS, LENT, FEES, FEES_END, CHARGES = 36, 37, 38, 39, 40
+FIRST = 41
 """The running state, behind the terms, and where the items begin: as in `ledger.account.Account`,
 with the first item not paid, how many items fell due, how many were looked at for default, all
 principal outstanding, how many items there are, the principal lent, the loan's fees in the list of

@@ -7,7 +7,7 @@ a bound on their error, and a loan whose rounding that bound leaves open is for 
 
 from __future__ import annotations
 
-from math import ceil, floor
+from math import ceil, floor, gcd
 
 import numpy as np
 
@@ -18,6 +18,7 @@ __all__ = ["fee_of", "length_of", "month_starts", "rounded_share", "schedule", "
 
 _EPS = 2.0**-52
 _EXACT = 2**50
+_WHOLE = 2.0**53  # whole numbers below it are exact as floats
 
 
 def month_starts() -> Numbers:
@@ -151,6 +152,50 @@ def _dates(w: Numbers, starts: Numbers, first: Number, count: Number) -> Number:
 
 
 @compiled
+def _stepped(starts: Numbers, begin: Number, months: Number) -> Number:
+    """Return the day so many months after another (`days.month_step`), or -1 beyond the table."""
+    first = _month_of(starts, begin)
+    month = first + months
+    if month + 1 >= len(starts):
+        return np.int64(-1)
+    return starts[month] + min(begin - starts[first], starts[month + 1] - starts[month] - 1)
+
+
+@compiled
+def _periods(w: Numbers, starts: Numbers, begin: Number, end: Number) -> tuple[Number, Number]:
+    """Return how many periods lie between two days, as a ratio (`days.steps_between`).
+
+    A ratio of nothing: the table of months is too short for it.
+    """
+    if w[at.DAYS]:
+        return end - begin, w[at.DAYS]
+    step = w[at.MONTHS]
+    whole = (_month_of(starts, end) - _month_of(starts, begin)) // step
+    while _stepped(starts, begin, whole * step) > end:
+        whole -= 1
+    first = _stepped(starts, begin, whole * step)
+    last = _stepped(starts, begin, (whole + 1) * step)
+    if first < 0 or last < 0:
+        return np.int64(0), np.int64(0)
+    return whole * (last - first) + end - first, last - first
+
+
+@compiled
+def _for_life(w: Numbers, starts: Numbers, begin: Number, end: Number) -> Number:
+    """Let the one period of a loan bear as many as its life is long; return whether that fits."""
+    top, bottom = _periods(w, starts, begin, end)
+    if bottom == 0:
+        return False
+    for place in (at.RATE, at.CLOCK):
+        one, other = gcd(top, w[place + 1]), gcd(w[place], bottom)
+        high, low = (top // one, w[place] // other), (bottom // other, w[place + 1] // one)
+        if float(high[0]) * high[1] >= _WHOLE or float(low[0]) * low[1] >= _WHOLE:
+            return False
+        w[place], w[place + 1] = high[0] * high[1], low[0] * low[1]
+    return True
+
+
+@compiled
 def schedule(w: Numbers, starts: Numbers, when: tuple[Number, Number, Number]) -> Number:
     """Write due dates, principal and interest of every instalment; return how many there are.
 
@@ -164,6 +209,8 @@ def schedule(w: Numbers, starts: Numbers, when: tuple[Number, Number, Number]) -
     if method == at.BULLET:
         w[spot(0, at.DUE_ON)] = w[spot(count - 1, at.DUE_ON)]
         count = np.int64(1)
+    if w[at.ONCE] and not _for_life(w, starts, begin, w[spot(count - 1, at.DUE_ON)]):
+        return -at.NO_ROOM
     top, bottom = w[at.RATE], w[at.RATE + 1]
     if float(principal) * top * (w[spot(count - 1, at.DUE_ON)] - begin + 2) > at.MOST:
         return -at.NO_ROOM

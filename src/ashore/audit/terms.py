@@ -7,6 +7,7 @@ worked out a second time. What a row cannot say is named, and the reference book
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from itertools import chain, pairwise
@@ -71,8 +72,6 @@ def why_not(loan: Loan) -> str:
         return f"method {loan.method}"
     if any(fee.when is FeeWhen.ON_DATE for fee in loan.fees):
         return "fee on a date"
-    if _spans_its_life(loan):
-        return "one due date, equal periods"
     if max(loan.instalments, len(loan.rows)) > _MOST:
         return "too many instalments"
     if not _in_order(loan):
@@ -119,9 +118,10 @@ def _contract(row: list[int], loan: Loan) -> None:
     """Write the interest per unit of principal: of a whole period, or of a day."""
     day, next_day = date(2024, 3, 1), date(2024, 3, 2)
     span = (day, next_day)  # a period of one day: with equal periods it bears a whole period's rate
-    factor = pace_of(loan).over(day, next_day, span)
+    factor = replace(pace_of(loan), periods=Fraction(1)).over(day, next_day, span)
     row[at.COUNTING] = {DayCount.PERIOD: 0, DayCount.THIRTY_360: 2}.get(loan.day_count, 1)
     row[at.RATE], row[at.RATE + 1] = factor.numerator, factor.denominator
+    row[at.ONCE] = int(_spans_its_life(loan))
     # A loan paid in shares of a period's interest, whatever the rate (see `accrued_interest`).
     row[at.BY_SHARE] = int(
         loan.day_count is DayCount.PERIOD or loan.method in {Method.GIVEN, Method.FLAT}
