@@ -30,8 +30,10 @@ def planted(tmp_path_factory):
 
 def audit(folder, out, *more):
     words = ["audit", "loans", str(folder / "l.parquet"), "--out", str(out), "--lang", "en"]
-    paid = folder / "l.payments.parquet"
-    return main([*words, *(["--payments", str(paid)] if paid.exists() else []), *more])
+    for name in ("payments", "events", "schedule"):
+        if (folder / f"l.{name}.parquet").exists():
+            words += [f"--{name}", str(folder / f"l.{name}.parquet")]
+    return main([*words, *more])
 
 
 def summary_of(out):

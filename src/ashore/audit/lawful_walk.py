@@ -121,16 +121,13 @@ def _history(
         when: day of payout, day asked for, first payment, the one after the last.
         span: the stretches of this loan's cap.
 
-    Returns:
-        What is owed in all, what was paid, and principal × days and × years as the contract counts.
+    Returns what is owed in all, what was paid, principal × days, and × years as a contract counts.
     """
     fees, starts, lines = law
     begin, on, place, end = when
-    one = _one_line(lines, span)
-    cash = _received(w, fees)
+    one, cash = _one_line(lines, span), _received(w, fees)
     run[:, :] = 0.0
     run[:, PRINCIPAL : PRINCIPAL + 2] = float(cash)
-    short = w[at.LENT] - cash
     money: Number = np.int64(0)
     last: Number = begin
     owed: Number = cash
@@ -138,11 +135,9 @@ def _history(
     area, years = np.int64(0), 0.0
     k: Number = np.int64(0)
     while True:
-        now: Number = on
+        now: Number = min(on, np.int64(paid[0][place])) if place < end else on
         if k < w[at.ITEMS]:
             now = min(now, w[spot(k, at.DUE_ON)])
-        if place < end:
-            now = min(now, np.int64(paid[0][place]))
         before = money
         while place < end and paid[0][place] == now:
             advance(w, fees, now)
@@ -160,9 +155,9 @@ def _history(
         area += owed * (now - last)
         years += owed * (now - last) * day
         if money > before:
-            take(run[0], money - before, one)
-            take(run[1], money - before, one)
-            owed = max(np.int64(0), principal - short)
+            for way in range(2):
+                take(run[way], money - before, one)
+            owed = max(np.int64(0), principal - (w[at.LENT] - cash))
         last = now
         while k < w[at.ITEMS] and w[spot(k, at.DUE_ON)] <= now:
             k += 1

@@ -19,15 +19,17 @@ from numpy.typing import NDArray
 from ashore.audit.lawful_walk import FIRM, FREE, ON_REQUEST, lawful
 from ashore.audit.loan_columns import EPOCH, Loans, offsets_of
 from ashore.audit.schedule_walk import month_starts
-from ashore.law.cap import CapEffect, caps
-from ashore.law.cap_rule import PRIVATE
-from ashore.law.norm import Law
+from ashore.law.cap import CapEffect
+from ashore.law.cap_line import cap_line
+from ashore.law.cap_rule import PRIVATE, CapCase
+from ashore.law.norm import Law, Norm
 from ashore.law.private import PrivateCap, cap_breaks, private_cap
 from ashore.ledger.book import Booked
 from ashore.ledger.ceiling import ceiling_of
 from ashore.ledger.statement import standings
+from ashore.loan import LenderType
 
-__all__ = ["Lines", "binding", "held", "lines_of"]
+__all__ = ["Known", "Lines", "binding", "held", "lines_of"]
 
 
 class Lines(NamedTuple):
@@ -51,8 +53,20 @@ class Lines(NamedTuple):
         return known[self.of] if len(self.of) else np.zeros(0, dtype=bool)
 
 
-def lines_of(loans: Loans, lenders: Sequence[str], law: Law) -> Lines:
-    """Return the lines that reach loans; `lenders` are the first lenders' types by terms."""
+Known = dict[tuple[str, int, int], tuple[list[tuple[float, float, float]], tuple[int, int]]]
+"""The lines of a lender, a day of payout and a day asked for, once they were looked up."""
+
+
+def lines_of(loans: Loans, lenders: Sequence[str], law: Law, known: Known | None = None) -> Lines:
+    """Return the lines that reach loans.
+
+    Args:
+        loans: the loans.
+        lenders: the first lenders' types, by terms.
+        law: the law files.
+        known: what was looked up before, by that law; what is new is added.
+    """
+    known = {} if known is None else known
     types = sorted(set(lenders))
     place = np.array([types.index(each) for each in lenders] or [0], dtype=np.int64)
     key = place[loans.term] << 40 | loans.disbursed.astype(np.int64) << 20 | loans.on
@@ -60,11 +74,11 @@ def lines_of(loans: Loans, lenders: Sequence[str], law: Law) -> Lines:
     stretches: list[list[tuple[float, float, float]]] = []
     asked: list[tuple[int, int]] = []
     for each in found.tolist():
-        lender, begin, on = types[each >> 40], each >> 20 & 0xFFFFF, each & 0xFFFFF
-        days = date.fromordinal(begin + EPOCH), date.fromordinal(on + EPOCH)
-        reached = bool(lender) and begin <= on
-        stretches.append(_firm(lender, *days, law) if reached else [])
-        asked.append(_on_request(lender, *days, law) if reached else (0, 1))
+        case = types[each >> 40], each >> 20 & 0xFFFFF, each & 0xFFFFF
+        if case not in known:
+            known[case] = _lines(*case, law)
+        stretches.append(known[case][0])
+        asked.append(known[case][1])
     flat = [each for some in stretches for each in some]
     return Lines(
         of=of.astype(np.int64),
@@ -72,6 +86,15 @@ def lines_of(loans: Loans, lenders: Sequence[str], law: Law) -> Lines:
         stretches=np.array(flat, dtype=np.float64).reshape(-1, 3),
         asked=np.array(asked, dtype=np.int64).reshape(-1, 2),
     )
+
+
+def _lines(
+    lender: str, begin: int, on: int, law: Law
+) -> tuple[list[tuple[float, float, float]], tuple[int, int]]:
+    if not lender or begin > on:
+        return [], (0, 1)
+    days = date.fromordinal(begin + EPOCH), date.fromordinal(on + EPOCH)
+    return _firm(lender, *days, law), _on_request(lender, *days, law)
 
 
 def _firm(lender: str, begin: date, on: date, law: Law) -> list[tuple[float, float, float]]:
@@ -91,10 +114,17 @@ def _firm(lender: str, begin: date, on: date, law: Law) -> list[tuple[float, flo
 
 def _on_request(lender: str, begin: date, on: date, law: Law) -> tuple[int, int]:
     """Return the lowest line a court reduces to when asked, as a ratio."""
-    lines = caps(lender, begin, on, on, law)
+    case = CapCase(LenderType(lender), begin, on, on, law)
+    norms = [norm for norm in law.under("cn.cap.") if norm.kind == "cap" and _may_be_asked(norm)]
+    lines = [cap_line(norm, case) for norm in norms]  # as `law.cap.caps` has them
     values = [line.value for line in lines if line.applies and line.effect is CapEffect.ON_REQUEST]
     lowest = min((value for value in values if value is not None), default=Fraction(0))
     return lowest.numerator, lowest.denominator
+
+
+def _may_be_asked(norm: Norm) -> bool:
+    effects = (version.params.get("effect") for version in norm.versions)
+    return CapEffect.ON_REQUEST in effects
 
 
 def held(

@@ -25,8 +25,9 @@ from ashore.audit.source import Input, paths_of
 from ashore.words import Text
 
 __all__ = [
-    "CLAIMS", "PAID", "TERMS", "LoanInputs", "Table", "days_of", "distinct", "fen_of_column",
-    "nested", "open_loans", "open_payments", "texts_of",
+    "BESIDE", "CLAIMS", "DAYS", "LOAN", "NEEDED", "TERMS", "LoanInputs", "Table", "days_of",
+    "distinct", "fen_of_column", "nested", "open_events", "open_loans", "open_payments",
+    "open_rows", "texts_of",
 ]  # fmt: skip
 
 TERMS = (
@@ -42,15 +43,23 @@ TERMS = (
 CLAIMS = (
     "claim.total", "claim.principal", "claim.interest", "claim.penalty", "claim.fee",
 )  # fmt: skip
-_LOAN = ("id", "lender", "principal", "disbursed_on", "first_due_on", "claim.on", *CLAIMS, *TERMS)
-_NEEDED = (
+LOAN = ("id", "lender", "principal", "disbursed_on", "first_due_on", "claim.on", *CLAIMS, *TERMS)
+NEEDED = (
     "id", "principal", "disbursed_on", "first_due_on", "method", "lender_type", "claim.on",
 )  # fmt: skip
-PAID = ("loan", "on", "amount", "id")
-_DAYS = frozenset({"disbursed_on", "first_due_on", "claim.on", "on"})
-_MONEY = frozenset({"principal", "amount", *CLAIMS})
+_PAID = ("loan", "on", "amount", "id")
+_EVENTS = (
+    "loan", "kind", "on", "of", "id", "amount", "effect", "component", "rate.value", "rate.per",
+    "instalments", "to", "note",
+)  # fmt: skip
+_ROWS = ("loan", "due_on", "principal", "interest", "fee")
+BESIDE = {"payments": _PAID, "events": _EVENTS, "rows": _ROWS}
+"""What may stand beside the loans, and its columns."""
+
+DAYS = frozenset({"disbursed_on", "first_due_on", "claim.on", "on", "due_on"})
+_MONEY = frozenset({"principal", "interest", "fee", "amount", *CLAIMS})
 _CENTS = pa.decimal128(26, 2)
-_HUNDRED = Decimal(100)
+_HUNDRED, _TOO_LONG = Decimal(100), Decimal(10**16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +99,18 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class LoanInputs:
-    """What a loan audit reads: the loans, and the payments where there are any."""
+    """What a loan audit reads: the loans; payments, events and stated rows where there are any."""
 
     loans: Table
     payments: Table | None
+    events: Table | None = None
+    rows: Table | None = None
 
     @property
     def files(self) -> tuple[Input, ...]:
         """All files, those of the loans first."""
-        return (*self.loans.files, *(self.payments.files if self.payments else ()))
+        tables = (self.loans, self.payments, self.events, self.rows)
+        return tuple(file for table in tables if table is not None for file in table.files)
 
 
 def open_loans(given: Sequence[str], workspace: Path) -> Table:
@@ -107,7 +119,7 @@ def open_loans(given: Sequence[str], workspace: Path) -> Table:
     Raises:
         BadInput: no file, a broken file, columns missing or of a wrong type.
     """
-    return _open(given, workspace, _LOAN, _NEEDED)
+    return _open(given, workspace, LOAN, NEEDED)
 
 
 def open_payments(given: Sequence[str], workspace: Path) -> Table:
@@ -116,7 +128,25 @@ def open_payments(given: Sequence[str], workspace: Path) -> Table:
     Raises:
         BadInput: as `open_loans`.
     """
-    return _open(given, workspace, PAID, PAID[:3])
+    return _open(given, workspace, _PAID, _PAID[:3])
+
+
+def open_events(given: Sequence[str], workspace: Path) -> Table:
+    """Return the files of events, checked.
+
+    Raises:
+        BadInput: as `open_loans`.
+    """
+    return _open(given, workspace, _EVENTS, _EVENTS[:3])
+
+
+def open_rows(given: Sequence[str], workspace: Path) -> Table:
+    """Return the files of rows that lenders stated, checked.
+
+    Raises:
+        BadInput: as `open_loans`.
+    """
+    return _open(given, workspace, _ROWS, _ROWS[:4])
 
 
 def _open(
@@ -167,8 +197,10 @@ def _refused(name: str, kind: Any) -> Text | None:  # noqa: ANN401 - a type of A
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
     is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
-    if name in _DAYS:
+    if name in DAYS:
         return None if pa.types.is_date(kind) else Text("日期", "a date")
+    if pa.types.is_nested(kind):
+        return Text("文字", "a text")
     if pa.types.is_floating(kind):
         return Text("文字或定点小数，不用浮点数", "a text or a decimal, no floating number")
     if name in _MONEY:
@@ -179,9 +211,9 @@ def _refused(name: str, kind: Any) -> Text | None:  # noqa: ANN401 - a type of A
 
 def _as_parquet(source: Path, workspace: Path, place: int, known: tuple[str, ...]) -> Path:
     """Write a CSV file as Parquet into the workspace; return where."""
-    types = {name: pa.date32() if name in _DAYS else pa.string() for name in known}
+    types = {name: pa.date32() if name in DAYS else pa.string() for name in known}
     options = pcsv.ConvertOptions(column_types=types, strings_can_be_null=True)
-    target = workspace / f"{place}-{known[0]}.parquet"
+    target = workspace / f"{place}-{known[0]}-{known[1]}.parquet"
     try:
         reader = pcsv.open_csv(source, convert_options=options)
         with reader, pq.ParquetWriter(target, reader.schema) as writer:
@@ -212,6 +244,10 @@ def days_of(column: pa.ChunkedArray) -> tuple[NDArray[np.int32], NDArray[np.bool
 
 def fen_of_column(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], NDArray[np.int8]]:
     """Return fen, and of each row 0 (a sum), 1 (blank) or 2 (not a sum of whole fen in 64 bits)."""
+    if pa.types.is_decimal(column.type) and column.type.scale <= 2 and _short(column):
+        fen = pc.multiply(column.cast(_CENTS), pa.scalar(_HUNDRED, pa.decimal128(3, 0)))
+        sums = pc.fill_null(fen.cast(pa.decimal128(30, 0)).cast(pa.int64()), 0)
+        return np.asarray(sums), np.asarray(pc.is_null(column)).astype(np.int8)
     texts = texts_of(column)
     plain = pc.match_substring_regex(texts, r"^-?\d{1,16}(\.\d{1,2}0*)?$")
     plain = pc.fill_null(plain, fill_value=False)
@@ -220,6 +256,12 @@ def fen_of_column(column: pa.ChunkedArray) -> tuple[NDArray[np.int64], NDArray[n
     good = pc.replace_substring_regex(good, r"(\.\d\d)0+$", r"\1")
     fen = pc.multiply(good.cast(_CENTS), pa.scalar(_HUNDRED, pa.decimal128(3, 0)))
     return np.asarray(fen.cast(pa.decimal128(30, 0)).cast(pa.int64())), kind.astype(np.int8)
+
+
+def _short(column: pa.ChunkedArray) -> bool:
+    """Say whether decimals have no more digits than a sum in a text may have."""
+    ends = pc.min_max(column).as_py()
+    return all(each is None or abs(each) < _TOO_LONG for each in ends.values())
 
 
 def distinct(table: pa.Table, columns: Sequence[str]) -> tuple[NDArray[np.int64], pa.Table]:

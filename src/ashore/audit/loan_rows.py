@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -12,6 +14,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from ashore.audit import places as at, problems
+from ashore.audit.loan_beside import Beside, Case, case_at, told_beside
+from ashore.audit.loan_caps import Known
 from ashore.audit.loan_columns import EPOCH, Loans, not_in_columns, offsets_of
 from ashore.audit.loan_files import (
     CLAIMS,
@@ -27,7 +31,7 @@ from ashore.audit.terms import Row, make_terms, row_of_terms
 from ashore.files.case import case_of
 from ashore.law.norm import Law
 from ashore.ledger.book import Booked, book, late_by_law
-from ashore.loan import Loan, Payment
+from ashore.loan import Loan, Method, Payment
 from ashore.words import BadInput
 
 __all__ = ["LoanQuestion", "Read", "booked_at", "read_part"]
@@ -46,6 +50,7 @@ class LoanQuestion:
         memory: octets to use, about.
         threads: how many work at once.
         set_aside: count rows that cannot be read instead of stopping at them.
+        known: the lines of caps that were looked up already.
     """
 
     inputs: LoanInputs
@@ -53,11 +58,23 @@ class LoanQuestion:
     memory: int = 4_000_000_000
     threads: int = 2
     set_aside: bool = False
+    known: Known = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(slots=True)
 class Read:
-    """The rows of a part: loans as columns, and what else is needed of them."""
+    """The rows of a part: loans as columns, and what else is needed of them.
+
+    Attributes:
+        table, number: the rows, and their places over all files.
+        protos: of each terms a loan that has them; None where they cannot be.
+        loans: the loans as columns.
+        theirs: what the lender says, in the order of `CLAIMS`; -1: nothing.
+        right: which loans can be booked; `columns`: which of them by columns.
+        why: of each terms why columns cannot book them; "" where they can.
+        cases: by place, the loans that are more than a row of terms.
+        cards: how many loans are cards, which no row tells.
+    """
 
     table: pa.Table
     number: NDArray[np.int64]
@@ -66,6 +83,9 @@ class Read:
     theirs: NDArray[np.int64]
     right: NDArray[np.bool_]
     columns: NDArray[np.bool_]
+    why: list[str]
+    cases: dict[int, Case]
+    cards: int
 
 
 class _Marks:
@@ -96,15 +116,17 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Counter[str]) 
     marks = _Marks(table.num_rows, bad)
     marks.note(np.asarray(pc.is_null(ids)), "id: blank")
     principal, days, theirs = _figures(table, marks)
-    term, protos, rows, why = _terms(table, question.law)
-    known = np.array([not each for each in why] or [True])[term]
+    term, made = _terms(table, question.law)
+    known = np.array([not each.wrong for each in made] or [True])[term]
     for place in np.unique(term[~known]).tolist():
-        marks.note(term == place, f"terms: {why[place]}")
-    expressible = np.array([row is not None for row in rows])[term]
-    paid_on, paid, paid_from = _payments(question, part, parts, (ids, bad))
+        marks.note(term == place, f"terms: {made[place].wrong}")
+    cards = np.array([each.card for each in made] or [False])[term] & marks.right
+    marks.right &= ~cards
+    expressible = np.array([each.row is not None for each in made] or [False])[term]
+    paid_on, paid, paid_from, paid_id = _payments(question, part, parts, (ids, bad))
     none = np.zeros(0, dtype=np.int64)
     loans = Loans(
-        terms=make_terms([row or ([1] * at.TERM_FIELDS, []) for row in rows]),
+        terms=make_terms([each.row or ([1] * at.TERM_FIELDS, []) for each in made]),
         term=term.astype(np.int32),
         principal=np.where(marks.right, principal, 0),
         disbursed=days["disbursed_on"],
@@ -117,7 +139,54 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Counter[str]) 
         row_from=np.zeros(table.num_rows + 1, dtype=np.int64),
     )
     number = np.concatenate([each for _, each in pieces])
-    return Read(table, number, protos, loans, theirs, marks.right, expressible & marks.right)
+    read = Read(
+        table, number, [each.proto for each in made], loans, theirs, marks.right,
+        expressible & marks.right, [each.why for each in made], {}, int(cards.sum()),
+    )  # fmt: skip
+    beside = told_beside(question.inputs.events, question.inputs.rows, part, parts)
+    beside.strays(ids, bad)
+    _add_cases(read, beside, (ids, paid_id), marks)
+    return read
+
+
+def _add_cases(
+    read: Read, beside: Beside, named: tuple[pa.ChunkedArray, list[str]], marks: _Marks
+) -> None:
+    """Put together the loans that are more than a row of terms."""
+    ids, paid_id = named
+    stated = np.array([each is not None and each.method is Method.GIVEN for each in read.protos])
+    chosen = marks.right & stated[read.loans.term] if len(stated) else ~marks.right
+    named_so = pc.is_in(ids, value_set=pa.array(list(beside.events), pa.string()))
+    chosen |= np.asarray(named_so) & marks.right
+    names = [name for name in TERMS if name in read.table.column_names]
+    for place in np.flatnonzero(chosen).tolist():
+        row = read.table.slice(place, 1)
+        values = {name: texts_of(row[name])[0].as_py() for name in names}
+        loan, paid, _ = _loan_at(read, place)
+        start = int(read.loans.paid_from[place])
+        payments = [
+            {"at": each.at, "amount": _yuan(each.amount)}
+            | ({"id": paid_id[start + n]} if paid_id and paid_id[start + n] else {})
+            for n, each in enumerate(paid)
+        ]
+        facts = {
+            "id": "x", "lender": "", "principal": _yuan(loan.principal),
+            "disbursed_on": loan.disbursed_on, "first_due_on": loan.first_due_on,
+        }  # fmt: skip
+        name = str(texts_of(row["id"])[0])
+        told = beside.events.get(name, []), beside.rows.get(name, [])
+        case = case_at(nested(values), facts, payments, told)
+        read.columns[place] = False
+        if isinstance(case, str):
+            wrong = np.zeros(len(marks.right), dtype=bool)
+            wrong[place] = True
+            marks.note(wrong, f"events or schedule: {case}")
+        else:
+            read.cases[place] = case
+
+
+def _yuan(fen: int) -> str:
+    return f"{fen // 100}.{fen % 100:02}"
 
 
 def _once(ids: pa.ChunkedArray, where: str) -> None:
@@ -146,37 +215,54 @@ def _figures(
     return principal, days, theirs
 
 
-def _terms(
-    table: pa.Table, law: Law
-) -> tuple[NDArray[np.int64], list[Loan | None], list[Row | None], list[str]]:
-    """Return per row its terms, and of each terms a loan, its numbers, what is wrong with it."""
+class _Made(NamedTuple):
+    """What became of some terms: a loan that has them, their numbers, what is wrong with them.
+
+    `why` says what columns cannot book of them; `card` that they are a card's.
+    """
+
+    proto: Loan | None = None
+    row: Row | None = None
+    wrong: str = ""
+    why: str = ""
+    card: bool = False
+
+
+def _terms(table: pa.Table, law: Law) -> tuple[NDArray[np.int64], list[_Made]]:
+    """Return per row its terms, and what became of each."""
     term, values = distinct(table, [name for name in TERMS if name in table.column_names])
-    protos: list[Loan | None] = []
-    rows: list[Row | None] = []
-    why: list[str] = []
-    for each in values.to_pylist():
-        raw = {**_TEMPLATE, **_TEMPLATE_DAYS, **nested({k: v and str(v) for k, v in each.items()})}
-        proto, wrong = None, ""
-        try:
-            proto = late_by_law(case_of({"ashore": 1, "loans": [raw]}).loans[0].loan, law)
-        except BadInput as problem:
-            wrong = problem.what.en
-        fits = proto is not None and not not_in_columns(proto, ())
-        protos.append(proto)
-        rows.append(row_of_terms(proto) if fits and proto is not None else None)
-        why.append(wrong)
-    return term, protos, rows, why
+    return term, [_made_of(each, law) for each in values.to_pylist()]
+
+
+def _made_of(values: Mapping[str, Any], law: Law) -> _Made:
+    raw = {**_TEMPLATE, **_TEMPLATE_DAYS, **nested({k: v and str(v) for k, v in values.items()})}
+    if raw.get("method") == Method.CARD:
+        return _Made(card=True)
+    stated = raw.get("method") == Method.GIVEN
+    if stated:  # its rows differ from loan to loan: these stand for any
+        raw = {key: each for key, each in raw.items() if key not in {"instalments", "first_due_on"}}
+        day = _TEMPLATE_DAYS["first_due_on"]
+        raw["schedule"] = [{"due_on": day, "principal": _TEMPLATE["principal"], "interest": "0"}]
+    try:
+        proto = late_by_law(case_of({"ashore": 1, "loans": [raw]}).loans[0].loan, law)
+    except BadInput as problem:
+        return _Made(wrong=problem.what.en)
+    why = "rows the lender stated" if stated else not_in_columns(proto, ())
+    return _Made(proto, None if why else row_of_terms(proto), why=why)
 
 
 def _payments(
     question: LoanQuestion, part: int, parts: int, rest: tuple[pa.ChunkedArray, Counter[str]]
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
-    """Return day and sum of each payment by loan in booking order, and where each loan's begin."""
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64], list[str]]:
+    """Return day and sum of each payment by loan in booking order, where each loan's begin, ids.
+
+    The ids are needed for events only, and none where payments have none.
+    """
     ids, bad = rest
     files = question.inputs.payments
     if files is None:
         none = np.zeros(0, dtype=np.int64)
-        return none.astype(np.int32), none, np.zeros(len(ids) + 1, dtype=np.int64)
+        return none.astype(np.int32), none, np.zeros(len(ids) + 1, dtype=np.int64), []
     table = pa.concat_tables([each for each, _ in files.parts("loan", part, parts)])
     loan = pc.index_in(texts_of(table["loan"]), value_set=ids.combine_chunks())
     place = np.asarray(pc.fill_null(loan, -1)).astype(np.int64)
@@ -198,7 +284,10 @@ def _payments(
     chosen = np.flatnonzero(right)
     chosen = chosen[np.lexsort((order[chosen], on[chosen], place[chosen]))]
     counts = np.bincount(place[chosen], minlength=len(ids))
-    return on[chosen], amount[chosen], offsets_of(counts)
+    named: list[str] = []
+    if question.inputs.events is not None and "id" in table.column_names:
+        named = texts_of(table["id"]).take(pa.array(chosen)).to_pylist()
+    return on[chosen], amount[chosen], offsets_of(counts), named
 
 
 def _loan_at(read: Read, place: int) -> tuple[Loan, list[Payment], date]:
@@ -227,6 +316,10 @@ def _loan_at(read: Read, place: int) -> tuple[Loan, list[Payment], date]:
 
 def booked_at(read: Read, place: int, law: Law) -> tuple[Booked, date]:
     """Return a row's books by the reference, and the day asked for."""
+    case = read.cases.get(place)
+    if case is not None:
+        on = date.fromordinal(int(read.loans.on[place]) + EPOCH)
+        return book(*case, law), on
     loan, paid, on = _loan_at(read, place)
     early = [each for each in paid if each.at < loan.disbursed_on]
     return book(loan, [each for each in paid if each not in early], law), on

@@ -20,7 +20,7 @@ from ashore.audit.loan_rows import LoanQuestion, Read, booked_at, read_part
 from ashore.law.norm import Law
 from ashore.ledger.statement import balance
 
-__all__ = ["CHECKS", "Hits", "Part", "audit_part", "parts_of", "same_by_reference"]
+__all__ = ["CHECKS", "Hits", "Part", "audit_part", "nothing", "parts_of", "same_by_reference"]
 
 CHECKS = (
     "loans.total_above", "loans.principal_above", "loans.interest_above", "loans.penalty_above",
@@ -61,7 +61,8 @@ class Part:
         compared: how many loans were compared; `exact` of them agree to the fen.
         rounding: how many differ by a fen an instalment at most.
         bad: rows that could not be booked, by reason.
-        by_reference: how many loans the reference booked.
+        cards: how many loans are cards, which are not booked again.
+        by_reference: how many loans the reference booked, by reason.
         held: how many loans were held to a cap or a line; `capped` of them by the reference.
     """
 
@@ -72,7 +73,8 @@ class Part:
     exact: int = 0
     rounding: int = 0
     bad: Counter[str] = field(default_factory=Counter)
-    by_reference: int = 0
+    by_reference: Counter[str] = field(default_factory=Counter)
+    cards: int = 0
     held: int = 0
     capped: int = 0
 
@@ -106,9 +108,22 @@ def audit_part(question: LoanQuestion, part: int, parts: int, progress: Progress
     for place in asked.tolist():
         found.sums[place] = _by_reference(read, place, question.law)
     made = _compared(question, read, found.sums)
-    made.bad, made.by_reference = bad, len(asked)
+    made.bad, made.by_reference, made.cards = bad, _reasons(read, asked, status), read.cards
     progress(len(read.number))
     return made
+
+
+def _reasons(read: Read, asked: NDArray[np.intp], status: NDArray[np.uint8]) -> Counter[str]:
+    """Return why the reference was asked, and how often."""
+    found: Counter[str] = Counter()
+    for place in asked.tolist():
+        why = read.why[int(read.loans.term[place])]
+        if place in read.cases and not why:
+            why = "events"
+        elif read.columns[place]:
+            why = "rounding left open" if status[place] == at.ASKED else "no room in 64 bits"
+        found[why] += 1
+    return found
 
 
 def same_by_reference(question: LoanQuestion, found: Part, places: Iterable[int]) -> int:
@@ -152,6 +167,8 @@ def _compared(question: LoanQuestion, read: Read, sums: NDArray[np.int64]) -> Pa
     total = np.where(theirs[:, 0] >= 0, theirs[:, 0], np.where(whole, summed, -1))
     right = read.right & ((total >= 0) | said.any(axis=1))
     count = read.loans.terms.fields[read.loans.term, at.COUNT]
+    for place, (loan, _) in read.cases.items():
+        count[place] = max(loan.instalments, len(loan.rows))
     apart = np.where(total >= 0, total - ours[:, 4], 0)
     over = np.where(said, theirs[:, 1:] - parts, 0)
     checks = np.zeros(len(total), dtype=np.int64)
@@ -161,7 +178,7 @@ def _compared(question: LoanQuestion, read: Read, sums: NDArray[np.int64]) -> Pa
     odd = whole & (theirs[:, 0] >= 0) & (theirs[:, 0] != summed) & (theirs[:, 0] != ahead)
     checks |= np.where(odd, 1 << 5, 0) | np.where(apart < -count, 1 << 6, 0)
     checks[~right] = 0
-    part = Part(_none(), [], [], compared=int(right.sum()))
+    part = Part(nothing(), [], [], compared=int(right.sum()))
     bound = _bound(question, read, np.flatnonzero(right & (total >= 0)), part)
     above = (bound[:, KIND] != FREE) & (total - bound[:, LIMIT] > count)
     checks |= np.where(above, np.where(bound[:, KIND] == FIRM, 1 << 7, 1 << 8), 0)
@@ -184,7 +201,7 @@ def _bound(
 ) -> NDArray[np.int64]:
     """Return what binds each loan and the most that can be claimed; note how many were held."""
     lenders = [proto.first_lender_type if proto else "" for proto in read.protos]
-    lines = lines_of(read.loans, lenders, question.law)
+    lines = lines_of(read.loans, lenders, question.law, question.known)
     reached = places[lines.reach()[places]]
     found = held(read.loans, lines, reached[read.columns[reached]], question.threads)
     asked = reached[~read.columns[reached] | (found[reached, KIND] == OPEN)]
@@ -194,7 +211,8 @@ def _bound(
     return found
 
 
-def _none() -> Hits:
+def nothing() -> Hits:
+    """Return no hits."""
     none = np.zeros(0, dtype=np.int64)
     wide = np.zeros((0, 5), dtype=np.int64)
     return Hits(none, none.astype(np.int32), none, wide, wide, none)

@@ -24,7 +24,9 @@ from ashore.audit.summary import ADVICE
 from ashore.money import show
 from ashore.words import Text
 
-__all__ = ["drawn_loans", "joined", "loan_findings", "loan_identity", "loan_summary"]
+__all__ = [
+    "drawn_loans", "found_table", "joined", "loan_findings", "loan_identity", "loan_summary",
+]  # fmt: skip
 
 _MOST = 50
 _PARTS = (
@@ -67,6 +69,7 @@ def joined(parts: Sequence[Part]) -> Part:
         whole.rounding += part.rounding
         whole.bad += part.bad
         whole.by_reference += part.by_reference
+        whole.cards += part.cards
         whole.held += part.held
         whole.capped += part.capped
     return whole
@@ -74,6 +77,13 @@ def joined(parts: Sequence[Part]) -> Part:
 
 def loan_findings(found: Part) -> bytes:
     """Return the loans that differ as a Parquet file, amounts in fen."""
+    packed = io.BytesIO()
+    pq.write_table(found_table(found), packed, compression="zstd")
+    return packed.getvalue()
+
+
+def found_table(found: Part) -> pa.Table:
+    """Return the loans that differ, amounts in fen."""
     hits = found.hits
     checks = [[name for bit, name in enumerate(CHECKS) if mask >> bit & 1] for mask in hits.checks]
     ours = {f"ours_{part.en}": hits.ours[:, n] for n, part in enumerate(_PARTS)}
@@ -81,7 +91,7 @@ def loan_findings(found: Part) -> bytes:
         f"lender_{part.en}": pa.array(hits.theirs[:, n], mask=hits.theirs[:, n] < 0)
         for n, part in enumerate((_PARTS[4], *_PARTS[:4]))
     }
-    table = pa.table(
+    return pa.table(
         {
             "row": hits.row,
             "id": pa.array(found.ids, pa.string()),
@@ -94,9 +104,6 @@ def loan_findings(found: Part) -> bytes:
             **theirs,
         }
     )
-    packed = io.BytesIO()
-    pq.write_table(table, packed, compression="zstd")
-    return packed.getvalue()
 
 
 def loan_summary(
@@ -128,14 +135,27 @@ def loan_summary(
         "agree_to_the_fen": found.exact,
         "within_rounding": found.rounding,
         "bad_rows": dict(sorted(found.bad.items())),
-        "accounts_by_reference": found.by_reference,
+        "accounts_by_reference": found.by_reference.total(),
+        "by_reference": dict(sorted(found.by_reference.items())),
         "held_to_caps": found.held,
         "held_to_caps_by_reference": found.capped,
-        "not_checked": {},
+        "not_checked": _not_checked(found, lang),
         "crashed": {},
         "sample": {"drawn": len(set().union(*sample[0].values())), "agreed": sample[1]},
         "checks": checks,
     }
+
+
+def _not_checked(found: Part, lang: str) -> dict[str, str]:
+    """Return what was left out whole, and why."""
+    if not found.cards:
+        return {}
+    name = Text("信用卡", "credit cards").say(lang)
+    why = Text(
+        f"{found.cards:,} 张，账单和交易不在这些文件里，没有重算",
+        f"{found.cards:,}: their bills and transactions are in none of these files",
+    )
+    return {name: why.say(lang)}
 
 
 def drawn_loans(found: Part, seed: int, size: int) -> dict[str, list[int]]:

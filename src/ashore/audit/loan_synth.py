@@ -6,7 +6,10 @@ its rate, a fee that no term names. Everything follows from the seed.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +33,7 @@ PLANTED = ("loans.principal_above", "loans.penalty_above", "loans.fee_above")
 """The checks a planted loan is found by: a payment forgotten, penalty doubled, a fee put on top."""
 
 _COUNT = 12
+_SLICE = 500_000  # loans made at a time
 _METHODS = ("equal_instalment", "equal_principal", "flat", "interest_only")
 _START, _ON = date(2024, 6, 1).toordinal() - EPOCH, date(2026, 3, 31).toordinal() - EPOCH
 _DUE = {"principal": "10000.00", "disbursed_on": date(2024, 1, 5), "first_due_on": date(2024, 2, 5)}
@@ -61,26 +65,51 @@ def write_loans(out: Path, rows: int, seed: int, *, force: bool = False) -> int:
     for path in paths:
         if path.exists() and not force:
             raise _there(path)
-    tables = _tables(rows, seed)
     halves = [path.with_name(f".{path.name}.half") for path in paths]
     try:
         with writing(out):
-            for table, half in zip(tables, halves, strict=True):
-                pq.write_table(table, half, compression="zstd", row_group_size=500_000)
+            planted = _written(halves, _slices(rows, seed))
             for half, path in zip(halves, paths, strict=True):
                 half.replace(path)
     finally:
         for half in halves:
             half.unlink(missing_ok=True)
-    planted: int = tables[2].num_rows
     return planted
 
 
-def _tables(rows: int, seed: int) -> tuple[pa.Table, pa.Table, pa.Table]:
+def _written(paths: list[Path], slices: Iterator[tuple[pa.Table, pa.Table, pa.Table]]) -> int:
+    """Write slice after slice to three files; return how many loans have something planted."""
+    first = next(slices)
+    planted = 0
+    with ExitStack() as files:
+        writers = [
+            files.enter_context(pq.ParquetWriter(path, table.schema, compression="zstd"))
+            for path, table in zip(paths, first, strict=True)
+        ]
+        for tables in chain([first], slices):
+            for table, writer in zip(tables, writers, strict=True):
+                writer.write_table(table, row_group_size=_SLICE)
+            planted += tables[2].num_rows
+    return planted
+
+
+def _slices(rows: int, seed: int) -> Iterator[tuple[pa.Table, pa.Table, pa.Table]]:
+    """Yield loans, payments and what was planted, so many loans at a time."""
     chance = np.random.default_rng(seed)
-    made = _portfolio(chance, rows)
+    terms = _terms(chance)
+    for first in range(0, max(rows, 1), _SLICE):
+        yield _tables(chance, terms, range(first, min(rows, first + _SLICE)))
+        chance = np.random.default_rng((seed, first + _SLICE))
+
+
+def _tables(
+    chance: np.random.Generator, terms: list[dict[str, str]], places: range
+) -> tuple[pa.Table, pa.Table, pa.Table]:
+    rows = len(places)
+    made = _portfolio(chance, terms, rows)
     loans = made.loans
-    ids = pc.binary_join_element_wise("L", pa.array(np.arange(rows)).cast(pa.string()), "")
+    numbers = pa.array(np.arange(places.start, places.stop)).cast(pa.string())
+    ids = pc.binary_join_element_wise("L", numbers, "")
     right = balances_of(loans).sums
     doubled = balances_of(loans._replace(terms=_doubled(made.terms))).sums
     forgotten = balances_of(_without_last(loans)).sums
@@ -125,8 +154,12 @@ def _terms(chance: np.random.Generator) -> list[dict[str, str]]:
     """Return the terms of sixty products as a case file writes them."""
     made = []
     for n in range(60):
-        by_day = n % 3 == 0
-        rate = f"0.000{chance.integers(15, 46)}" if by_day else f"0.{chance.integers(60, 230):03}"
+        by_day, private = n % 3 == 0, n % 4 == 3
+        rate = f"0.000{chance.integers(15, 46)}" if by_day else f"0.{chance.integers(60, 155):03}"
+        if private:  # well under the cap, late or not
+            rate = (
+                f"0.000{chance.integers(15, 26)}" if by_day else f"0.{chance.integers(60, 105):03}"
+            )
         made.append(
             {
                 "lender_type": ("bank", "consumer_finance", "small_loan", "private")[n % 4],
@@ -134,7 +167,7 @@ def _terms(chance: np.random.Generator) -> list[dict[str, str]]:
                 "instalments": str(_COUNT),
                 "rate.value": rate,
                 "rate.per": "day" if by_day else "year",
-                "penalty.multiple": "1.5",
+                "penalty.multiple": "1.0" if private else "1.5",
                 "penalty.base": ("overdue_principal", "overdue_instalment")[n // 16 % 2],
                 "compound": ("false", "true")[n // 8 % 2],
                 "grace_days": ("0", "3")[n // 5 % 2],
@@ -151,12 +184,14 @@ def _numbers(terms: list[dict[str, str]]) -> list[Row]:
 
 def _doubled(terms: list[dict[str, str]]) -> Terms:
     """Return the terms with twice the penalty."""
-    return make_terms(_numbers([{**each, "penalty.multiple": "3"} for each in terms]))
+    twice = {"1.0": "2", "1.5": "3"}
+    return make_terms(
+        _numbers([{**each, "penalty.multiple": twice[each["penalty.multiple"]]} for each in terms])
+    )
 
 
-def _portfolio(chance: np.random.Generator, rows: int) -> _Portfolio:
+def _portfolio(chance: np.random.Generator, terms: list[dict[str, str]], rows: int) -> _Portfolio:
     """Return loans of which most are paid in time, some late, some stop, some pay short."""
-    terms = _terms(chance)
     principal = chance.integers(20, 2_001, rows) * 10_000
     begin = _START + chance.integers(0, 420, rows)
     first = begin + chance.integers(25, 36, rows)

@@ -50,7 +50,7 @@ def run(argv: list[str]) -> int:
         from ashore.audit.problems import zone_needed
 
         raise zone_needed()
-    _need("numba", "pyarrow")
+    _need("numba", "pyarrow", *(["pyspark"] if options.engine == "spark" else []))
     return _audit(options)
 
 
@@ -59,7 +59,7 @@ def _loans(argv: list[str]) -> int:
     add_loans(parser)
     _add_how(parser)
     options = parser.read()
-    _need("numba", "pyarrow")
+    _need("numba", "pyarrow", *(["pyspark"] if options.engine == "spark" else []))
     return audit_loans(options)
 
 
@@ -200,22 +200,10 @@ def _audit(options: argparse.Namespace) -> int:
 
 def _on_spark(question: Question, threads: int) -> Found:
     """Return what a Spark session finds: the one that is configured, else one on this machine."""
-    _need("pyspark")
-    import os
-    import sys
-
-    from pyspark.sql import SparkSession
-
     from ashore.audit.spark import audit_files
+    from ashore.cli.spark_session import spark_session
 
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.appName("ashore")
-    if not {"SPARK_REMOTE", "PYSPARK_GATEWAY_PORT"} & set(os.environ):  # nobody configured one
-        builder = builder.master(f"local[{max(threads, 1)}]")
-        builder = builder.config("spark.driver.bindAddress", "127.0.0.1")
-        builder = builder.config("spark.driver.host", "127.0.0.1")
-        builder = builder.config("spark.ui.enabled", "false")
-    session = builder.getOrCreate()
+    session = spark_session(threads)
     try:
         return audit_files(session, question)
     finally:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from ashore.cli.common import Parser
 from ashore.words import Text
 
 if TYPE_CHECKING:
+    from ashore.audit.loan_files import LoanInputs
     from ashore.audit.loan_rows import LoanQuestion
     from ashore.audit.loan_run import Part
     from ashore.audit.store import Work
@@ -37,6 +38,11 @@ def add_loans(parser: Parser) -> None:
         default=[],
         metavar="FILE",
     )
+    for option, about in (
+        ("--events", Text("减免、延期、撤销等事件的文件", "files of waivers, deferrals and so on")),
+        ("--schedule", Text("平台给出的逐期金额的文件", "files of rows as the lender states them")),
+    ):
+        parser.add(option, help=about, action="append", default=[], metavar="FILE")
 
 
 def audit_loans(options: argparse.Namespace) -> int:
@@ -47,21 +53,16 @@ def audit_loans(options: argparse.Namespace) -> int:
     """
     from tempfile import TemporaryDirectory
 
-    from ashore.audit.loan_files import LoanInputs, open_loans, open_payments
     from ashore.audit.loan_rows import LoanQuestion
-    from ashore.audit.loan_run import audit_part, parts_of
-    from ashore.audit.loan_store import load_loans, save_loans
+    from ashore.audit.loan_run import parts_of
     from ashore.audit.loan_summary import joined, loan_identity
     from ashore.audit.source import digest
     from ashore.audit.store import Work
-    from ashore.cli.progress import Bar
     from ashore.files.law import read_law
 
     with TemporaryDirectory(prefix="ashore-audit-") as spare:
-        loans = open_loans(options.files, Path(spare))
-        payments = open_payments(options.payments, Path(spare)) if options.payments else None
         question = LoanQuestion(
-            inputs=LoanInputs(loans, payments),
+            inputs=_inputs(options, Path(spare)),
             law=read_law(("CN",)),
             memory=options.memory,
             threads=max(options.threads, 1),
@@ -71,18 +72,51 @@ def audit_loans(options: argparse.Namespace) -> int:
         what = loan_identity(question, hashes, options.seed, options.sample)
         count = parts_of(question)
         work = Work(Path(options.out), {**what, "parts": count}, force=options.force)
-        bar, parts = Bar(loans.rows), []
-        try:
-            for number in range(count):
-                part = load_loans(work, number)
-                if part is None:
-                    part = audit_part(question, number, count, bar.add)
-                    save_loans(work, number, part)
-                parts.append(part)
-        finally:
-            bar.close()
-        _write(options, question, joined(parts), (work, what))
+        if options.engine == "spark":
+            found = _on_spark(question, options.threads)
+        else:
+            found = joined(list(_parts(question, work, count)))
+        _write(options, question, found, (work, what))
     return 0
+
+
+def _inputs(options: argparse.Namespace, spare: Path) -> LoanInputs:
+    from ashore.audit import loan_files as files
+
+    loans = files.open_loans(options.files, spare)
+    payments = files.open_payments(options.payments, spare) if options.payments else None
+    events = files.open_events(options.events, spare) if options.events else None
+    rows = files.open_rows(options.schedule, spare) if options.schedule else None
+    return files.LoanInputs(loans, payments, events, rows)
+
+
+def _parts(question: LoanQuestion, work: Work, count: int) -> Iterator[Part]:
+    """Yield the parts, those that were done before as they are."""
+    from ashore.audit.loan_run import audit_part
+    from ashore.audit.loan_store import load_loans, save_loans
+    from ashore.cli.progress import Bar
+
+    bar = Bar(question.inputs.loans.rows)
+    try:
+        for number in range(count):
+            part = load_loans(work, number)
+            if part is None:
+                part = audit_part(question, number, count, bar.add)
+                save_loans(work, number, part)
+            yield part
+    finally:
+        bar.close()
+
+
+def _on_spark(question: LoanQuestion, threads: int) -> Part:
+    from ashore.audit.loan_spark import audit_loan_files
+    from ashore.cli.spark_session import spark_session
+
+    session = spark_session(threads)
+    try:
+        return audit_loan_files(session, question)
+    finally:
+        session.stop()
 
 
 def _write(
