@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from ashore.days import due_dates
-from ashore.facts import LoanFile
+from ashore.days import DayCount, due_dates
+from ashore.facts import LoanFile, Open
 from ashore.law import Law
 from ashore.ledger.loans import books, owed
-from ashore.loan import Event, Loan, Method, Payment, Rate
+from ashore.loan import Event, Loan, Method, Payment, Per, Rate
 
 __all__ = ["Span", "at_rate", "known", "noted", "paid_in_time", "refitted", "span_of"]
 
@@ -37,8 +37,20 @@ def paid_in_time(loan: Loan, until: date, law: Law) -> tuple[Payment, ...]:
 
 
 def at_rate(file: LoanFile, rate: Rate, law: Law) -> LoanFile:
-    """Return a loan at another rate; what was assumed to be paid follows the rate."""
-    return refitted(replace(file, loan=replace(file.loan, rate=rate)), law)
+    """Return a loan at another rate; what was assumed to be paid follows the rate.
+
+    A rate a month or a year does not say what a day is of it: where days are counted as they are,
+    365 a year are assumed, which never overstates a debt, and that is said to be open.
+    """
+    loan = replace(file.loan, rate=rate)
+    if rate.per is not Per.DAY and loan.day_count is DayCount.ACTUAL:
+        left = tuple(key for key in loan.defaulted if key != "day_count")
+        loan = replace(loan, day_count=DayCount.ACT_365, defaulted=left)
+        file = replace(file, open=(*file.open, Open(key="day_count")))
+    elif rate.per is Per.DAY and any(each.key == "day_count" for each in file.open):
+        loan = replace(loan, day_count=DayCount.ACTUAL)
+        file = known(file, "day_count")
+    return refitted(replace(file, loan=loan), law)
 
 
 def refitted(file: LoanFile, law: Law) -> LoanFile:

@@ -219,4 +219,4 @@ def test_where_nothing_can_ever_be_paid_it_is_said():
     made = plan(CASES["expenses above income"], LAW, PRACTICE, ON, Options(compare=False))
     assert not made.payments
     assert made.realism is not None and made.realism.level == "nothing_free"
-    assert any("ashore offers" in note.zh for note in made.notes)
+    assert any("能承受的方案" in note.zh for note in made.notes)

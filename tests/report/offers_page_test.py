@@ -158,7 +158,7 @@ def test_what_is_missing_already_and_what_waiting_costs():
     text = looked_at(case_with(loans=[loan], budget=household(cash="100.00")))
     assert "Not borrowing and leaving a loan unpaid" in text
     assert "even without a loan ¥1,900.00 is missing from 2026-12-01 on" in " ".join(text.split())
-    assert "the case has no [[offers]]" in text
+    assert "no offer is entered yet" in text
 
 
 def test_a_private_lender_has_no_reports():

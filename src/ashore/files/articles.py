@@ -30,7 +30,7 @@ _ARTICLE = {"id", "title", "brief", "part", "related", "calculators"}
 _PART = {"title", "text", "norms", "tips", "sources"}
 _SOURCE = {"title", "confidence"}
 _MYTH = {"claim", "truth", "norms", "sources"}
-CALCULATORS = ("penalty", "yearly", "limitation")
+CALCULATORS = ("penalty", "yearly", "limitation", "paper")
 TIPS = ("agreement", "script", "routes", "scams", "checks")
 
 

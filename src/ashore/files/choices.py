@@ -50,6 +50,7 @@ OPEN = _choices(
     instalments=("分几期", "how many instalments"),
     first_due_on=("第一期哪天还", "the first due day"),
     rate=("利率", "the rate"),
+    day_count=("一天的利率怎么折算", "how a day's rate is reckoned"),
     payments=("哪几期已经还了", "which instalments were paid"),
 )
 PER = _choices(day=("日", "day"), month=("月", "month"), year=("年", "year"))

@@ -34,7 +34,7 @@ from ashore.loan import (
 from ashore.money import Rounding
 from ashore.words import Text
 
-__all__ = ["build_terms", "make_rate"]
+__all__ = ["MOST", "build_terms", "make_rate"]
 
 MOST = {Per.DAY: Fraction(3), Per.MONTH: Fraction(3), Per.YEAR: Fraction(10)}
 """Below this a rate is read as it stands: 300 % a day or a month, 1000 % a year."""

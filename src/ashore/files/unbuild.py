@@ -32,7 +32,7 @@ from ashore.loan import (
 )
 from ashore.money import show
 
-__all__ = ["raw_of"]
+__all__ = ["KIND_OF", "raw_of"]
 
 Raw = dict[str, Any]
 

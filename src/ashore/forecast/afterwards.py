@@ -57,10 +57,10 @@ def _borrowing(law: Law, on: date) -> Iterator[Event]:
             ),
             "do": Text(
                 f"先把逾期的还清，再查自己的报告（每年 {reports} 次免费）。不要借更贵的新债还旧债："
-                "先用 ashore cost 看它一年的真实成本",
+                "先看它一年的真实成本",
                 f"clear what is overdue first, then look at your report ({reports} times a year "
                 "free of charge). Do not pay old debt with dearer new debt: see its true yearly "
-                "cost with ashore cost first",
+                "cost first",
             ),
             "may_not": Text(
                 "没有您的书面同意，不得查您的报告；“无视征信、百分百下款”的广告不可信",

@@ -16,7 +16,7 @@ from ashore.forecast.ground import cites_of, version_of, weakest
 from ashore.law import Law, Version
 from ashore.words import Cite, LawGap, Text
 
-__all__ = ["Deadline", "Paper", "deadline"]
+__all__ = ["TITLES", "Deadline", "Paper", "deadline"]
 
 
 class Paper(StrEnum):
@@ -42,8 +42,7 @@ class Deadline:
     """A deadline after a paper.
 
     Attributes:
-        paper: the kind of paper.
-        title: what the paper is called.
+        paper, title: the kind of paper, and what it is called.
         from_on: the day it was received, or the step was taken; it does not count.
         days, last_on: how many days the norm gives, and the last; None: no number, or not known.
         moved: whether a holiday moved it on; None: not known, or it does not move.
@@ -114,10 +113,7 @@ def deadline(paper: Paper | str, received_on: date, law: Law) -> Deadline:
 
 
 class _Rule(NamedTuple):
-    """How a paper is answered; `counted` is court, plain or workdays.
-
-    Notes may name parameters of the norm in braces, so that no number is written down twice.
-    """
+    """How a paper is answered; `counted` is court, plain or workdays; notes name parameters."""
 
     title: Text
     norm: str
@@ -398,3 +394,5 @@ _RULES = {
         counted="plain",
     ),
 }
+
+TITLES = {paper: rule.title for paper, rule in _RULES.items()}

@@ -314,8 +314,8 @@ _ONE_LOAN = Text(
 _REFUSAL = (
     Text("被联系的家人说“不要再联系我”", "the relative says 'do not contact me again'"),
     Text(
-        "由家人自己说或发一张不再联系卡（ashore card refuse），记下时间；之后再联系就是违反规定",
-        "the relative says or sends it (ashore card refuse) and notes the time; any later contact "
+        "由家人自己说或发一张“不再联系卡”，记下时间；之后再联系就是违反规定",
+        "the relative says it or sends a refusal card and notes the time; any later contact "
         "breaks the norms",
     ),
 )

@@ -191,6 +191,9 @@ def _raw(have: Answers, name: str, on: date) -> dict[str, Any]:
     elif have.get("rate"):
         raw["rate"] = {"value": str(have["rate"]), "per": str(have.get("rate_per") or "year")}
     raw["open"] = [*_open(have, terms, on), *([found.open()] if found else [])]
+    if "rate" in raw and raw["rate"]["per"] != "day" and terms.get("day_count") == "actual":
+        raw["day_count"] = "act/365"  # what a day is of it nobody said; this never overstates
+        raw["open"].append({"key": "day_count"})
     if have.get("claimed"):
         source = str(have.get("claim_source") or "App")
         raw["claims"] = [{"on": _day(have, "claimed_on", on), "total": have["claimed"],

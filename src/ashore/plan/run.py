@@ -235,14 +235,14 @@ def _ways_out(judged: Realism) -> Iterator[Text]:
     if judged.level in {Level.NOT_REALISTIC, Level.NOTHING_FREE}:
         yield Text(
             "按现在的收支，五年内还清不现实。这不是您的错，也不是尽头："
-            "可以走的路和怎么谈，见 ashore offers",
+            "可以走的路和怎么谈，见“能承受的方案”",
             "by this budget, paying everything within five years is not realistic. That is no "
-            "fault of yours and not the end: for the ways there are see ashore offers",
+            "fault of yours and not the end: the offers that can be kept show the ways",
         )
     elif judged.level is Level.IF_INTEREST_STOPS:
         yield Text(
-            f"{judged.says.zh}；怎么谈见 ashore offers",
-            f"{judged.says.en}; see ashore offers for how",
+            f"{judged.says.zh}；怎么谈见“能承受的方案”",
+            f"{judged.says.en}; the offers that can be kept show how",
         )
 
 
@@ -272,7 +272,7 @@ def _notes(question: Question) -> Iterator[Text]:
             sum_, more = show(lawful.total), show(above)
             yield Text(
                 f"{debt.view.name}：账上比上限内的 {sum_} 元多 {more} 元，"
-                "超出部分法院不支持；付款前先看 ashore claims",
-                f"{debt.view.name}: {more} above the {sum_} that a court allows; see ashore claims "
-                "before paying it",
+                "超出部分法院不支持；付款前先核对平台的数",
+                f"{debt.view.name}: {more} above the {sum_} that a court allows; check the "
+                "lender's figure before paying it",
             )

@@ -58,8 +58,8 @@ def _costs(page: BorrowPage) -> Iterator[Block]:
     if not page.found.offers:
         yield Para(
             Text(
-                "案卷里没有 [[offers]]。把平台给的条款照借款的写法填进去，就能比真实年化",
-                "the case has no [[offers]]: enter the terms as for a loan to compare their true "
+                "还没有写下想借的方案。把平台给的条款填进去（案卷里的 offers），就能比真实年化",
+                "no offer is entered yet: enter its terms (offers in the case) to compare its true "
                 "annual cost",
             )
         )
@@ -268,8 +268,8 @@ def _stress(page: BorrowPage) -> Iterator[Block]:
     if not found.stress:
         yield Para(
             Text(
-                "案卷里没有 [budget]，算不出收支撑不撑得住",
-                "the case has no [budget], so whether it is bearable cannot be told",
+                "还没有写收支，算不出撑不撑得住",
+                "there is no budget yet, so whether it is bearable cannot be told",
             )
         )
         return
@@ -290,9 +290,9 @@ def _stress(page: BorrowPage) -> Iterator[Block]:
         first = found.stress[0].out_on
         yield Para(
             Text(
-                f"不借也从 {first} 起缺 {missing}：ashore offers 会说用什么补",
-                f"even without a loan {missing} is missing from {first} on: ashore offers tells "
-                "what covers it",
+                f"不借也从 {first} 起缺 {missing}；用什么补，见“能承受的方案”",
+                f"even without a loan {missing} is missing from {first} on; the offers that can "
+                "be kept tell what covers it",
             )
         )
     rows = [

@@ -22,7 +22,7 @@ from ashore.report.values_why import cite_value, text_value
 from ashore.report.view_cost import where_from
 from ashore.words import Text
 
-__all__ = ["paper_ics", "paper_text", "paper_value"]
+__all__ = ["WHO", "last_day", "paper_ics", "paper_text", "paper_value"]
 
 
 def paper_value(found: Deadline, on: date) -> dict[str, Any]:
@@ -53,10 +53,10 @@ def paper_text(found: Deadline, sheet: Sheet, on: date) -> str:
     sheet.para(
         Text(f"{found.title.zh}，{day} 收到或提出", f"{found.title.en}, {day}"), how="strong"
     )
-    sheet.para(_last(found, on), how="strong")
+    sheet.para(last_day(found, on), how="strong")
     sheet.blank()
     for name, text in (
-        (_WHO[found.who], found.what),
+        (WHO[found.who], found.what),
         (Text("没有做的话", "if it is not done"), found.if_missed),
     ):
         sheet.para(Text(f"{name.zh}：{text.zh}", f"{name.en}: {text.en}"), indent=2)
@@ -74,13 +74,14 @@ def paper_text(found: Deadline, sheet: Sheet, on: date) -> str:
     return sheet.text()
 
 
-_WHO = {
+WHO = {
     "you": Text("您要做的", "what you do"),
     "them": Text("对方要做的", "what they have to do"),
 }
 
 
-def _last(found: Deadline, on: date) -> Text:
+def last_day(found: Deadline, on: date) -> Text:
+    """Return the last day in words, and what to do when it is over."""
     if not found.known:
         return Text("最后一天不知道", "the last day is not known")
     if found.last_on is None:

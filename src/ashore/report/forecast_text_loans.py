@@ -37,13 +37,16 @@ def write_court(paper: Paper, case: Case, found: Forecast, *, explain: bool) -> 
     if explain:
         _opened(paper, found, "court")
     paper.para(COURT_NOTE, indent=2, how="quiet")
+    paper.para(_LAST_DAY, indent=2, how="quiet")
 
 
 COURT_NOTE = Text(
-    "欠款不还本身不会被抓；收到任何法院文书，打 12368 核实，按文书上的天数办"
-    "（ashore forecast paper 算最后一天）",
-    "not paying alone leads to no arrest; check any court paper on 12368 and keep its days "
-    "(ashore forecast paper tells the last one)",
+    "欠款不还本身不会被抓；收到任何法院文书，打 12368 核实，按文书上的天数办",
+    "not paying alone leads to no arrest; check any court paper on 12368 and keep its days",
+)
+_LAST_DAY = Text(
+    "收到文书后的最后一天：ashore forecast paper",
+    "the last day after a paper: ashore forecast paper",
 )
 
 

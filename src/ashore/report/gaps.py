@@ -17,7 +17,7 @@ from ashore.files.choices import OPEN
 from ashore.intake.answers import lacks_of
 from ashore.loan import Loan
 from ashore.money import show_rate
-from ashore.report.names import LENDERS, METHODS, PER
+from ashore.report.names import COUNTING, LENDERS, METHODS, PER
 from ashore.report.shown import marked, percent, plain_rate
 from ashore.report.values_why import text_value
 from ashore.words import Text
@@ -210,6 +210,7 @@ def _plain(said: object) -> Text:
 _ASSUMED: MappingProxyType[str, Callable[[Loan], Text]] = MappingProxyType(
     {
         "method": lambda loan: METHODS[loan.method],
+        "day_count": lambda loan: COUNTING[loan.day_count],
         "principal": lambda loan: _plain(marked(loan.principal, "", loan.digits).strip()),
         "received": lambda loan: _plain(
             marked(
@@ -231,7 +232,7 @@ def _assumed_value(file: LoanFile, key: str) -> str:
             return show_rate(loan.rate.value, 12)
         case "payments":
             return ""
-        case "lender_type" | "method":
+        case "lender_type" | "method" | "day_count":
             return str(getattr(loan, key))
         case _:
             return _ASSUMED[key](loan).en.replace(",", "")

@@ -155,9 +155,9 @@ def _kept(case: Case, found: Offers) -> Iterator[Block]:
         yield Para(
             Text(
                 f"没有逾期的（{zh}）照合同先还，两年里共 {total}，已经从上面扣掉；"
-                "想一起谈，加 --all",
+                "想一起谈的，可以把它们也算进来",
                 f"loans not overdue ({en}) are paid by contract first, {total} in two years, "
-                "already taken off above; --all asks those lenders too",
+                "already taken off above; those lenders can be asked too",
             )
         )
     if found.nothing_lawful:

@@ -47,8 +47,8 @@ def _blocks(case: Case, side: Side, offer: Offer) -> Iterator[Block]:
 
 
 _KEEP = Text(
-    "谈一次记一次：[[loans.events]] 里 kind 写 offer、accepted、refused 或 promise",
-    "note each talk under [[loans.events]] as offer, accepted, refused or promise",
+    "谈一次记一次：提议、接受、拒绝或承诺，记成这笔借款的一件事（events）",
+    "note each talk as an event of the loan (events): offer, accepted, refused or promise",
 )
 
 

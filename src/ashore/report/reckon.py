@@ -11,16 +11,18 @@ from fractions import Fraction
 
 from ashore.case import run
 from ashore.files.case import case_of
+from ashore.forecast.papers import Paper, deadline
 from ashore.law.limitation import Interruption, Restart, limitation
 from ashore.ledger.flows import PeriodFlow
 from ashore.ledger.official import METHODS, AnnualMethod, annual
 from ashore.money import show
 from ashore.report.blocks import Block, Figures, Item, Para, Section
 from ashore.report.calm import date_words
+from ashore.report.forecast_paper import WHO, last_day
 from ashore.report.guide_figures import Data, filled_in
 from ashore.words import Cite, Text
 
-__all__ = ["limitation_of", "penalty_of", "yearly_of"]
+__all__ = ["limitation_of", "paper_of", "penalty_of", "yearly_of"]
 
 _YEARS = 366 * 15
 """How many days a reckoning of penalty goes back at most."""
@@ -146,6 +148,23 @@ _PLEAD = Text(
     "A demand that was not entered may have started it anew, and the debt itself remains. Sign "
     "and promise nothing over it before asking 12348.",
 )
+
+
+def paper_of(paper: Paper, received_on: date, data: Data) -> Section:
+    """Return what to do after a paper came, and by which day."""
+    found = deadline(paper, received_on, data.law)
+    told: list[Block] = [Para(last_day(found, data.on), "strong")]
+    who = WHO[found.who]
+    told += [
+        Para(Text(f"{who.zh}：{found.what.zh}", f"{who.en}: {found.what.en}")),
+        Para(Text(f"没有做的话：{found.if_missed.zh}", f"if it is not done: {found.if_missed.en}")),
+    ]
+    if found.not_valid:
+        zh = "；".join(text.zh for text in found.not_valid)
+        en = "; ".join(text.en for text in found.not_valid)
+        told.append(Para(Text(f"这些不算异议：{zh}", f"no valid objection: {en}")))
+    told += [Para(note, "quiet") for note in found.notes]
+    return Section(found.title, (*told, _basis(found.cites)))
 
 
 def _basis(cites: Sequence[Cite]) -> Item:

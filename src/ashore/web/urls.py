@@ -16,6 +16,7 @@ from ashore.web.views import (
     loan,
     money,
     pages,
+    parts,
     plan,
     start,
     team,
@@ -48,6 +49,11 @@ CASE = [
     path("ahead/", ahead.ahead, name="ahead"),
     path("ahead/calendar.ics", ahead.calendar, name="calendar"),
     path("loans/<id:loan>/", loan.loan, name="loan"),
+    path("loans/<id:loan>/record/", loan.record, name="record"),
+    path("loans/<id:loan>/parts/", parts.parts, name="parts"),
+    path("loans/<id:loan>/parts/<str:kind>/", parts.add, name="part-add"),
+    path("loans/<id:loan>/parts/<str:kind>/<int:number>/", parts.change, name="part"),
+    path("loans/<id:loan>/parts/<str:kind>/<int:number>/remove/", parts.remove, name="part-remove"),
     path("loans/<id:loan>/paid/", told.paid, name="paid"),
     path("loans/<id:loan>/claimed/", told.claimed, name="claimed"),
     path("loans/<id:loan>/rate/", told.rated, name="rated"),
@@ -83,6 +89,9 @@ CASE = [
 MORE = [
     path("offers/", money.offers, name="offers"),
     path("before/", money.before, name="before"),
+    path("before/offer/", money.offered, name="offer-add"),
+    path("before/offer/<int:number>/", money.offered, name="offer"),
+    path("before/offer/<int:number>/remove/", money.forget_offer, name="offer-remove"),
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts/note/", contacts.note, name="contact-note"),
     path("contacts/refusal/", contacts.refuse, name="refusal"),
@@ -133,6 +142,7 @@ urlpatterns = [
     path("c/<uuid:code>/", include([*CASE, *MORE])),
 ]
 
+handler400 = "ashore.web.views.pages.too_much"
 handler403 = "ashore.web.views.pages.refused"
 handler404 = "ashore.web.views.pages.missing"
 handler500 = "ashore.web.views.pages.failed"

@@ -8,10 +8,11 @@ from django import forms
 from django.utils.functional import lazystr
 from django.utils.translation import get_language
 
+from ashore.files.problems import BadFile
 from ashore.report.markup import Tongue
 from ashore.words import AshoreError, Text
 
-__all__ = ["spoken", "told", "tongue"]
+__all__ = ["add_fault", "spoken", "told", "tongue"]
 
 
 def tongue() -> Tongue:
@@ -39,3 +40,13 @@ def told(fault: AshoreError) -> forms.ValidationError:
     lang = tongue().lang
     said = f"{fault.what.say(lang)} - {fault.do.say(lang)}"
     return forms.ValidationError(tongue().raw(Text(said, said)))
+
+
+def add_fault(form: forms.Form, fault: AshoreError) -> None:
+    """Show a message of the engine at the field it is about, else above the form.
+
+    Where the engine says that values do not fit together, the field is the one its path names.
+    """
+    path = fault.problems[0].path if isinstance(fault, BadFile) else ()
+    names = [str(part) for part in path if str(part) in form.fields]
+    form.add_error(names[-1] if names else None, told(fault))

@@ -8,10 +8,10 @@ from django import forms
 
 from ashore.files.choices import HARDSHIP, LENDER_TYPE, METHOD
 from ashore.web.forms.base import spoken
-from ashore.web.forms.fields import PERS, Chosen, Day, Rate, Sum, Whole
+from ashore.web.forms.fields import PERS, Chosen, Day, Rate, Sum, Whole, check_rate
 from ashore.words import Text
 
-__all__ = ["PersonForm", "TermsForm", "TextForm"]
+__all__ = ["OfferedForm", "PersonForm", "TermsForm", "TextForm"]
 
 NEEDED = {"required": spoken("这一项要填", "this is needed")}
 
@@ -44,11 +44,42 @@ class TermsForm(forms.Form):
             for name in set(self.fields) - {"name", "lender", "lender_type"}:
                 del self.fields[name]
 
+    def clean(self) -> dict[str, Any]:
+        """A rate nobody can have agreed to is pointed out."""
+        values = super().clean() or {}
+        if "rate" in self.fields:
+            check_rate(self)
+        return values
+
     def raw(self) -> dict[str, Any]:
         """Return the keys of a loan in the case file; an empty one is left out."""
         said = {key: value for key, value in self.cleaned_data.items() if value != ""}
         if "rate" in said:
             said["rate"] = {"value": said["rate"], "per": said.pop("per")}
+        return said
+
+
+class OfferedForm(TermsForm):
+    """A loan that is only thought about, as the lender describes it."""
+
+    each_fee = Sum(
+        label=spoken("每期另收的费用（没有就空着）", "fees with each instalment (empty if none)"),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, short=False, **more)
+        self.fields["received"].help_text = spoken(
+            "先扣掉的费用不算到账", "what is kept back at the start does not arrive"
+        )
+
+    def raw(self) -> dict[str, Any]:
+        """Return the keys of an offer in the case file."""
+        said = super().raw()
+        fee = said.pop("each_fee", "")
+        if fee:
+            said["fees"] = [{"name": "服务费", "kind": "service", "amount": fee,
+                             "when": "each_instalment"}]  # fmt: skip
         return said
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from django import forms
 
+from ashore.files.loan_terms import MOST
 from ashore.intake.typed import money_text, rate_text
+from ashore.loan import Per
 from ashore.money import fen_of
+from ashore.report.shown import percent
 from ashore.web.forms.base import spoken, tongue
 from ashore.words import Text
 
-__all__ = ["PERS", "Chosen", "Day", "Money", "Rate", "Sum", "Whole"]
+__all__ = ["PERS", "Chosen", "Day", "Money", "Rate", "Sum", "Whole", "check_rate"]
 
 PERS = (
     ("year", Text("年利率", "a year")),
@@ -84,6 +88,26 @@ class Rate(_Typed):
     wrong = Text("看不懂这个利率", "this is no rate")
     sample = "18%"
     mode = "text"
+
+
+def check_rate(form: forms.Form, rate: str = "rate", per: str = "per") -> None:
+    """Tell at its field of a rate nobody can have agreed to, or one whose time is not chosen."""
+    said, unit = form.cleaned_data.get(rate), form.cleaned_data.get(per)
+    if not said or rate in form.errors:
+        return
+    if not unit:
+        if per not in form.errors:
+            form.add_error(per, spoken("选一下是年、月还是日利率", "choose which it is"))
+    elif Fraction(said) >= MOST[Per(unit)]:
+        most = percent(MOST[Per(unit)])
+        form.add_error(
+            rate,
+            spoken(
+                f"这个利率高得不像真的（要低于 {most}）。看看是不是多打了零，或者选错了年、月、日",
+                f"this rate is too high to be true (below {most}). See whether a nought is too "
+                "many, or whether it is a rate a year, a month or a day",
+            ),
+        )
 
 
 class Whole(forms.IntegerField):

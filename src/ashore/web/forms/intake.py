@@ -10,9 +10,10 @@ from django import forms
 
 from ashore.files.choices import EXPENSE, GOAL, LENDER_TYPE, METHOD
 from ashore.files.products import presets
+from ashore.money import fen_of
 from ashore.report.calm import day_words
 from ashore.web.forms.base import spoken
-from ashore.web.forms.fields import PERS, Chosen, Day, Money, Rate, Sum, Whole
+from ashore.web.forms.fields import PERS, Chosen, Day, Money, Rate, Sum, Whole, check_rate
 from ashore.words import Text
 
 __all__ = ["FORMS", "Asked", "PasteForm"]
@@ -95,12 +96,30 @@ class Amount(Asked):
     principal = Sum(label=spoken("借款金额", "amount lent"))
     received = Sum(label=spoken("实际到账（一样就不用填）", "what arrived (empty if the same)"))
 
+    def clean(self) -> dict[str, Any]:
+        """More than was lent cannot arrive."""
+        values = super().clean() or {}
+        lent, got = (fen_of(values.get(key) or "0", 2) or 0 for key in ("principal", "received"))
+        if lent and got > lent:
+            self.add_error("received", spoken("到账不会比借的多", "not more than was lent"))
+        return values
+
 
 class When(Asked):
     """The day it was lent, the first due day."""
 
     disbursed_on = Day(label=spoken("到账那天", "the day it arrived"))
     first_due_on = Day(label=spoken("第一期还款日", "the first due day"))
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing is due before the money arrived."""
+        values = super().clean() or {}
+        lent, due = values.get("disbursed_on"), values.get("first_due_on")
+        if lent and due and due <= lent:
+            self.add_error(
+                "first_due_on", spoken("要在到账之后", "it is after the day the money arrived")
+            )
+        return values
 
 
 class Terms(Asked):
@@ -120,10 +139,9 @@ class RateAsked(Asked):
     rate_per = Chosen(PERS, label=spoken("是年、月还是日利率", "a year, a month or a day"))
 
     def clean(self) -> dict[str, Any]:
-        """A rate without its time cannot be used."""
+        """A rate without its time, or one nobody can have agreed to, cannot be used."""
         values = super().clean() or {}
-        if values.get("rate") and not values.get("rate_per"):
-            self.add_error("rate_per", spoken("选一下是年、月还是日利率", "choose which it is"))
+        check_rate(self, per="rate_per")
         return values
 
 

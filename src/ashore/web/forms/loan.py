@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 
 from ashore.web.forms.base import spoken
-from ashore.web.forms.fields import PERS, Chosen, Day, Rate, Sum
+from ashore.web.forms.fields import PERS, Chosen, Day, Rate, Sum, check_rate
 
 __all__ = ["ClaimForm", "PaymentForm", "RateForm"]
 
@@ -37,3 +39,9 @@ class RateForm(forms.Form):
 
     rate = Rate(label=spoken("利率", "rate"), error_messages=NEEDED)
     per = Chosen(PERS, label=spoken("是年、月还是日利率", "a year, a month or a day"))
+
+    def clean(self) -> dict[str, Any]:
+        """A rate nobody can have agreed to is pointed out."""
+        values = super().clean() or {}
+        check_rate(self)
+        return values

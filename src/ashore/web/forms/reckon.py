@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django import forms
 
+from ashore.forecast.papers import TITLES, Paper
 from ashore.law.limitation import Restart
 from ashore.money import decimal_of, fen_of
 from ashore.report.blocks import Section
 from ashore.report.guide_figures import Data
-from ashore.report.reckon import limitation_of, penalty_of, yearly_of
+from ashore.report.reckon import limitation_of, paper_of, penalty_of, yearly_of
+from ashore.web.clock import today
 from ashore.web.forms.base import spoken
-from ashore.web.forms.fields import PERS, Chosen, Day, Rate, Sum, Whole
+from ashore.web.forms.fields import PERS, Chosen, Day, Rate, Sum, Whole, check_rate
 from ashore.words import Text
 
 __all__ = ["RECKONINGS"]
@@ -54,6 +57,12 @@ class Penalty(Reckoning):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )  # fmt: skip
     days = Whole(1, 3650, label=spoken("逾期几天", "days late"))
+
+    def clean(self) -> dict[str, Any]:
+        """A rate nobody can have agreed to is pointed out."""
+        values = super().clean() or {}
+        check_rate(self)
+        return values
 
     def clean_multiple(self) -> str:
         """A plain decimal between nothing and ten."""
@@ -123,6 +132,31 @@ class Limit(Reckoning):
         return limitation_of(date.fromisoformat(said["last_due"]), events, data)
 
 
-RECKONINGS: Mapping[str, type[Penalty | Yearly | Limit]] = {
-    "penalty": Penalty, "yearly": Yearly, "limitation": Limit,
+class PaperCame(Reckoning):
+    """The last day after a paper."""
+
+    title = Text("收到文书：最后一天是哪天", "A paper came: which day is the last")
+    paper = Chosen(
+        ((str(each), said) for each, said in TITLES.items()),
+        label=spoken("收到（或自己提出）的是什么", "what came, or was handed in"),
+    )
+    received = Day(label=spoken("哪天收到或提出", "the day it was received or made"))
+
+    def clean_received(self) -> str:
+        """A day that has been."""
+        said: str = self.cleaned_data["received"]
+        if said > today().isoformat():
+            raise forms.ValidationError(
+                spoken("写文书送到手里的那一天", "the day the paper reached you")
+            )
+        return said
+
+    def answer(self, data: Data) -> Section:
+        """Return what to do, and by which day."""
+        said = self.cleaned_data
+        return paper_of(Paper(said["paper"]), date.fromisoformat(said["received"]), data)
+
+
+RECKONINGS: Mapping[str, type[Penalty | Yearly | Limit | PaperCame]] = {
+    "penalty": Penalty, "yearly": Yearly, "limitation": Limit, "paper": PaperCame,
 }  # fmt: skip

@@ -16,16 +16,18 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ashore.assumed import known, refitted
+from ashore.days import DayCount
 from ashore.facts import Case
 from ashore.files.case import case_of, parse_case
 from ashore.files.unbuild import raw_of
 from ashore.loan import Method, Payment
 from ashore.web.answers import law_of
+from ashore.web.forms.base import add_fault
 from ashore.web.forms.edit import PersonForm, TermsForm, TextForm
 from ashore.web.http import Request
 from ashore.web.rights import for_reader, for_writer, session_of, writer_of
 from ashore.web.store import Opened, states, version_of, write
-from ashore.words import AshoreError, Text
+from ashore.words import AshoreError, BadInput, Text
 
 __all__ = ["forget_loan", "history", "person", "restore", "terms", "unpaid", "whole"]
 
@@ -40,20 +42,18 @@ def terms(request: Request, found: Opened, loan: str) -> HttpResponse:
     file = found.case.loans[place]
     short = file.loan.method in {Method.CARD, Method.GIVEN}
     form = TermsForm(request.POST or None, short=short, initial=_terms(found.case, place))
-    fault = None
     if request.method == "POST" and form.is_valid():
         try:
             made = _with_terms(_confirmed(found.case, place, form), place, form.raw())
-        except AshoreError as wrong:
-            fault = wrong
-        else:
-            law = law_of(found.case.jurisdiction)
             loans = [*made.loans]
-            loans[place] = refitted(loans[place], law)
+            loans[place] = refitted(loans[place], law_of(found.case.jurisdiction))
             write(found, replace(made, loans=tuple(loans)), writer_of(request), "terms")
+        except BadInput as wrong:
+            add_fault(form, wrong)
+        else:
             messages.info(request, _KEPT.say(request.lang))
             return redirect("loan", code=found.code, loan=loan)
-    context = {"found": found, "case": found.case, "loan": file.loan, "form": form, "fault": fault}
+    context = {"found": found, "case": found.case, "loan": file.loan, "form": form}
     return render(request, "terms.html", context)
 
 
@@ -199,4 +199,10 @@ def _with_terms(case: Case, place: int, said: Mapping[str, Any]) -> Case:
     if "principal" in said and "received" not in said:
         loans[place].pop("received", None)
     loans[place] |= {**said, **days}
+    per = said.get("rate", {}).get("per", "day")
+    rest = [each for each in loans[place].get("open", []) if each["key"] != "day_count"]
+    if per != "day" and case.loans[place].loan.day_count is DayCount.ACTUAL:
+        loans[place] |= {"day_count": "act/365", "open": [*rest, {"key": "day_count"}]}
+    elif per == "day" and rest != loans[place].get("open", []):
+        loans[place] |= {"day_count": "actual", "open": rest}  # both as `assumed.at_rate`
     return case_of({**raw, "loans": loans})

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ashore.facts import Case
 from ashore.files.intake import read_patterns
-from ashore.intake.answers import answers_of, case_from, due_days
+from ashore.files.problems import BadFile
+from ashore.intake.answers import answers_of, case_from, due_days, lacking
 from ashore.intake.paste import read_message
 from ashore.web.answers import law_of
 from ashore.web.clock import today
@@ -25,7 +26,7 @@ from ashore.web.models import CaseFile
 from ashore.web.rights import for_writer, organisation_of, session_of, writer_of
 from ashore.web.steps import STEPS, following, path_of, preceding
 from ashore.web.store import Opened, begin, draft_of, keep_draft, write
-from ashore.words import Text
+from ashore.words import BadInput, Text
 
 __all__ = ["ask", "more", "new", "paste", "question"]
 
@@ -115,12 +116,38 @@ def _on(request: Request, found: Opened, draft: dict[str, Any], step: str) -> Ht
         return redirect("question", code=found.code, step=ahead)
     keep_draft(found.code, {**draft, "step": step}, session_of(request))
     base = _without(found.case, draft.get("left")) if found.number else None
-    made = case_from(draft, law_of("CN"), today(), base)
+    try:
+        made = case_from(draft, law_of("CN"), today(), base)
+    except BadInput as wrong:  # answers that do not fit together: back to the question
+        lang = request.lang
+        messages.info(request, f"{wrong.what.say(lang)} - {wrong.do.say(lang)}")
+        asked = _question_of(wrong, draft)
+        keep_draft(found.code, {**draft, **asked}, session_of(request))
+        return redirect("question", code=found.code, step=asked["step"])
     if not made.loans:
         messages.info(request, _NOTHING.say(request.lang))
         return redirect("question", code=found.code, step="which")
     write(found, made, writer_of(request), "intake")
     return redirect("today", code=found.code)
+
+
+ASKED_IN = {
+    "name": "lender", "lender_type": "lender", "received": "amount", "principal": "amount",
+    "disbursed_on": "when", "first_due_on": "when", "instalments": "terms", "method": "terms",
+    "rate": "rate", "claims": "claimed", "schedule": "bill", "transactions": "card",
+    "statement_day": "card", "due_day": "card",
+}  # fmt: skip
+"""The question a key of a loan is answered in."""
+
+
+def _question_of(wrong: BadInput, draft: dict[str, Any]) -> dict[str, Any]:
+    """Return the place in the draft of the question whose answer does not fit."""
+    path = wrong.problems[0].path if isinstance(wrong, BadFile) else ()
+    step = next((ASKED_IN[str(part)] for part in path if str(part) in ASKED_IN), "amount")
+    whole = [at for at, loan in enumerate(draft["loans"]) if not lacking(loan)]
+    numbers = [part for part in path if isinstance(part, int)]
+    at = whole[numbers[0]] if numbers and numbers[0] < len(whole) else int(draft["at"])
+    return {"step": step, "at": at}
 
 
 _NOTHING = Text(

@@ -20,7 +20,7 @@ from ashore.words import Lang
 
 __all__ = [
     "about", "back", "blank", "discreet", "failed", "language", "leave", "missing", "refused",
-    "stale", "style", "whence",
+    "stale", "style", "too_much", "whence",
 ]  # fmt: skip
 
 
@@ -96,6 +96,11 @@ def _looks() -> str:
 def refused(request: Request, exception: Exception) -> HttpResponse:
     """Say that a reader may not change a case."""
     return _hidden(request) or render(request, "refused.html", status=HTTPStatus.FORBIDDEN)
+
+
+def too_much(request: Request, exception: Exception) -> HttpResponse:
+    """Say that what was sent cannot be taken: too long, or broken off."""
+    return _hidden(request) or render(request, "too_much.html", status=HTTPStatus.BAD_REQUEST)
 
 
 def missing(request: Request, exception: Exception) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -19,12 +20,13 @@ from ashore.loan import Claim, Payment, Per, Rate
 from ashore.money import fen_of
 from ashore.web.answers import law_of
 from ashore.web.clock import today
+from ashore.web.forms.base import add_fault
 from ashore.web.forms.intake import Missed
 from ashore.web.forms.loan import ClaimForm, PaymentForm, RateForm
 from ashore.web.http import Request
 from ashore.web.rights import for_writer, writer_of
 from ashore.web.store import Opened, write
-from ashore.words import Text
+from ashore.words import BadInput, Text
 
 __all__ = ["claimed", "missed", "paid", "rated"]
 
@@ -43,8 +45,9 @@ def paid(request: Request, found: Opened, loan: str) -> HttpResponse:
             at=_day(said["at"]),
             amount=_fen(said["amount"], found.case),
         )
-        return _kept(request, found, replace(file, events=(*file.events, made)), "payment")
-    return _asked(request, found, file, form, Text("记一笔还款", "Note a payment"))
+        changed = replace(file, events=(*file.events, made))
+        return _kept(request, found, changed, "payment", form)
+    return _asked(request, found, file, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,8 +63,8 @@ def claimed(request: Request, found: Opened, loan: str) -> HttpResponse:
             source=said["source"] or "App",
             total=_fen(said["total"], found.case),
         )
-        return _kept(request, found, replace(file, claims=(*file.claims, made)), "claim")
-    return _asked(request, found, file, form, Text("记下平台说的数", "Note what they claim"))
+        return _kept(request, found, replace(file, claims=(*file.claims, made)), "claim", form)
+    return _asked(request, found, file, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,8 +76,8 @@ def rated(request: Request, found: Opened, loan: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         rate = Rate(Fraction(form.cleaned_data["rate"]), Per(form.cleaned_data["per"]))
         made = at_rate(known(file, "rate"), rate, law_of(found.case.jurisdiction))
-        return _kept(request, found, made, "rate")
-    return _asked(request, found, file, form, Text("填上合同的利率", "Fill in the contract's rate"))
+        return _kept(request, found, made, "rate", form)
+    return _asked(request, found, file, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -92,21 +95,35 @@ def missed(request: Request, found: Opened, loan: str) -> HttpResponse:
         until = on if said == "none" else date.fromisoformat(said)
         assumed = paid_in_time(file.loan, until, law_of(found.case.jurisdiction))
         made = replace(known(file, "payments"), events=(*assumed, *file.events))
-        return _kept(request, found, made, "payment")
-    return _asked(request, found, file, form, Text("从哪一期没还上", "Which was missed first"))
+        return _kept(request, found, made, "payment", form)
+    return _asked(request, found, file, form)
 
 
-def _asked(
-    request: Request, found: Opened, file: LoanFile, form: forms.Form, title: Text
-) -> HttpResponse:
+def _asked(request: Request, found: Opened, file: LoanFile, form: forms.Form) -> HttpResponse:
+    title = _TITLES[type(form)]
     context = {"found": found, "case": found.case, "loan": file.loan, "form": form, "title": title}
     return render(request, "told.html", context)
 
 
-def _kept(request: Request, found: Opened, file: LoanFile, reason: str) -> HttpResponse:
+_TITLES: Mapping[type[forms.Form], Text] = {
+    PaymentForm: Text("记一笔还款", "Note a payment"),
+    ClaimForm: Text("记下平台说的数", "Note what they claim"),
+    RateForm: Text("填上合同的利率", "Fill in the contract's rate"),
+    Missed: Text("从哪一期没还上", "Which was missed first"),
+}
+
+
+def _kept(
+    request: Request, found: Opened, file: LoanFile, reason: str, form: forms.Form
+) -> HttpResponse:
+    """Keep the loan as it is now; what does not fit the rest of the case is told at its field."""
     name = file.loan.id
     loans = tuple(file if each.loan.id == name else each for each in found.case.loans)
-    write(found, replace(found.case, loans=loans), writer_of(request), reason)
+    try:
+        write(found, replace(found.case, loans=loans), writer_of(request), reason)
+    except BadInput as wrong:
+        add_fault(form, wrong)
+        return _asked(request, found, file, form)
     messages.info(request, _KEPT.say(request.lang))
     return redirect("loan", code=found.code, loan=name)
 

@@ -84,6 +84,14 @@
     window.setTimeout(() => { delete form.dataset.sent; }, 8000); // no answer: it may be tried again
   });
 
+  // What is folded is printed too.
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = Array.from(document.querySelectorAll("main details:not([open])"));
+    closed.forEach((each) => { each.open = true; });
+  });
+  window.addEventListener("afterprint", () => { closed.forEach((each) => { each.open = false; }); });
+
   // A page out of the back cache may show what was left behind: ask the server again.
   window.addEventListener("pageshow", (event) => {
     if (event.persisted) window.location.reload();
