@@ -60,7 +60,7 @@ class ShapeForm(forms.Form):
             self.fields.update(_fields(key, field, list(paid)))
 
     def clean(self) -> dict[str, Any]:
-        """A rate needs its time, a day its date; of keys that stand for each other one is needed."""
+        """A rate needs its time, a day its date; of what stands for each other one is needed."""
         values = super().clean() or {}
         self._counted(values)
         for key, field in self.known.items():
