@@ -164,6 +164,7 @@ class Case:
     budget: Budget | None = None
     goals: Goals = Goals()
     contacts: tuple[Contact, ...] = ()
+    log_complete: bool = False  # every contact there was: what is not in the log did not happen
     unfinished: tuple[Unfinished, ...] = ()  # named, never counted
     offers: tuple[Loan, ...] = ()  # loans that are only thought about: nothing of them is owed
     digits: int = 2

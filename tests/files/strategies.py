@@ -298,6 +298,7 @@ def cases(draw: st.DrawFn) -> dict[str, object]:
         "budget": budgets(),
         "goals": st.fixed_dictionaries({}, optional=goals),
         "contacts": st.lists(contacts(), max_size=3),
+        "log_complete": FLAGS,
         "unfinished": unfinished(),
     }
     raw = {"ashore": 1, "loans": [draw(loans(name)) for name in names]}

@@ -22,6 +22,7 @@ from ashore.files.unbuild import raw_of
 from ashore.words import BadInput, Text
 
 FULL = parse_case((Path(__file__).parent / "every-key.toml").read_text(encoding="utf-8")).case
+HEAD = ("title", "as_of", "currency", "jurisdiction", "log_complete")
 CHINA = timedelta(hours=8)
 
 
@@ -29,7 +30,7 @@ def rows_of(case) -> dict[str, list[dict[str, object]]]:
     """Return a case as pages of rows with dotted keys."""
     raw = raw_of(case)
     pages: dict[str, list[dict[str, object]]] = {sheet.key: [] for sheet in sheets()}
-    head = {key: raw[key] for key in ("title", "as_of", "currency", "jurisdiction")}
+    head = {key: raw[key] for key in HEAD}
     pages["basics"] = [
         flat(
             {

@@ -134,3 +134,20 @@ def test_the_book_masks_others_unless_asked(client, demo):
     book = text_of(client.get(f"/c/{demo}/contacts/book/"))
     assert "王秀英" not in book and "13812345678" not in book
     assert "王秀英" in text_of(client.get(f"/c/{demo}/contacts/book/?names=full"))
+
+
+def test_a_log_said_to_be_complete_is_judged_as_one(client, demo):
+    """Nobody named himself at the first contact: only a log without gaps shows that it was it."""
+    first = {"loan": "wld", "role": "debtor", "channel": "call", "outcome": "talk",
+             "at": "2026-01-05T10:00", "identified": "no", "text": "", "recorded": ""}  # fmt: skip
+    client.post(f"/c/{demo}/contacts/note/", first)
+    name = store.opened(CaseFile.objects.get(id=demo), "me").case.contacts[-1].id
+    page = f"/c/{demo}/contacts/of/{name}/"
+    assert "不能确定是不是首次" in text_of(client.get(page))
+    assert client.post(f"/c/{demo}/contacts/whole/", {"complete": "1"}).status_code == 302
+    kept = store.opened(CaseFile.objects.get(id=demo), "me")
+    assert kept.case.log_complete and "log_complete = true" in kept.text
+    assert "不能确定是不是首次" not in text_of(client.get(page))
+    assert "没有记的就是没有发生" in text_of(client.get(f"/c/{demo}/contacts/"))
+    client.post(f"/c/{demo}/contacts/whole/", {"complete": "0"})
+    assert "不能确定是不是首次" in text_of(client.get(page))

@@ -15,7 +15,7 @@ PAGES = (
 )  # fmt: skip
 OF_LOAN = ("", "record/", "paid/", "claimed/", "rate/", "terms/", "remove/")
 LOANS = ("wld", "jiebei", "baitiao", "siren")
-WORDS = re.compile(r"ashore (?!opens)[a-z]+|\[\[|\[budget\]|--[a-z]+|\bTODO\b")
+WORDS = re.compile(r"ashore (?!opens)[a-z]+|\[\[|\[budget\]|--[a-z]+|\w+ = true")
 SKIPPED = re.compile(r"(?s)<(script|style|textarea)\b.*?</\1>|<[^>]+>")
 
 
@@ -30,6 +30,10 @@ def pages_of(client, demo):
     for loan in LOANS:
         for part in OF_LOAN:
             yield f"/c/{demo}/loans/{loan}/{part}"
+    page = text_of(client.get(f"/c/{demo}/contacts/"))
+    contacts = sorted(set(re.findall(rf"/c/{demo}/contacts/of/[^/\"]+/", page)))
+    assert contacts
+    yield from contacts
     for path in ("", "about/", "open/", "guide/", "guide/myths/", "guide/help/"):
         yield f"/{path}"
     for number in range(1, 19):

@@ -186,7 +186,7 @@ def _told(situation: Situation, options: argparse.Namespace) -> Situation:
         zones=tuple(options.zone),
         liable=tuple(options.liable),
         not_liable=tuple(options.not_liable),
-        complete=options.complete,
+        complete=options.complete or situation.complete,
     )
 
 

@@ -26,6 +26,7 @@ def situations_of(case: Case) -> Mapping[str, Situation]:
         jurisdiction=case.jurisdiction,
         reachable=case.person.reachable,
         lender_type=types.pop() if len(types) == 1 else None,
+        complete=case.log_complete,
     )
     return {"": common, **found}
 
@@ -48,6 +49,7 @@ def _situation(case: Case, file: LoanFile) -> Situation:
         product=file.loan.product,
         principal=file.loan.principal,
         steps=tuple(sorted(steps)),
+        complete=case.log_complete,
     )
 
 

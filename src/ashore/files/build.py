@@ -78,6 +78,7 @@ def build_case(raw: Mapping[str, Any], places: Whereabouts) -> Reading:
         budget=_budget(values["budget"]) if values["budget"] else None,
         goals=_goals(values["goals"]) if values["goals"] else Goals(),
         contacts=contacts,
+        log_complete=values["log_complete"],
         unfinished=unfinished,
         offers=offers,
         digits=check.digits,

@@ -75,6 +75,7 @@ def _marks(marks: Sequence[Mark]) -> Iterator[Block]:
         (Text("从", "began"), Text("还清", "cleared"), Text("删除", "ends")),
         tuple((each.began_on.isoformat(), _or(each.cleared_on, _OPEN), _or(each.ends_on, _STAYS))
               for each in marks),
+        left=3,
     )  # fmt: skip
     for each in marks:
         if each.repair is not None:

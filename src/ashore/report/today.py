@@ -14,6 +14,7 @@ from ashore.facts import Case
 from ashore.forecast.event import Event
 from ashore.forecast.outlook import Outlook
 from ashore.forecast.view import Act
+from ashore.loan import LenderType
 from ashore.plan.outcome import Plan
 from ashore.report.calm import day_words
 from ashore.report.forecast_pick import coming, of_part, running
@@ -52,6 +53,7 @@ class Said:
     difference: int
     arguable: int  # of the claim, with what lies above a cap
     verdict: Text
+    private: bool  # a person, who has no app to ask in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +231,7 @@ def _said(one: LoanOutcome) -> Said | None:
         difference=view.difference,
         arguable=sum(row.amount for row in view.rows if row.label != "owed"),
         verdict=view.verdict,
+        private=one.file.loan.lender_type is LenderType.PRIVATE,
     )
 
 
@@ -314,7 +317,9 @@ def _asking(most: Said, currency: str) -> Deed:
         title=Text(
             f"问清 {most.name} 多出的 {gap}", f"ask what the extra {gap} of {most.name} stands for"
         ),
-        do=Text(
+        do=_ASK_PERSON
+        if most.private
+        else Text(
             "在官方 App 客服里要一份明细：本金、利息、罚息、费用各多少，各按合同哪一条；截图存好",
             "in the official app, ask for the parts (principal, interest, penalty, fees) and the "
             "clause for each; keep a screenshot",
@@ -324,6 +329,12 @@ def _asking(most: Said, currency: str) -> Deed:
     )
 
 
+_ASK_PERSON = Text(
+    "请对方写清：本金、利息、违约金各多少，各从哪天算起；对方说过的和转账记录都截图存好。没写清之前，"
+    "先不要在新的借条上签字",
+    "ask for it in writing: principal, interest and damages, each from which day; keep screenshots "
+    "of what was said and of the transfers. Sign no new note before that",
+)
 _EVIDENCE = Deed(
     kind="note",
     title=Text("存一份证据", "keep one piece of evidence"),

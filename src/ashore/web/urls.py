@@ -94,6 +94,7 @@ MORE = [
     path("before/offer/<int:number>/remove/", money.forget_offer, name="offer-remove"),
     path("contacts/", contacts.contacts, name="contacts"),
     path("contacts/note/", contacts.note, name="contact-note"),
+    path("contacts/whole/", contacts.whole_log, name="whole-log"),
     path("contacts/refusal/", contacts.refuse, name="refusal"),
     path("contacts/book/", contacts.book, name="book"),
     path("contacts/of/<id:name>/", contacts.contact, name="contact"),

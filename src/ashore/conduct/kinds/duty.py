@@ -55,9 +55,8 @@ def _identification(rule: Identification, ask: Ask) -> Outcome | None:
                 "this is the first is not known",
             ),
             do=Text(
-                "补上先前联系的情况；记录一次不漏的，说明这一点（命令行加 --complete）",
-                "complete the record of earlier contacts; if it leaves out none, say so "
-                "(on the command line: --complete)",
+                "补上先前联系的情况；记录一次不漏的，说明这一点",
+                "complete the record of earlier contacts; if it leaves out none, say so",
             ),
             missing=(doubt,),
         )

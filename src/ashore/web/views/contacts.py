@@ -28,7 +28,7 @@ from ashore.web.rights import for_reader, for_writer, writer_of
 from ashore.web.store import Opened, write
 from ashore.words import Text
 
-__all__ = ["book", "contact", "contacts", "correct", "note", "refuse", "remove"]
+__all__ = ["book", "contact", "contacts", "correct", "note", "refuse", "remove", "whole_log"]
 
 LIKELY = {"role": "debtor", "channel": "call", "outcome": "talk", "direction": "out"}
 
@@ -103,6 +103,15 @@ def remove(request: Request, found: Opened, name: str) -> HttpResponse:
     rows = tuple(each for each in found.case.contacts if each is not gone)
     write(found, replace(found.case, contacts=rows), writer_of(request), "contact")
     messages.info(request, _GONE.say(request.lang))
+    return redirect("contacts", code=found.code)
+
+
+@require_POST
+@for_writer
+def whole_log(request: Request, found: Opened) -> HttpResponse:
+    """Say that the log is every contact there was, or that it may not be."""
+    complete = request.POST.get("complete") == "1"
+    write(found, replace(found.case, log_complete=complete), writer_of(request), "contact")
     return redirect("contacts", code=found.code)
 
 
