@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 
 import pytest
 
+from ashore.ledger.card import card_account_on
 from ashore.loan import (
     Assignment,
     Component,
@@ -24,6 +26,7 @@ from tests.ledger.card.desk import (
     Fraction,
     at,
     bills,
+    booked,
     card,
     day,
     fen,
@@ -208,6 +211,8 @@ def test_what_is_told_about_a_waiver_names_card_day_and_sum():
     assert told.text.en == (
         "the waiver of 2026-04-20 is 0.01 more than was owed of that kind; the rest was not booked"
     )
+    whole = at(replace(card(BOUGHT), digits=0), "2026-04-24", waived("2026-04-20", "fee", "0.07"))
+    assert "多 7 元" in whole.findings[0].text.zh
     undone = at(card(BOUGHT), "2026-05-05", Reversal(on=day("2026-04-30"), of="p9"))
     assert (undone.findings[0].loan, undone.findings[0].on) == ("card", day("2026-04-30"))
 
@@ -229,3 +234,10 @@ def test_running_interest_is_posted_only_for_a_waiver_that_reaches_it(component,
     assert bool(charged) is posted
     given_up = [one for one in on_the_day if one.cause == "waiver"]
     assert -sum(one.amount for one in given_up) == fen(amount)
+
+
+def test_running_interest_that_was_posted_for_a_waiver_belongs_to_that_day():
+    events = [paid("2026-04-23", "100.00"), waived("2026-05-15", "interest", "17.86")]
+    account = card_account_on(booked(card(BOUGHT), *events), day("2026-05-15"))
+    posted = [item.posted for item in account.items if item.kind is Component.INTEREST]
+    assert posted == [day("2026-05-05"), day("2026-05-15")]

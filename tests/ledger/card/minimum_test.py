@@ -165,3 +165,19 @@ def test_a_bill_says_when_it_was_drawn_when_it_is_due_and_what_is_left():
         minimum_left=fen("107.85"),
         missed=None,
     )
+
+
+def test_after_a_call_a_single_fen_is_late_on_a_bill_and_beside_it():
+    called = Acceleration(on=day("2026-04-10"))
+    billed = at(card(BOUGHT), "2026-04-20", called, paid("2026-04-12", "999.99"))
+    assert (billed.principal, billed.days_past_due) == (1, 10)
+    unbilled = at(card("2026-04-09 0.01"), "2026-04-20", called)
+    assert (unbilled.principal, unbilled.days_past_due) == (1, 10)
+    paid_off = at(card(BOUGHT), "2026-04-20", called, paid("2026-04-12", "1000.00"))
+    assert paid_off.days_past_due == 0
+
+
+def test_a_part_of_a_fee_given_up_lowers_the_minimum_by_that_part():
+    loan = card(BOUGHT, "2026-03-31 60.00 fee")
+    (bill,) = bills(loan, "2026-04-20", waived("2026-04-20", "fee", "20.00"))
+    assert (bill.minimum, bill.minimum_left) == (fen("160.00"), fen("140.00"))

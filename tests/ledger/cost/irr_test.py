@@ -138,6 +138,13 @@ def test_several_rates_and_none_is_the_answer():
     assert rates.message == messages.SEVERAL
 
 
+def test_a_rate_of_nothing_is_one_of_them():
+    # −100 + 230·v − 130·v² is zero at v = 1 and at v = 100/130
+    assert shown(rates_of(-100, 230, -130)) == ["0.000000", "0.300000"]
+    assert shown(rates_of(-80, 180, -100)) == ["0.000000", "0.250000"]
+    assert shown(rates_of(-100, 180, -80)) == ["-0.200000", "0.000000"]
+
+
 def test_a_rate_at_which_the_sum_only_touches_zero():
     # 1000·(1 − 1.1·v)²: at every other rate the same side is ahead
     assert rates_of(1000, -2200, 1210).rate == Decimal("0.1")
@@ -274,11 +281,14 @@ def test_pyxirr_agrees_about_loans(received, payments):
 def test_the_callers_decimal_settings_do_not_matter(amounts):
     flows = dated(*(("2026-01-31", amounts[0]), ("2026-02-28", amounts[1])))
     expected = rates_of(*amounts), xirr(flows)
+    value = present_value([(Fraction(1), 110)], Decimal("0.1"))
+    assert abs(value - 100) < Decimal("1e-40")
     with localcontext() as context:
         context.prec, context.rounding = 3, ROUND_UP
         context.traps[Inexact] = True
         context.Emax, context.Emin = 5, -5
         assert (rates_of(*amounts), xirr(flows)) == expected
+        assert present_value([(Fraction(1), 110)], Decimal("0.1")) == value
         assert [rates.roots for rates in (rates_of(*amounts), xirr(flows))] == [
             rates.roots for rates in expected
         ]
