@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from hypothesis import given, settings, strategies as st
 
+from ashore.ledger.book import apply
 from ashore.ledger.loans import owed_and_settled
-from ashore.ledger.statement import balances, settle_on, standings, sums_on
+from ashore.ledger.statement import account_on, balances, settle_on, standings, sums_on
 from ashore.loan import Component
-from tests.ledger.build import booked
+from tests.ledger.build import booked, day, fen, loan, paid
 from tests.ledger.card import desk
 from tests.ledger.strategies import days_of, stories
 from tests.often import often
@@ -16,9 +17,9 @@ from tests.often import often
 @given(stories(), st.data())
 @settings(max_examples=often(100), deadline=None)
 def test_standings_are_the_sums_of_the_statements(story, data):
-    loan, events = story
-    books = booked(loan, *events)
-    days = sorted(data.draw(st.lists(days_of(loan), min_size=1, max_size=3)))
+    made, events = story
+    books = booked(made, *events)
+    days = sorted(data.draw(st.lists(days_of(made), min_size=1, max_size=3)))
     bare, sums = standings(books, days), sums_on(books, days, due_only=False)
     for told, short, parts in zip(balances(books, days), bare, sums, strict=True):
         forgiven = -sum(
@@ -34,13 +35,25 @@ def test_standings_are_the_sums_of_the_statements(story, data):
 @given(stories(), st.data())
 @settings(max_examples=often(60), deadline=None)
 def test_one_pass_gives_the_statement_and_what_settles_the_loan(story, data):
-    loan, events = story
-    books = booked(loan, *events)
-    day = data.draw(days_of(loan))
-    assert owed_and_settled(books, day) == (balances(books, [day])[0], settle_on(books, day))
+    made, events = story
+    books = booked(made, *events)
+    on = data.draw(days_of(made))
+    assert owed_and_settled(books, on) == (balances(books, [on])[0], settle_on(books, on))
 
 
 def test_a_card_has_a_balance_and_no_settlement():
     books = desk.booked(desk.card("2026-03-30 1000.00"))
     told, settles = owed_and_settled(books, desk.day("2026-04-20"))
     assert (told.on, told.total, settles) == (desk.day("2026-04-20"), 100_000, None)
+
+
+def test_the_account_of_a_day_keeps_what_was_paid_and_goes_on_from_there():
+    made = loan("equal_principal", "1200", n=12, rate="0.01 month")
+    books = booked(made, paid("2026-02-05", "112", "a"), paid("2026-03-05", "111", "b"))
+    account = account_on(books, day("2026-02-20"))
+    assert (account.paid_in, account.outstanding()) == (fen("112"), fen("1100"))
+    assert {one.event for one in account.postings} == {"", "a"}
+    apply(account, *books.steps[1])
+    told = balances(books, [day("2026-03-05")])[0]
+    assert (account.outstanding(), account.paid_in) == (told.principal, told.paid)
+    assert tuple(account.postings) == told.postings

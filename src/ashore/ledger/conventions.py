@@ -161,9 +161,9 @@ def _penalty_switches(loan: Loan, penalty: Penalty) -> list[Turn]:
     daily = Change(
         "penalty.daily_rounding",
         str(not penalty.daily_rounding).lower(),
-        Text("罚息逐日四舍五入再相加", "each day's penalty is rounded, then added up")
+        Text("罚息逐日取整到分再相加", "each day's penalty is rounded, then added up")
         if not penalty.daily_rounding
-        else Text("罚息合计后再四舍五入", "the penalty is rounded once"),
+        else Text("罚息合计后再取整到分", "the penalty is rounded once"),
     )
     replaced = Change(
         "penalty.replaces_interest",
@@ -203,7 +203,7 @@ def _grace_of(days: int) -> Turn:
     change = Change(
         "grace_days",
         str(days),
-        Text(f"有 {days} 天宽限期", f"{days} days of grace")
+        Text(f"有 {days} 天宽限期", f"{days} {'day' if days == 1 else 'days'} of grace")
         if days
         else Text("没有宽限期", "no grace"),
     )
