@@ -104,8 +104,10 @@ def test_another_order_of_allocation_is_a_departure_from_ones_own():
     own = replace(PLAIN, allocation=tuple(reversed(PLAIN.allocation)))
     first = [line for line in told(own) if line.startswith("allocation fee,penalty")]
     assert first == [
-        "allocation fee,penalty,compound,interest,principal | "
-        "还款先抵费用、罚息、利息，再抵本金 | payments go to fees, penalty, interest, principal"
+        (
+            "allocation fee,penalty,compound,interest,principal | "
+            "还款先抵费用、罚息、利息，再抵本金 | payments go to fees, penalty, interest, principal"
+        )
     ]
 
 

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from itertools import combinations, product
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
 from ashore.ledger.conventions import DUE_ONLY, MULTIPLES, families_of, turns_of
-from ashore.ledger.proof import CHANGES_MAX, ROUNDING_FEN, figures, is_alone, prove
-from ashore.ledger.statement import balance, sums_on
+from ashore.ledger.proof import (
+    CHANGES_MAX,
+    CHANGES_MAX_ALONE,
+    ROUNDING_FEN,
+    figures,
+    is_alone,
+    prove,
+)
+from ashore.ledger.statement import balance, sums_by_day, sums_on
 from ashore.loan import Acceleration, Claim, Component, PenaltyBase, Waiver
 from ashore.money import Rounding
 from tests.ledger.build import booked, day, fee, loan, paid, penalty_of
@@ -149,6 +157,58 @@ def test_a_loan_without_penalty_terms_has_no_penalty_conventions():
     own = turns_of(late_loan(penalty="0.0005 day overdue_principal"))
     assert not any(change.key == "penalty.multiple" for change, _ in own)
     assert not any(change.key == "penalty.day_basis" for change, _ in own)
+
+
+# ---- beside a search that leaves nothing out
+
+
+def readings(books, on, most):
+    """Yield every set of up to so many changes with its sums of all and of what is due."""
+    families = families_of(books, on)
+    for size in range(most + 1):
+        for some in combinations(families, size):
+            for turns in product(*some):
+                other = books
+                for _, turn in turns:
+                    other = turn(other)
+                ((whole, due),) = sums_by_day(other, [on])
+                changes = frozenset(change for change, _ in turns)
+                yield changes, sum(whole.values())
+                yield changes | {DUE_ONLY}, sum(due.values())
+
+
+def plainly(told, total, most, near):
+    """Return the sets that meet a total with the fewest changes, or the distances nearest to it."""
+    for size in range(most + 1):
+        fits = {changes for changes, found in told if len(changes) == size and found == total}
+        if fits:
+            return fits
+    away = (abs(found - total) for changes, found in told if len(changes) < most)
+    return sorted(gap for gap in away if gap <= near)[:3]
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        late_loan(),
+        late_loan(penalty="1.2 overdue_instalment", grace_days=2, fees=(fee("on_default", "20"),)),
+        late_loan(penalty="2.0 outstanding_principal", compound=True, rounding="down"),
+        late_loan(penalty=None),
+    ],
+    ids=["principal", "instalment", "outstanding", "none"],
+)
+def test_no_set_of_changes_that_meets_a_single_figure_is_left_out(made):
+    on, books = day("2026-06-11"), booked(made, *EVENTS)
+    told = list(readings(books, on, CHANGES_MAX_ALONE))
+    sums = sorted({found for changes, found in told if len(changes) == CHANGES_MAX_ALONE})
+    for total in (*sums[:: max(1, len(sums) // 12)], sums[-1], sums[0] - 2, sums[-1] + 2):
+        found = prove(books, [Claim(on=on, source="app", total=total)])
+        wanted = plainly(told, total, CHANGES_MAX_ALONE, near=5)
+        if isinstance(wanted, set):
+            assert {frozenset(fit.changes) for fit in found} == wanted
+            assert all(fit.fits and len(set(fit.changes)) == len(fit.changes) for fit in found)
+        else:
+            assert [fit.difference for fit in found] == wanted
 
 
 @settings(max_examples=often(25), deadline=None)
