@@ -2,9 +2,10 @@
 
 mutmut gives every mutant a process of its own and lets pytest collect the tests in it anew: seconds
 of collecting for a test of milliseconds. Here mutmut's fork server collects them, without running
-any, and the process of a mutant runs those that reach it, quickest first, until one fails. Making
-the mutants, finding the tests that reach them and keeping the results stay mutmut's, so that
-`mutmut results` and `mutmut show` read what this leaves.
+any, and the process of a mutant runs those that reach it until one fails: first those that found
+other mutants of the same function or module, then the quickest. Making the mutants, knowing the
+tests that reach them and keeping the results stay mutmut's, so that `mutmut results` and
+`mutmut show` read what this leaves.
 
 Only processor time ends a mutant that hangs: by the clock, a busy machine would look like one.
 """
@@ -14,6 +15,8 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections import Counter
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TextIO
 
 import mutmut.__main__ as program
@@ -30,7 +33,21 @@ if TYPE_CHECKING:
 
 CHILDREN = 2
 NONE = "none"
+FOUND = Path("mutants/found.txt").resolve()  # which test found which mutant, as they come
 QUIET = ("-q", "--tb=no", "--capture=sys", "-p", "no:cacheprovider", "-p", "no:terminalreporter")
+
+
+def likely_first(tests: Iterable[str], mutant: str) -> list[str]:
+    """Return tests in the order in which they are likely to find a mutant soon."""
+    function = mutant.rpartition("__mutmut_")[0]
+    module = function.rpartition(".")[0]
+    hits: Counter[str] = Counter()
+    for line in FOUND.read_text(encoding="utf-8").splitlines() if FOUND.exists() else ():
+        other, _, test = line.partition(" ")
+        if other.startswith(f"{module}."):
+            hits[test] += 100 if other.startswith(f"{function}__mutmut_") else 1
+    last = state().duration_by_test
+    return sorted(tests, key=lambda test: (-hits[test], last[test], test))
 
 
 class Collected(PytestRunner):
@@ -50,13 +67,15 @@ class Collected(PytestRunner):
             return int(super().run_tests(mutant_name=mutant_name, tests=tests))
         self.held.append(sys.stdout)
         by_id = {item.nodeid: item for item in self.session.items}
-        last = state().duration_by_test
-        items = [by_id[test] for test in sorted(tests, key=lambda test: (last[test], test))]
+        items = [by_id[test] for test in likely_first(tests, mutant_name or NONE)]
         for item, after in zip(items, [*items[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
             if self.session.testsfailed:
                 if mutant_name == NONE:
                     os.write(2, f"without any mutant: {item.nodeid} fails\n".encode())
+                else:
+                    with FOUND.open("a", encoding="utf-8") as found:
+                        found.write(f"{mutant_name} {item.nodeid}\n")
                 return 1
         return 0
 

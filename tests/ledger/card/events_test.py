@@ -22,6 +22,7 @@ from ashore.loan import (
     Reversal,
     Severity,
 )
+from ashore.money import show
 from tests.ledger.card.desk import (
     Fraction,
     at,
@@ -241,3 +242,62 @@ def test_running_interest_that_was_posted_for_a_waiver_belongs_to_that_day():
     account = card_account_on(booked(card(BOUGHT), *events), day("2026-05-15"))
     posted = [item.posted for item in account.items if item.kind is Component.INTEREST]
     assert posted == [day("2026-05-05"), day("2026-05-15")]
+
+
+def moves(state) -> list[str]:
+    """Return the postings: day, bill, part, sum, cause, event."""
+    return [
+        f"{one.on} {one.n} {one.component.value} {show(one.amount)} {one.cause} {one.event}".strip()
+        for one in state.postings
+    ]
+
+
+def test_every_posting_names_its_day_its_bill_its_cause_and_its_payment():
+    loan = card(BOUGHT, "2026-04-10 50.00", "2026-04-12 20.00 refund", late_floor="10.00")
+    events = [
+        paid("2026-04-20", "30.00", "p1"),
+        waived("2026-05-01", "fee", "4.00"),
+        paid("2026-05-06", "2000.00", "p2"),
+    ]
+    # 1,000 for 21 days at 0.05 % are 10.50, 970 for the 16 from the payment to the statement 7.76
+    assert moves(at(loan, "2026-05-06", *events)) == [
+        "2026-03-30 1 principal 1000.00 purchase",
+        "2026-04-10 2 principal 50.00 purchase",
+        "2026-04-12 2 principal -20.00 refund",
+        "2026-04-20 1 principal -30.00 payment p1",
+        "2026-04-24 2 fee 10.00 late_fee",
+        "2026-05-01 2 fee -4.00 waiver",
+        "2026-04-20 2 interest 10.50 card_interest",
+        "2026-05-06 2 interest 7.76 card_interest",
+        "2026-05-06 2 fee -6.00 payment p2",
+        "2026-05-06 2 interest -18.26 payment p2",
+        "2026-05-06 1 principal -970.00 payment p2",
+        "2026-05-06 2 principal -30.00 payment p2",
+    ]
+
+
+def test_a_refund_of_more_than_was_billed_pays_the_next_fee_as_credit():
+    loan = card("2026-03-30 100.00", "2026-04-10 130.00 refund", "2026-04-20 12.00 fee")
+    assert moves(at(loan, "2026-05-06")) == [
+        "2026-03-30 1 principal 100.00 purchase",
+        "2026-04-10 1 principal -100.00 refund",
+        "2026-04-20 2 fee 12.00 card_fee",
+        "2026-04-20 2 fee -12.00 credit",
+    ]
+
+
+def test_a_card_that_is_not_late_is_not_a_day_late():
+    loan = card(BOUGHT, "2026-04-02 40.00 fee", defaulted=("allocation",))
+    state = at(loan, "2026-04-20", paid("2026-04-20", "40.00"), law=order_law(days=1))
+    assert parts(state) == "1000.00 0.00 0.00"
+
+
+def test_of_one_day_what_bears_interest_is_paid_first_and_then_what_is_demanded():
+    cash = card("2026-03-30 100.00", "2026-03-30 100.00 cash_advance")
+    state = at(cash, "2026-04-20", paid("2026-04-10", "100.00"))
+    # 0.35 to the statement were billed and are paid first; then 100 for the 4 days to the payment
+    assert state.interest == fen("0.20")
+    loan = card("2026-03-30 100.00", "2026-03-30 100.00 instalment")
+    second = bills(loan, "2026-05-05", paid("2026-04-20", "100.00"))[1]
+    # 10.00 of the minimum before, 10 % of the other 90.00, and 2.90 of interest: 37 and 21 days
+    assert (second.total, second.minimum) == (fen("102.90"), fen("21.90"))
