@@ -132,6 +132,12 @@ def test_an_event_a_card_does_not_know_is_told_and_changes_no_sum(event):
     assert [one.kind for one in state.findings] == ["event_not_booked"]
 
 
+def test_a_remark_is_made_from_its_day_on():
+    undone = Reversal(on=day("2026-04-30"), of="p9")
+    assert at(card(BOUGHT), "2026-04-29", undone).findings == ()
+    assert len(at(card(BOUGHT), "2026-04-30", undone).findings) == 1
+
+
 def test_a_milestone_changes_no_sum_and_needs_no_remark():
     mark = Milestone(on=day("2026-04-20"), kind="demand")
     assert at(card(BOUGHT), "2026-05-05", mark) == at(card(BOUGHT), "2026-05-05")

@@ -6,9 +6,12 @@ holds its own day.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from ashore.days import DayCount
+from ashore.ledger.card import card_balance, card_balances
 from ashore.loan import Per, Rate
 from ashore.money import Rounding
 from tests.ledger.card.desk import Fraction, at, bills, booked, card, day, fen, paid, parts
@@ -217,11 +220,34 @@ def test_every_stretch_of_days_is_told():
 
 
 def test_asking_for_a_balance_changes_nothing():
-    from ashore.ledger.card import card_balance, card_balances
-
     books = booked(card(BOUGHT, late_fee="0.05"), paid("2026-04-23", "100.00"))
     days = [day("2026-04-01"), day("2026-04-24"), day("2026-05-05"), day("2026-08-01")]
     assert card_balances(books, days) == [card_balance(books, on) for on in days]
+
+
+def test_looking_a_day_ahead_every_day_changes_nothing():
+    # through a statement, a missed minimum with its late fee, and the next statement
+    loan = card(BOUGHT, late_floor="10.00")
+    days = [day("2026-04-01") + timedelta(n) for n in range(40)]
+    states = card_balances(booked(loan), days)
+    assert states == [at(loan, str(on)) for on in days]
+    assert [one.cause for one in states[-1].postings] == ["purchase", "late_fee", "card_interest"]
+    assert all(one.loan is loan for one in states)
+
+
+def test_interest_that_runs_will_be_on_the_next_bill():
+    state = at(card(BOUGHT), "2026-04-30")  # 31 days at 0.05 %
+    assert [(one.n, one.cause, one.amount) for one in state.running] == [
+        (2, "running", fen("15.50"))
+    ]
+
+
+def test_a_small_rest_goes_to_a_bill_that_was_drawn_before_the_last_chance_had_passed():
+    # due on the 4th, three days of grace: the bill of 5 May is drawn before 7 May has passed
+    loan = card(BOUGHT, due=4, grace_days=3, grace_amount="10.00")
+    first, second = bills(loan, "2026-05-10", paid("2026-05-04", "995.00"))
+    assert (first.left, first.missed) == (0, False)
+    assert (second.total, second.left) == (fen("5.00"), fen("5.00"))
 
 
 def test_before_the_first_transaction_nothing_is_owed():
