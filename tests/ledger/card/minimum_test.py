@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ashore.ledger.card import CardBill
+from ashore.ledger.card_account import Item, Stretch
 from ashore.loan import Acceleration, Component
 from tests.ledger.card.desk import at, bills, card, day, fen, paid, parts, waived
 
@@ -181,3 +182,57 @@ def test_a_part_of_a_fee_given_up_lowers_the_minimum_by_that_part():
     loan = card(BOUGHT, "2026-03-31 60.00 fee")
     (bill,) = bills(loan, "2026-04-20", waived("2026-04-20", "fee", "20.00"))
     assert (bill.minimum, bill.minimum_left) == (fen("160.00"), fen("140.00"))
+
+
+def test_what_is_not_billed_is_due_with_the_next_statement():
+    loan = card("2026-04-01 10.00")
+    for on, due in (
+        ("2026-04-04", "2026-04-23"),
+        ("2026-04-05", "2026-05-23"),  # drawn at the end of this day: what comes now waits a month
+        ("2026-04-06", "2026-05-23"),
+    ):
+        assert at(loan, on).lines[-1].due_on == day(due)
+
+
+def test_after_a_call_everything_is_due_from_its_day_and_no_minimum_is_asked_any_more():
+    called = Acceleration(on=day("2026-04-10"))
+    state = at(card(BOUGHT), "2026-04-12", called)
+    assert [line.due_on for line in state.lines] == [day("2026-04-10")] * 2
+    early = at(card(BOUGHT), "2026-04-30", Acceleration(on=day("2026-04-26")))
+    assert [line.due_on for line in early.lines] == [day("2026-04-23"), day("2026-04-26")]
+    assert [bill.minimum for bill in bills(card(BOUGHT), "2026-05-05", called)] == [10000, 0]
+
+
+def test_interest_that_runs_stands_on_the_line_of_what_is_not_billed():
+    state = at(card(BOUGHT), "2026-04-30")
+    assert [line.interest for line in state.lines] == [0, fen("15.50")]
+    # 17.85 were billed; more is given up, so what has run is posted, and most of it is left
+    events = [paid("2026-04-23", "100.00"), waived("2026-05-26", "interest", "18.00")]
+    state = at(card(BOUGHT), "2026-05-30", *events)
+    assert state.lines[-1].interest == state.interest
+    assert sum(line.interest for line in state.lines) == state.interest
+
+
+def test_on_its_due_day_a_bill_is_due():
+    assert [at(card(BOUGHT), on).lines[0].state for on in ("2026-04-22", "2026-04-23")] == [
+        "upcoming",
+        "due",
+    ]
+
+
+def test_days_are_written_down_only_where_something_can_bear():
+    first, later = day("2026-04-01"), day("2026-04-11")
+    spending = Item.new(Component.PRINCIPAL, "purchase", first, 500, first)
+    spending.count_to(first)
+    assert spending.stretches == []
+    spending.count_to(later)
+    assert spending.stretches == [Stretch(first, later, 500)]
+    spending.take(500, later, bears=False)
+    spending.count_to(day("2026-04-21"))
+    assert spending.stretches == [Stretch(first, later, 500)]
+    spending.keep_only_left()
+    assert spending.stretches == []
+    fee = Item.new(Component.FEE, "card_fee", first, 500, first)
+    fee.count_to(later)
+    fee.keep_only_left()
+    assert fee.stretches == []
