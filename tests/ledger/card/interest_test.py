@@ -237,9 +237,15 @@ def test_looking_a_day_ahead_every_day_changes_nothing():
 
 def test_interest_that_runs_will_be_on_the_next_bill():
     state = at(card(BOUGHT), "2026-04-30")  # 31 days at 0.05 %
-    assert [(one.n, one.cause, one.amount) for one in state.running] == [
-        (2, "running", fen("15.50"))
+    assert [(one.n, one.cause, one.amount, one.rate) for one in state.running] == [
+        (2, "running", fen("15.50"), Fraction(1, 2000))
     ]
+
+
+def test_a_payment_takes_the_oldest_spending_first_whatever_its_size():
+    # where only what is left counts: 100.00 for 51 days from 10 March and 100.00 for 31 days
+    loan = card("2026-03-30 100.00", "2026-03-10 200.00", interest_from="unpaid_part")
+    assert at(loan, "2026-04-30", paid("2026-04-20", "100.00")).interest == fen("4.10")
 
 
 def test_a_small_rest_goes_to_a_bill_that_was_drawn_before_the_last_chance_had_passed():

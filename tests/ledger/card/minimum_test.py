@@ -5,6 +5,7 @@ from __future__ import annotations
 from ashore.ledger.card import CardBill
 from ashore.ledger.card_account import Item, Stretch
 from ashore.loan import Acceleration, Component
+from ashore.money import Rounding
 from tests.ledger.card.desk import at, bills, card, day, fen, paid, parts, waived
 
 BOUGHT = "2026-03-30 1000.00"  # billed on 5 April, due on 23 April
@@ -236,3 +237,16 @@ def test_days_are_written_down_only_where_something_can_bear():
     fee.count_to(later)
     fee.keep_only_left()
     assert fee.stretches == []
+
+
+def test_an_instalment_that_was_missed_is_no_spending_demanded_twice():
+    # 100.00 of the instalment and 10.00 of the spending were demanded and missed: both again, with
+    # 10 % of the other 90.00 and 37 days of interest on 200.00
+    loan = card("2026-03-30 100.00", "2026-03-30 100.00 instalment")
+    assert minimum(loan, "2026-05-05") == fen("100.00") + fen("10.00") + fen("9.00") + fen("3.70")
+
+
+def test_the_share_of_the_minimum_is_rounded_as_named():
+    assert minimum(card("2026-03-30 100.05"), "2026-04-05") == fen("10.01")
+    down = card("2026-03-30 100.05", rounding=Rounding.DOWN)
+    assert minimum(down, "2026-04-05") == fen("10.00")
