@@ -276,3 +276,57 @@ def test_a_first_period_far_from_equal_is_worth_a_remark(first, said):
 def test_a_loan_repaid_at_once_has_no_odd_first_period():
     made = loan("bullet", n=1, begin="2026-01-05", first="2027-01-05")
     assert "first_period_odd" not in [found.kind for found in check_terms(made, NO_LAW)]
+
+
+def test_what_is_said_about_the_terms_in_full():
+    rule = law(
+        norm(DEDUCTED),
+        norm(PENALTY_FRAME, multiple_min=Fraction(13, 10), multiple_max=Fraction(15, 10)),
+    )
+    rows = given(row("2026-02-05", "600"), row("2026-03-05", "500"))
+    found = [
+        *check_terms(loan(received=100000, penalty="2 overdue_principal"), rule),
+        *check_terms(loan(first="2026-04-05"), rule),
+        *check_terms(replace(rows, principal=120000), rule),
+    ]
+    assert [(one.kind, one.severity, one.loan, one.on) for one in found] == [
+        ("advance_deduction", Severity.WARNING, "loan", date(2026, 1, 5)),
+        ("penalty_outside_frame", Severity.WARNING, "loan", date(2026, 1, 5)),
+        ("first_period_odd", Severity.WARNING, "loan", date(2026, 4, 5)),
+        ("rows_do_not_add_up", Severity.WARNING, "loan", None),
+    ]
+    assert [one.text.zh for one in found] == [
+        "到账比本金少 200.00 元。预先扣除的利息不算本金；扣的是什么、扣给谁，值得核实",
+        "罚息是合同利率的 2 倍，通常的范围是 1.3 到 1.5 倍，值得核实合同",
+        (
+            "从放款到首次应还日有 90 天，这里仍按一期的利息算；日期写错了就改，"
+            '合同按天计息的，day_count 写 "actual"'
+        ),
+        "各期本金合计 1100.00 元，与借款本金 1200.00 元不一致",
+    ]
+    assert [one.text.en for one in found] == [
+        (
+            "200.00 less arrived than was lent. Interest taken out in advance is not principal; "
+            "check what was deducted and for whom"
+        ),
+        (
+            "the penalty rate is 2 times the contract rate; the usual frame is 1.3 to 1.5 times, "
+            "so check the contract"
+        ),
+        (
+            "90 days lie between payout and the first due date, and one period's interest is "
+            'counted for them all the same; correct the dates, or write day_count = "actual" where '
+            "the contract counts days"
+        ),
+        "the principal of the rows adds up to 1100.00, the loan is 1200.00",
+    ]
+    assert [one.cite and one.cite.norm for one in found] == [DEDUCTED, PENALTY_FRAME, None, None]
+
+
+def test_who_sold_a_debt_is_told_on_the_loan_not_on_a_day():
+    bought = replace(loan(), lender_type=LenderType.ASSET_MANAGER)
+    for made in (bought, replace(bought, original_lender_type=LenderType.BANK)):
+        (found,) = check_terms(made, law(norm(ASSIGNED)))
+        assert (found.loan, found.on) == ("loan", None)
+        (early,) = check_terms(made, law(norm(ASSIGNED, "2026-01-06")))
+        assert early.cite is None

@@ -190,20 +190,19 @@ def plainly(told, total, most, near):
 @pytest.mark.parametrize(
     "made",
     [
-        late_loan(),
-        late_loan(penalty="1.2 overdue_instalment", grace_days=2, fees=(fee("on_default", "20"),)),
-        late_loan(penalty="2.0 outstanding_principal", compound=True, rounding="down"),
-        late_loan(penalty=None),
+        late_loan(n=2),
+        late_loan(n=2, penalty="1.2 overdue_instalment", grace_days=2, rounding="down"),
+        late_loan(n=2, penalty=None, fees=(fee("on_default", "20"),)),
     ],
-    ids=["principal", "instalment", "outstanding", "none"],
+    ids=["principal", "instalment", "none"],
 )
 def test_no_set_of_changes_that_meets_a_single_figure_is_left_out(made):
-    on, books = day("2026-06-11"), booked(made, *EVENTS)
+    on, books = day("2026-03-25"), booked(made, paid("2026-02-09", "1000"))
     told = list(readings(books, on, CHANGES_MAX_ALONE))
     sums = sorted({found for changes, found in told if len(changes) == CHANGES_MAX_ALONE})
-    for total in (*sums[:: max(1, len(sums) // 12)], sums[-1], sums[0] - 2, sums[-1] + 2):
+    for total in (*sums[:: max(1, len(sums) // 6)], sums[-1], sums[0] - 2, sums[-1] + 2):
         found = prove(books, [Claim(on=on, source="app", total=total)])
-        wanted = plainly(told, total, CHANGES_MAX_ALONE, near=5)
+        wanted = plainly(told, total, CHANGES_MAX_ALONE, near=2)
         if isinstance(wanted, set):
             assert {frozenset(fit.changes) for fit in found} == wanted
             assert all(fit.fits and len(set(fit.changes)) == len(fit.changes) for fit in found)

@@ -196,3 +196,37 @@ def test_interest_that_grows_while_late_bears_no_penalty_however_often_it_is_pos
     state = owed(made, *events, on="2026-03-07")
     # 31 days of 0.50 are 15.50; then 10 days three times: 10.155 rounded each, less two fen paid
     assert state.penalty == 3 * fen("10.16") - fen("0.02")
+
+
+def test_what_is_told_about_events_in_full():
+    rows = given(row("2026-02-05", "600"), row("2026-03-05", "600"))
+    made = loan("equal_principal", "1200", n=12, rate="0.01 month")
+    events = [
+        (made, prepaid("2026-01-20", "1", "reduce_amount")),
+        (rows, rate_from("2026-01-20", "0.02 month")),
+        (made, deferred("2026-01-20", (2,), "2026-03-05")),
+    ]
+    found = [owed(terms, event, on="2026-01-31").findings[0].text for terms, event in events]
+    # 15 of 31 days of 12.00 and the principal, less the one that came
+    assert [text.zh for text in found] == [
+        (
+            "2026-01-20 的提前还款没有用于减少本金（结清还差 1204.81 元）："
+            "先还了到期部分，余下记作预存款"
+        ),
+        "2026-01-20 调整利率，但还款计划是平台给出的逐期金额，未按新利率重算；请填入新的计划",
+        "第 2 期的延期没有作用：已还清，或新的还款日 2026-03-05 不晚于原还款日",
+    ]
+    assert [text.en for text in found] == [
+        (
+            "the prepayment of 2026-01-20 did not lower the principal (settling needs 1204.81 "
+            "more): it paid what was due, the rest is kept as credit"
+        ),
+        (
+            "the rate changed on 2026-01-20, but the rows are the lender's own and were not "
+            "recomputed; enter the new rows"
+        ),
+        (
+            "deferring instalment 2 has no effect: it is paid, or the new due date 2026-03-05 is "
+            "not later"
+        ),
+    ]
