@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from decimal import Decimal, localcontext
+from fractions import Fraction
+from math import comb
 
 import pytest
 from hypothesis import given, settings, strategies as st
 
+from ashore.ledger.appendix_j import _Equation, actuarial
+from ashore.ledger.irr import irr
 from ashore.ledger.roots import EXACT, Sum
+from tests.ledger.cost.short import dated, monthly_payments, periods
 from tests.often import often
 
 AMOUNTS = st.lists(st.integers(-1000, 1000).filter(bool).map(Decimal), min_size=2, max_size=6)
@@ -85,6 +90,48 @@ def test_what_three_derivatives_miss_is_allowed_for_by_every_flow():
         end = Decimal("0.0125")
         assert tilt(total, Decimal(0)) > 0 > tilt(total, end)
         assert not total.settled_by_series(Decimal(0), end)[0]
+
+
+def product(rate: Fraction, times: int) -> list[Fraction]:
+    """Amounts whose sum at the discount factor v is 1000·(1 − (1+rate)·v)^times."""
+    return [Fraction(1000) * comb(times, k) * (-1 - rate) ** k for k in range(times + 1)]
+
+
+@pytest.mark.parametrize(
+    ("flows", "looks"),
+    [
+        (periods(10_000, *[-400] * 36), 6),
+        (periods(1000, -1100, 1000, -1100), 21),
+        (periods(-5, "10.5", 1, -8, 1), 54),
+        (periods(*product(Fraction(1, 10), 4)), 657),
+        (periods(1000, -2200, 1209), 38),
+        (periods(1000, -2200, "1210.0000000001"), 76),
+        (periods(-100, 230, -130), 27),
+        (periods(-100, *[0] * 36, 250, *[0] * 82, -120, *[0] * 244, -35), 32),
+    ],
+)
+def test_a_search_looks_no_oftener_than_its_bounds_ask_for(monkeypatch, flows, looks):
+    # wider bounds, or a slope that leads Newton astray, would find the same after more looks
+    counted = []
+    look = Sum._discounted
+    monkeypatch.setattr(Sum, "_discounted", lambda self, w: counted.append(w) or look(self, w))
+    irr(flows)
+    assert 0 < len(counted) <= looks
+
+
+@pytest.mark.parametrize(
+    ("flows", "looks"),
+    [
+        ([*dated(("2026-01-10", 10_000)), *monthly_payments("2026-02-15", 12, "884.91")], 6),
+        (dated(("1978-01-17", 1000), ("1979-07-17", -1140)), 7),
+    ],
+)
+def test_a_rate_beside_the_plain_one_is_found_in_few_steps(monkeypatch, flows, looks):
+    counted = []
+    weigh = _Equation.weigh
+    monkeypatch.setattr(_Equation, "weigh", lambda self, w: counted.append(w) or weigh(self, w))
+    actuarial(flows)
+    assert 0 < len(counted) <= looks
 
 
 @pytest.mark.parametrize(("away", "settled"), [("1.10", True), ("1.00", False), ("-1.10", True)])
