@@ -307,3 +307,11 @@ def test_of_one_day_what_bears_interest_is_paid_first_and_then_what_is_demanded(
     second = bills(loan, "2026-05-05", paid("2026-04-20", "100.00"))[1]
     # 10.00 of the minimum before, 10 % of the other 90.00, and 2.90 of interest: 37 and 21 days
     assert (second.total, second.minimum) == (fen("102.90"), fen("21.90"))
+
+
+def test_payments_of_one_day_are_booked_by_their_names_and_the_books_keep_every_event():
+    events = [paid("2026-04-20", "10.00", "b"), paid("2026-04-20", "900.00", "a")]
+    books = booked(card(BOUGHT), *events)
+    assert books.events == tuple(events)
+    told = [line for line in moves(at(card(BOUGHT), "2026-04-20", *events)) if "payment" in line]
+    assert [line.split()[-1] for line in told] == ["a", "b"]
