@@ -315,3 +315,23 @@ def test_payments_of_one_day_are_booked_by_their_names_and_the_books_keep_every_
     assert books.events == tuple(events)
     told = [line for line in moves(at(card(BOUGHT), "2026-04-20", *events)) if "payment" in line]
     assert [line.split()[-1] for line in told] == ["a", "b"]
+
+
+def test_what_a_card_does_not_book_is_told_in_full():
+    events = [
+        Milestone(on=day("2026-04-20"), kind="suit_filed"),
+        RateChange(on=day("2026-04-21"), rate=Rate(Fraction("0.0004"), Per.DAY)),
+        Reversal(on=day("2026-04-22"), of="p9"),
+    ]
+    found = at(card(BOUGHT), "2026-04-23", *events).findings
+    assert [(one.kind, one.loan, one.on, one.severity) for one in found] == [
+        ("event_not_booked", "card", day("2026-04-21"), Severity.WARNING),
+        ("reversal_of_nothing", "card", day("2026-04-22"), Severity.WARNING),
+    ]
+    assert [(one.text.zh, one.text.en) for one in found] == [
+        (
+            "信用卡账不处理这类事件（RateChange），没有入账",
+            "an event of this kind (RateChange) is not booked on a card",
+        ),
+        ("要撤销的还款 p9 不在记录里", "the payment p9 to be undone is unknown"),
+    ]
