@@ -64,6 +64,14 @@ def test_a_waiver_above_what_is_due_says_how_much_and_where():
     )
 
 
+def test_of_a_waiver_above_what_is_due_only_what_was_owed_is_given_up():
+    # 100.00 of principal and 12.00 of interest are due
+    made = loan("equal_principal", "1200", n=12, rate="0.01 month")
+    events = [waived("2026-02-10", "interest", "15"), waived("2026-02-10", "principal", "150")]
+    (told,) = standings(booked(made, *events), [day("2026-02-10")])
+    assert (told.waived, told.forgiven) == (fen("12"), fen("100"))
+
+
 def test_a_waiver_is_posted_on_its_day():
     state = owed(
         loan("equal_principal", "1200"), waived("2026-02-10", "interest", "5"), on="2026-02-20"
