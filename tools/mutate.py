@@ -15,14 +15,16 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TextIO
 
 import mutmut.__main__ as program
 import pytest
 from mutmut.configuration import config
+from mutmut.mutation import trampoline
 from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.mutation.trampoline_templates import mangle_function_name
 from mutmut.runners.harness import PytestRunner
 from mutmut.state import state
 from mutmut.utils.file_utils import change_cwd
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 CHILDREN = 2
 NONE = "none"
 FOUND = Path("mutants/found.txt").resolve()  # which test found which mutant, as they come
+OURS = ("ashore", "tests")
+Place = tuple[object, str, object]
 QUIET = ("-q", "--tb=no", "--capture=sys", "-p", "no:cacheprovider", "-p", "no:terminalreporter")
 
 
@@ -50,15 +54,39 @@ def likely_first(tests: Iterable[str], mutant: str) -> list[str]:
     return sorted(tests, key=lambda test: (-hits[test], last[test], test))
 
 
+def spared() -> dict[str, list[Place]]:
+    """Let all functions be called directly; return where each stood behind mutmut's switch.
+
+    The switch asks on every call which mutant is meant, and the books make many small calls. Only
+    the function that has the mutant needs it.
+    """
+    places: dict[str, list[Place]] = defaultdict(list)
+    known = [module for name, module in sys.modules.items() if name.split(".")[0] in OURS]
+    classes = {each for module in known for each in vars(module).values() if isinstance(each, type)}
+    for owner in (*known, *(each for each in classes if each.__module__.split(".")[0] in OURS)):
+        for name, found in list(vars(owner).items()):
+            code = getattr(found, "__code__", None)
+            switched = code is not None and code.co_filename == trampoline.__file__
+            if not switched or not hasattr(found, "__wrapped__"):
+                continue
+            holder, _, own = found.__qualname__.rpartition(".")
+            mangled = mangle_function_name(name=own, class_name=holder or None)
+            places[f"{found.__module__}.{mangled}"].append((owner, name, found))
+            setattr(owner, name, found.__wrapped__)
+    return places
+
+
 class Collected(PytestRunner):
     """Runs tests which the fork server has collected; before it has, as mutmut does."""
 
     session: pytest.Session | None = None
+    places: dict[str, list[Place]]
     held: ClassVar[list[TextIO]] = []  # mutmut opens them and closes none; letting go would warn
 
     def warm_up(self) -> None:
         """Leave what is in memory to the children as it is: collecting is over."""
         self.held.append(sys.stdout)
+        self.places = spared()
         gc.freeze()
 
     def run_tests(self, *, mutant_name: str | None, tests: Iterable[str]) -> int:
@@ -66,6 +94,8 @@ class Collected(PytestRunner):
         if self.session is None:
             return int(super().run_tests(mutant_name=mutant_name, tests=tests))
         self.held.append(sys.stdout)
+        for place in self.places[(mutant_name or NONE).rpartition("__mutmut_")[0]]:
+            setattr(*place)
         by_id = {item.nodeid: item for item in self.session.items}
         items = [by_id[test] for test in likely_first(tests, mutant_name or NONE)]
         for item, after in zip(items, [*items[1:], None], strict=True):
