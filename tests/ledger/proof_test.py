@@ -14,6 +14,7 @@ from ashore.ledger.proof import (
     CHANGES_MAX,
     CHANGES_MAX_ALONE,
     ROUNDING_FEN,
+    _Search,
     figures,
     is_alone,
     prove,
@@ -21,7 +22,7 @@ from ashore.ledger.proof import (
 from ashore.ledger.statement import balance, sums_by_day, sums_on
 from ashore.loan import Acceleration, Claim, Component, PenaltyBase, Waiver
 from ashore.money import Rounding
-from tests.ledger.build import booked, day, fee, loan, paid, penalty_of
+from tests.ledger.build import booked, day, fee, fen, loan, paid, penalty_of
 from tests.ledger.strategies import CHANGES, days, penalties, stories
 from tests.often import often
 
@@ -208,6 +209,34 @@ def test_no_set_of_changes_that_meets_a_single_figure_is_left_out(made):
             assert all(fit.fits and len(set(fit.changes)) == len(fit.changes) for fit in found)
         else:
             assert [fit.difference for fit in found] == wanted
+
+
+DEARER = late_loan(penalty="2.0 outstanding_principal", grace_days=3)
+DOWN = late_loan(penalty="1.2 overdue_instalment", rounding="down")
+
+
+@pytest.mark.parametrize(
+    ("claims", "events", "looks", "fits"),
+    [
+        (claims_of(late_loan(penalty="1.3 overdue_principal"), *EVENTS), EVENTS, 21, 1),
+        (claims_of(late_loan(penalty="1.3 overdue_instalment"), *EVENTS), EVENTS, 200, 2),
+        (claims_of(DEARER, *EVENTS), EVENTS, 890, 2),
+        (claims_of(DOWN, *EVENTS), EVENTS, 1026, 0),
+        ([Claim(on=day(on), source="app", total=fen("9000")) for on in ON], (), 366, 0),
+        ([Claim(on=day(on), source="app", total=fen("6100")) for on in ON], (), 428, 0),
+        ([Claim(on=day(ON[0]), source="app", total=fen("4812.34"))], EVENTS, 157, 0),
+    ],
+    ids=["one", "two", "three", "four", "too much", "too little", "alone"],
+)
+def test_a_search_looks_at_no_more_sets_than_it_needs(monkeypatch, claims, events, looks, fits):
+    """Of 27 changes there are some 3,000 sets of three; most are ruled out by the smaller ones."""
+    counted = []
+    look = _Search._look
+    monkeypatch.setattr(
+        _Search, "_look", lambda self, *asked: counted.append(asked) or look(self, *asked)
+    )
+    assert len(prove(booked(late_loan(), *events), claims)) == fits
+    assert 0 < len(counted) <= looks
 
 
 @settings(max_examples=often(25), deadline=None)
