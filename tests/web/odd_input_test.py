@@ -79,7 +79,7 @@ def test_every_field_of_every_form_takes_anything(client, demo, path):
     ]
     names = itertools.cycle(ODD)
     for field in FORMS[path]:  # and each field alone, with a few of them in turn
-        few = list(itertools.islice(names, 2))
+        few = list(itertools.islice(names, 1))
         tried += [(f"{field}: {name}", {**FORMS[path], field: ODD[name]}) for name in few]
     for name, said in tried:
         before = versions()

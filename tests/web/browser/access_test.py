@@ -14,7 +14,9 @@ OF_CASE = ("", "ahead/", "loans/wld/", "loans/card/", "loans/wld/paid/",
            "contacts/refusal/", "contacts/book/", "offers/", "before/",
            "print/", "loans/wld/terms/", "loans/wld/remove/", "me/",
            "file/text/", "file/history/", "file/", "file/erase/", "paste/",
-           "ask/rate/")  # fmt: skip
+           "loans/wld/record/", "loans/wld/parts/", "loans/wld/parts/fees/",
+           "loans/wld/parts/events/", "loans/wld/parts/events/?what=rate_change",
+           "loans/wld/parts/claims/0/", "before/offer/", "ask/rate/")  # fmt: skip
 OTHERS = (
     "/",
     "/about/",
@@ -23,6 +25,7 @@ OTHERS = (
     "/guide/",
     "/guide/S3/",
     "/guide/S4/",
+    "/guide/S14/",
     "/guide/help/",
     "/guide/myths/",
 )
