@@ -25,6 +25,9 @@ LAST = "\U0010ffff"
 """An id that stands after every other at the same instant: for a contact that is only proposed."""
 
 _HASHED = "h:"
+_FEW = 12
+"""So many contacts are looked at one by one; over more of them a lane is laid out."""
+
 _LANES_MOST = 256
 """Lanes kept; those that name numbers come from questions, and nobody may fill the memory so."""
 
@@ -95,11 +98,30 @@ class Track:
 
     def count(self, lane: Lane, group: tuple[str, ...], start: int, key: Key) -> int:
         """Return how many contacts of a lane and group lie from `start` on and before `key`."""
+        if lane not in self._lanes:
+            low, high = self._end((start, "")), self._end(key)
+            if high - low <= _FEW:
+                few = self._entries[low:high]
+                return len([1 for _, each in few if lane.key(each) == group]) if few else 0
         keys = self.keys(lane, group)
         return bisect_left(keys, key) - bisect_left(keys, (start, ""))
 
+    def _end(self, key: Key) -> int:
+        """Return how many contacts stand before a place."""
+        entries = self._entries
+        if not entries or entries[-1][0] < key:
+            return len(entries)  # as at the gate, where nothing stands after the question
+        return bisect_left(entries, key, key=_place)
+
     def last(self, lane: Lane, group: tuple[str, ...], key: Key) -> Key | None:
         """Return the last place of a lane and group before `key`."""
+        if lane not in self._lanes:
+            high = self._end(key)
+            for at, each in reversed(self._entries[max(0, high - _FEW) : high]):
+                if lane.key(each) == group:
+                    return at
+            if high <= _FEW:
+                return None
         keys = self.keys(lane, group)
         at = bisect_left(keys, key)
         return keys[at - 1] if at else None
@@ -117,6 +139,12 @@ class Track:
     def last_agency(self, contact: Contact, key: Key) -> Key | None:
         """Return the last contact before `key` of another agency about the loan of a contact."""
         if self._agencies is None:
+            high = self._end(key)
+            for at, each in reversed(self._entries[max(0, high - _FEW) : high]):
+                if _is_other_agency(each, contact):
+                    return at
+            if high <= _FEW:
+                return None
             self._agencies = {}
             for at, each in self._entries:
                 _put_agency(self._agencies, at, each)
@@ -199,8 +227,21 @@ def _place(entry: Entry) -> Key:
     return entry[0]
 
 
+def _is_of_agency(contact: Contact) -> bool:
+    return contact.direction == "out" and contact.organisation not in {"", contact.lender}
+
+
+def _is_other_agency(earlier: Contact, contact: Contact) -> bool:
+    """Whether an earlier contact was made by another agency about the same debt."""
+    return (
+        _is_of_agency(earlier)
+        and earlier.organisation != contact.organisation
+        and (earlier.lender, earlier.loan) == (contact.lender, contact.loan)
+    )
+
+
 def _put_agency(logs: dict[tuple[str, str], AgencyLog], key: Key, contact: Contact) -> None:
-    if contact.direction == "out" and contact.organisation not in {"", contact.lender}:
+    if _is_of_agency(contact):
         debt = (contact.lender, contact.loan)
         log = logs.get(debt)
         if log is None:

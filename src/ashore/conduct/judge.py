@@ -9,7 +9,7 @@ from ashore.conduct.ask import Ask, WordingCheck, make_ask
 from ashore.conduct.history import History, key_of
 from ashore.conduct.pack import Bound, Pack, Rule, pack_of
 from ashore.conduct.situation import Situation
-from ashore.conduct.verdict import OK, Level, NormFinding, Outcome, Verdict, worst
+from ashore.conduct.verdict import OK, Level, NormFinding, Outcome, Verdict, ok_with, worst
 from ashore.facts import Contact
 from ashore.law.exceptions import decide as decide_exception
 from ashore.law.norm import Law, Norm
@@ -119,14 +119,27 @@ def ask_norms(ask: Ask, law: Law, *, every: bool = False) -> tuple[NormFinding, 
     pack = pack_of(law, ask.situation.jurisdiction)
     day = ask.local[0].date()
     found = []
-    for bound in pack.bound(ask.contact, ask.situation, day):
+    texts = ask.phrases is not None
+    for bound in pack.bound(ask.contact, ask.situation, day, texts=texts):
         rule = bound.rule
         if rule.exceptions:
             rule = _answering(rule, pack, ask, day)
         outcome = rule.kind.evaluate(rule.given, ask)
-        if outcome is not None and (every or outcome is not OK):
-            found.append(finding_of(bound, rule, outcome, day))
+        if outcome is None or (outcome is OK and not every):
+            continue
+        is_kept = outcome.remaining is not None and outcome is ok_with(outcome.remaining)
+        found.append((_kept if is_kept else finding_of)(bound, rule, outcome, day))
     return tuple(found)
+
+
+def _kept(bound: Bound, rule: Rule, outcome: Outcome, day: date) -> NormFinding:
+    """Return the finding of a limit that is kept: the same for as many as are left."""
+    past = day > rule.norm.answers_until
+    key = (outcome.remaining, bound.confidence, bound.assumed, past)
+    found = rule.kept.get(key)
+    if found is None:
+        found = rule.kept[key] = finding_of(bound, rule, outcome, day)
+    return found
 
 
 def _answering(rule: Rule, pack: Pack, ask: Ask, day: date) -> Rule:
@@ -136,7 +149,10 @@ def _answering(rule: Rule, pack: Pack, ask: Ask, day: date) -> Rule:
         found = pack.rule(norm.id, day)
         return found is not None and _is_met(found, ask)
 
-    if not any(_is_met(each, ask) for each in rule.exceptions):
+    for each in rule.exceptions:
+        if _is_met(each, ask):
+            break
+    else:
         return rule
     norm = decide_exception(pack.law, rule.norm.id, day, met)
     found = pack.rule(norm.id, day)

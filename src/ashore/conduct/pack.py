@@ -14,6 +14,7 @@ from ashore.conduct.kinds import KINDS, Kind
 from ashore.conduct.lane import matches
 from ashore.conduct.params import Taken
 from ashore.conduct.situation import Situation
+from ashore.conduct.verdict import NormFinding
 from ashore.facts import Contact
 from ashore.law.norm import Law, Norm, Version
 from ashore.words import Cite
@@ -37,6 +38,7 @@ class Rule:
         region: the part of the jurisdiction it is limited to; "": all.
         collectors: it binds third-party collectors only.
         exceptions: every version of the norms that may answer in its place.
+        kept: findings that say it is kept, made once.
     """
 
     norm: Norm
@@ -48,6 +50,9 @@ class Rule:
     region: str = ""
     collectors: bool = False
     exceptions: tuple[Rule, ...] = ()
+    kept: dict[tuple[object, ...], NormFinding] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     _cites: dict[tuple[bool, str], Cite] = field(default_factory=dict, compare=False, repr=False)
 
     def cite(self, day: date, confidence: str = "") -> Cite:
@@ -121,12 +126,17 @@ class Pack:
                 return rule
         return None
 
-    def bound(self, contact: Contact, situation: Situation, day: date) -> tuple[Bound, ...]:
-        """Return the rules that bind a contact on its day, in the order of the files."""
+    def bound(
+        self, contact: Contact, situation: Situation, day: date, *, texts: bool = True
+    ) -> tuple[Bound, ...]:
+        """Return the rules that bind a contact on its day, in the order of the files.
+
+        Without `texts`, those that look at what a text says are left out.
+        """
         acts = _acts(contact, situation)
         key = (
             day, situation.lender_type, situation.region, contact.channel, contact.role,
-            _liable(contact, situation), acts,
+            _liable(contact, situation), acts, texts,
         )  # fmt: skip
         found = self._bound.get(key)
         if found is None:
@@ -134,7 +144,10 @@ class Pack:
                 self._bound.clear()
             rules = [rule for name in self._plain if (rule := self.rule(name, day))]
             found = tuple(
-                each for rule in rules if (each := _binds(rule, contact, situation, acts=acts))
+                each
+                for rule in rules
+                if (texts or not rule.kind.of_text)
+                and (each := _binds(rule, contact, situation, acts=acts))
             )
             self._bound[key] = found
         return found

@@ -234,4 +234,6 @@ class Situation:
 
     def agreed(self, kind: str, at: datetime, loan: str) -> tuple[Agreement, ...]:
         """Return the agreements of a kind that were in force at an instant for a loan."""
+        if not self.agreements:
+            return ()
         return tuple(each for each in self.agreements if each.kind == kind and each.holds(at, loan))

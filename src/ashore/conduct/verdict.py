@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 
 from ashore.words import Cite, Text
 
-__all__ = ["ADVICE", "OK", "Decision", "Level", "NormFinding", "Outcome", "Verdict", "worst"]
+__all__ = [
+    "ADVICE", "OK", "Decision", "Level", "NormFinding", "Outcome", "Verdict", "ok_with", "worst",
+]  # fmt: skip
 
 
 class Level(StrEnum):
@@ -59,6 +62,12 @@ class Outcome:
 
 
 OK = Outcome(level=Level.OK)
+
+
+@lru_cache(maxsize=64)
+def ok_with(remaining: int) -> Outcome:
+    """Return "ok" with how many contacts are left, this one included; nothing else is said."""
+    return Outcome(level=Level.OK, remaining=remaining)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

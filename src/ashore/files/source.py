@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path as FilePath
 from stat import S_ISDIR, S_ISREG
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ashore.files.says import Unquoted
 from ashore.words import BadInput, Text
+
+if TYPE_CHECKING:
+    from json import JSONDecoder
 
 __all__ = ["MAX_BYTES", "parse_json", "parse_toml", "read_bytes", "read_text"]
 
@@ -105,23 +109,11 @@ def parse_json(text: str, name: str) -> Mapping[str, Any]:
     Raises:
         BadInput: the text is not JSON, has a key twice, NaN or Infinity, or is no object.
     """
-    import json
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(pairs)
-        if len(made) < len(pairs):
-            keys = [key for key, _ in pairs]
-            raise _twice(name, next(key for key in keys if keys.count(key) > 1))
-        return made
-
-    def constant(word: str) -> object:
-        raise _not_a_number(name, word)
+    from json import JSONDecodeError
 
     try:
-        raw = json.loads(
-            text, parse_float=Unquoted, parse_constant=constant, object_pairs_hook=once
-        )
-    except json.JSONDecodeError as wrong:
+        raw = _decoder(name).decode(text)
+    except JSONDecodeError as wrong:
         raise _syntax(name, "JSON", (wrong.lineno, wrong.colno)) from wrong
     except (RecursionError, ValueError) as wrong:
         raise _too_deep(name) from wrong
@@ -133,6 +125,24 @@ def parse_json(text: str, name: str) -> Mapping[str, Any]:
             do=Text("用花括号把整份案卷括起来", "put the whole case in braces"),
         )
     return raw
+
+
+@lru_cache(maxsize=8)
+def _decoder(name: str) -> JSONDecoder:
+    """Return a strict decoder; at the gate's door thousands of texts a second have one name."""
+    from json import JSONDecoder
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            keys = [key for key, _ in pairs]
+            raise _twice(name, next(key for key in keys if keys.count(key) > 1))
+        return made
+
+    def constant(word: str) -> object:
+        raise _not_a_number(name, word)
+
+    return JSONDecoder(parse_float=Unquoted, parse_constant=constant, object_pairs_hook=once)
 
 
 # ---------------------------------------------------------------- messages

@@ -28,11 +28,13 @@ class Kind:
         evaluate: judges one contact; None: the norm has nothing to do with it.
         applies: for norms that are exceptions to others: whether the exception is met; such a norm
             is asked only in place of the norm it excepts.
+        of_text: it looks at what a text says, and at nothing when no text was checked.
     """
 
     read: Reader
     evaluate: Evaluator
     applies: Callable[[Any, Ask], bool] | None = None
+    of_text: bool = False
 
 
 _NOTHING_SAID = frozenset({"no_answer", "busy", "invalid", "refused"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 from functools import lru_cache
@@ -13,7 +12,7 @@ from ashore.conduct.history import Key
 from ashore.conduct.kinds.base import Kind
 from ashore.conduct.lane import CALLS, Lane, call_class, counts
 from ashore.conduct.params import Taken
-from ashore.conduct.verdict import OK, Level, Outcome
+from ashore.conduct.verdict import OK, Level, Outcome, ok_with
 from ashore.law.norm import Scope
 from ashore.words import Text
 
@@ -115,7 +114,7 @@ def _count_limit(limit: Limit, ask: Ask) -> Outcome | None:
 
 def _within(limit: Limit, ask: Ask, used: int) -> Outcome:
     """What is left; contacts whose outcome is not known may use it up."""
-    left = Outcome(level=Level.OK, remaining=limit.limit - used)
+    left = ok_with(limit.limit - used)
     if limit.lane.counted == "placed" or not ask.track.blank_outcomes:
         return left
     open_ones = _most(limit, limit.maybe, ask)
@@ -175,16 +174,18 @@ def _span(limit: Limit) -> Text:
     return Text(f"连续 {limit.days} 天内", f"in {limit.days} consecutive days")
 
 
-def _groups(lane: Lane, ask: Ask) -> Iterator[tuple[str, ...]]:
-    """Yield the groups this contact counts in: one for each loan of the same debt."""
-    loans = ask.loans if "loan" in lane.group else (ask.contact.loan,)
-    for loan in loans:
-        contact = ask.contact
-        yield lane.group_of(contact if loan == contact.loan else replace(contact, loan=loan))
+def _groups(lane: Lane, ask: Ask) -> list[tuple[str, ...]]:
+    """Return the groups this contact counts in: one for each loan of the same debt."""
+    contact = ask.contact
+    if "loan" not in lane.group or ask.loans == (contact.loan,):
+        return [lane.group_of(contact)]
+    return [lane.group_of(replace(contact, loan=loan)) for loan in ask.loans]
 
 
-def _start(limit: Limit, ask: Ask, zone: tzinfo) -> int:
-    return _midnight(ask.contact.at.astimezone(zone).date(), limit.days, zone)
+def _starts(limit: Limit, ask: Ask) -> list[int]:
+    """Return when the days that count begin, in each zone."""
+    days, places = limit.days, zip(ask.local, ask.zones, strict=True)
+    return [_midnight(local.date(), days, zone) for local, zone in places]
 
 
 @lru_cache(maxsize=4096)
@@ -205,11 +206,13 @@ def _at_place(limit: Limit, ask: Ask) -> Limit:
 
 def _most(limit: Limit, lane: Lane, ask: Ask) -> int:
     """Return how many count, in the zone where these are most."""
-    return max(_used(lane, ask, _start(limit, ask, zone)) for zone in ask.zones)
-
-
-def _used(lane: Lane, ask: Ask, start: int) -> int:
-    return sum(ask.track.count(lane, group, start, ask.key) for group in _groups(lane, ask))
+    count, key, groups = ask.track.count, ask.key, _groups(lane, ask)
+    return max(
+        [
+            sum([count(lane, group, start, key) for group in groups])
+            for start in _starts(limit, ask)
+        ]
+    )
 
 
 def _latest(limit: Limit, lane: Lane, ask: Ask, start: int) -> list[Key]:
@@ -225,8 +228,7 @@ def _next_allowed(limit: Limit, ask: Ask) -> datetime | None:
     if limit.limit <= 0:
         return None
     latest: datetime | None = None
-    for zone in ask.zones:
-        start = _start(limit, ask, zone)
+    for zone, start in zip(ask.zones, _starts(limit, ask), strict=True):
         keys = _latest(limit, limit.lane, ask, start)
         if limit.lane.counted != "placed" and ask.track.blank_outcomes:
             keys = sorted([*keys, *_latest(limit, limit.maybe, ask, start)])

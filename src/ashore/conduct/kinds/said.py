@@ -61,4 +61,4 @@ def _weight(phrase: Phrase) -> tuple[int, bool]:
     return _GRAVITY[phrase.severity], phrase.confidence != "C"
 
 
-WORDING = Kind(read=_read_wording, evaluate=_wording)
+WORDING = Kind(read=_read_wording, evaluate=_wording, of_text=True)
