@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 
 import pytest
 
@@ -98,20 +99,20 @@ def test_the_rows(case, capsys):
 
 def test_the_page_is_calm_and_says_what_to_do(case, capsys):
     page = answer(capsys, case)
-    assert "共 2 次联系：不合规 1，合规 1" in page
+    assert "共 2 次联系：不合规 1，未发现问题 1" in page
     assert "可以做" in page
     assert "这是信息，不是法律意见" in page
     assert "!" not in page
     assert "！" not in page
     page = answer(capsys, case, "--lang", "en")
-    assert "2 contacts: 1 not allowed, 1 allowed" in page
+    assert "2 contacts: 1 not allowed, 1 no fault found" in page
     assert "to do:" in page
 
 
 def test_explain_names_what_was_checked(case, capsys):
     page = answer(capsys, case, "--explain")
     assert "已核对" in page
-    assert page.count("cn.conduct.gbt.hours") == 2  # broken by one contact, checked for the other
+    assert "（cn.conduct.gbt.hours）" in page
     assert "已核对" not in answer(capsys, case)
 
 
@@ -139,3 +140,28 @@ def test_a_case_without_contacts(tmp_path, capsys):
     path.write_text("id,at,channel,role,outcome\n", encoding="utf-8")
     assert main(["judge", str(path)]) == 2
     assert "没有联系记录" in capsys.readouterr().err
+
+
+def test_a_private_lender_is_bound_by_few_norms_and_the_page_says_so(tmp_path, capsys):
+    path = tmp_path / "log.csv"
+    path.write_text(LOG, encoding="utf-8")
+    words = ("--lender-type", "private")
+    page = answer(capsys, str(path), *words)
+    assert "只受少数收录的规定约束（防骗提示" in page
+    assert "“未发现问题”不等于合法" in page
+    english = " ".join(answer(capsys, str(path), *words, "--lang", "en").split())
+    assert "does not mean that these contacts are lawful" in english
+    found = json.loads(answer(capsys, str(path), *words, "--format", "json"))
+    few = found["contacts"][0]["few_norms"]
+    assert "cn.conduct.police.threat" in few["binding"]
+    assert 0 < len(few["binding"]) * 4 < few["of"]
+    assert "few of the norms" not in answer(
+        capsys, str(path), "--lender-type", "bank", "--lang", "en"
+    )
+
+
+def test_no_word_of_the_case_format_in_the_reasons(capsys, case):
+    for lang in ("zh", "en"):
+        found = json.loads(answer(capsys, case, "--format", "json", "--lang", lang))
+        for one in (each for contact in found["contacts"] for each in contact["findings"]):
+            assert not re.search(r"[a-z]_[a-z]|[a-z]\.[a-z]| = ", one["reason"] + one["do"])

@@ -50,6 +50,9 @@ def test_a_count_is_what_a_walk_finds(log, contact, lane, days, dice):
     assert history.track().since(lane, group, start, key) == sorted(map(key_of, walked))
     earlier = [key_of(each) for each in log if lane.key(each) == group and key_of(each) < key]
     assert history.track().last(lane, group, key) == max(earlier, default=None)
+    fresh = History(mixed).track()  # nothing is laid out yet: few contacts are looked at one by one
+    assert fresh.last(lane, group, key) == max(earlier, default=None)
+    assert fresh.count(lane, group, start, key) == len(walked)
 
 
 @settings(max_examples=often(60))

@@ -50,15 +50,18 @@ def test_lines_are_answered_one_a_line(capsys):
 
 @pytest.mark.parametrize(
     ("lang", "words"),
-    [("zh", ("可以联系", "请等一等", "不要联系", "还缺：lender_type", "不能证明")),
-     ("en", ("allow", "wait until", "refuse", "not told: lender_type", "does not prove"))],
-)  # fmt: skip
+    [
+        ("zh", ("可以联系", "请等一等", "不要联系", "出借机构的类型（lender_type）", "不能证明")),
+        ("en", ("allow", "wait until", "refuse", "kind of lender (lender_type)", "not prove")),
+    ],
+)
 def test_answers_as_text(capsys, lang, words):
     said = gate(capsys, LINES, "--format", "text", "--lang", lang)
     for word in words:
         assert word in said
     assert "!" not in said
     assert "！" not in said
+    assert "  cn.conduct" not in said  # what is left is named by the norm's title
 
 
 def test_standard_input_line_by_line(capsys, monkeypatch):

@@ -46,7 +46,7 @@ def test_both_doors_give_the_same_verdict(client, demo, tmp_path, capsys):
     file.write_text(write_case(case_of(demo)), encoding="utf-8")
     assert main(["judge", str(file), "--format", "json"]) == 0
     said = json.loads(capsys.readouterr().out)["contacts"]
-    words = {"breach": "不合规", "warning": "值得核实", "unknown": "判断不了", "ok": "合规"}
+    words = {"breach": "不合规", "warning": "值得核实", "unknown": "判断不了", "ok": "未发现问题"}
     for each in said:
         row = page.split(f'/contacts/of/{each["id"]}/"')[1].split("</li>")[0]
         assert f'class="tag {each["verdict"]}">{words[each["verdict"]]}<' in row, each["id"]

@@ -26,6 +26,17 @@ ADVICE = Text(
     "A finding says where to look and proves nothing: each lists an innocent explanation. Read the "
     "sample before you conclude.",
 )
+_WORTH = Text(
+    "没有发现的记录，只是按收录的规定没有看到违反，不证明合法；个人和民间出借方只受少数收录的规定"
+    "约束，时段、次数等没有用来判断。",
+    "Where nothing was found, the norms on file show no fault; that does not prove the contact "
+    "lawful. Private lenders are bound by few of these norms: those on hours and counts were not "
+    "applied to them.",
+)
+
+
+def _joined(first: Text, second: Text) -> Text:
+    return Text(first.zh + second.zh, f"{first.en} {second.en}")
 
 
 def identity(question: Question, hashes: Sequence[str], seed: int, size: int) -> dict[str, Any]:
@@ -67,7 +78,7 @@ def summary(
     skipped = _skipped(question, found)
     return {
         "what": "contacts",
-        "advice": ADVICE.say(lang),
+        "advice": _joined(ADVICE, _WORTH).say(lang),
         "rows": question.inputs.rows,
         "judged": found.tally.asked,
         "verdicts": verdicts,

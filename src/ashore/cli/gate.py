@@ -67,7 +67,8 @@ def run(argv: list[str]) -> int:
 def _answer(options: argparse.Namespace, asked: _Asked) -> int:
     name, lines = text_lines(options.request)
     if isinstance(lines, str):
-        _show(options, asked.one(parse_json(lines, name), TextPlaces(name, lines, json_lines)))
+        value = asked.one(parse_json(lines, name), TextPlaces(name, lines, json_lines))
+        _show(options, value, asked.norms)
         return 0
     is_bad = False
     for number, line in lines:
@@ -76,7 +77,7 @@ def _answer(options: argparse.Namespace, asked: _Asked) -> int:
             value = asked.one(parse_json(line, where), TextPlaces(where, line, lambda _: {}))
         except BadInput as wrong:
             value, is_bad = refused_for("bad_request", wrong, options.lang), True
-        _show_line(options, value)
+        _show_line(options, value, asked.norms)
     return 2 if is_bad else 0
 
 
@@ -86,7 +87,7 @@ class _Asked:
     def __init__(self, options: argparse.Namespace) -> None:
         self._lang: str = options.lang
         self._store: str = options.store or ""
-        self._norms = Norms()
+        self.norms = Norms()
         self._desks: dict[str, Desk] = {}
 
     def __enter__(self) -> _Asked:
@@ -106,7 +107,7 @@ class _Asked:
         named = raw.get("store")
         folder = self._store or (named if isinstance(named, str) else "")
         if not folder:
-            return answer_alone(raw, places, self._norms, self._lang)
+            return answer_alone(raw, places, self.norms, self._lang)
         rest = {key: value for key, value in raw.items() if key != "store"}
         try:
             desk = self._desk(folder)
@@ -122,20 +123,20 @@ class _Asked:
             from ashore.gate.service import wall_clock
 
             store = Store(Path(folder), write=True, wait=WAIT_SECONDS)
-            self._desks[folder] = Desk(store, wall_clock, self._norms)
+            self._desks[folder] = Desk(store, wall_clock, self.norms)
         return self._desks[folder]
 
 
-def _show(options: argparse.Namespace, value: dict[str, Any]) -> None:
+def _show(options: argparse.Namespace, value: dict[str, Any], norms: Norms) -> None:
     if options.format == "json":
         put_value(options, value)
         return
     from ashore.cli.gate_text import write_answer
 
-    put(options, write_answer(value, paper_of(options)))
+    put(options, write_answer(value, paper_of(options), norms.title))
 
 
-def _show_line(options: argparse.Namespace, value: dict[str, Any]) -> None:
+def _show_line(options: argparse.Namespace, value: dict[str, Any], norms: Norms) -> None:
     if options.format == "json":
         import json
 
@@ -143,4 +144,4 @@ def _show_line(options: argparse.Namespace, value: dict[str, Any]) -> None:
         return
     from ashore.cli.gate_text import write_answer
 
-    put(options, write_answer(value, paper_of(options)) + "\n")
+    put(options, write_answer(value, paper_of(options), norms.title) + "\n")

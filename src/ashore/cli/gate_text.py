@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ashore.report.names import CONFIDENCE, RANKS
 from ashore.report.paper import Paper
+from ashore.report.verdicts import MISSING
 from ashore.words import Text
 
 __all__ = ["write_answer"]
@@ -19,8 +20,8 @@ WORDS = {
 }
 
 
-def write_answer(value: Value, paper: Paper) -> str:
-    """Return an answer as text."""
+def write_answer(value: Value, paper: Paper, title: Callable[[str], Text]) -> str:
+    """Return an answer as text; `title` tells what a norm is called."""
     word = WORDS[value["decision"]]
     if value.get("ref"):
         paper.para(Text(f"[{value['ref']}]", f"[{value['ref']}]"), how="quiet")
@@ -28,12 +29,14 @@ def write_answer(value: Value, paper: Paper) -> str:
         word = Text(f"{word.zh}：{value['until']} 起可以", f"{word.en} until {value['until']}")
     paper.para(word, how="strong")
     if value["missing"]:
-        names = ", ".join(value["missing"])
-        paper.para(Text(f"还缺：{names}", f"not told: {names}"), indent=2)
+        paper.para(_missing(value["missing"]), indent=2)
     for group in _by_reason(value["reasons"]):
         _reasons(paper, group)
-    _remaining(paper, value["remaining"])
+    _remaining(paper, value["remaining"], title)
     paper.blank()
+    if value["few_norms"]:
+        said = value["few_norms"]["say"]
+        paper.para(Text(said, said))
     paper.para(Text(value["advice"], value["advice"]), how="quiet")
     if value["law_version"]:
         version = value["law_version"]
@@ -75,9 +78,18 @@ def _reasons(paper: Paper, group: Sequence[Value]) -> None:
         paper.para(Text(first["do"], first["do"]), indent=4)
 
 
-def _remaining(paper: Paper, remaining: dict[str, int]) -> None:
+def _missing(names: Sequence[str]) -> Text:
+    """Return the facts that were not told, each with its key in a request."""
+    said = [(MISSING.get(each), each) for each in names]
+    return Text(
+        "还缺：" + "、".join(f"{name.zh}（{key}）" if name else key for name, key in said),
+        "not told: " + ", ".join(f"{name.en} ({key})" if name else key for name, key in said),
+    )
+
+
+def _remaining(paper: Paper, remaining: dict[str, int], title: Callable[[str], Text]) -> None:
     if not remaining:
         return
     paper.label(Text("还剩几次（含这次）", "What is left, this contact included"))
     for norm, count in remaining.items():
-        paper.figure(str(count), Text(norm, norm))
+        paper.figure(str(count), title(norm))

@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ashore.conduct.as_json import totals_of
+from ashore.conduct.few import few_together
 from ashore.conduct.verdict import Level, NormFinding, Verdict
 from ashore.facts import Contact
 from ashore.files.choices import CHANNEL, ROLE
 from ashore.report.names import CONFIDENCE, RANKS
 from ashore.report.notice import DISCLAIMER
 from ashore.report.paper import Paper
-from ashore.report.verdicts import LEVELS, by_reason, open_lines, weighty
+from ashore.report.verdicts import LEVELS, WORTH, by_reason, open_lines, weighty
 from ashore.words import Text
 
 __all__ = ["verdict_rows", "write_verdicts"]
@@ -37,16 +38,25 @@ def write_verdicts(found: Found, paper: Paper, version: str) -> str:
         _contact(paper, contact, verdict)
     _totals(paper, [verdict for _, verdict in found])
     paper.blank()
-    paper.para(
-        Text(
-            "“合规”只说明记录里没有发现问题。自律规范和国家标准被违反，可以投诉，不等于违法。",
-            "“Allowed” only says that the record shows no fault. A breach of self-regulation or of "
-            "a standard supports a complaint; by itself it is not a breach of law.",
-        )
-    )
+    if _COULD_BE_TOLD & {
+        name for _, one in found for each in one.findings for name in each.missing
+    }:
+        paper.para(_HOW_TO_TELL)
+    few = few_together(verdict.few for _, verdict in found)
+    if few is not None:
+        paper.para(few)
+    paper.para(WORTH)
     paper.para(DISCLAIMER)
     paper.para(Text(f"法规数据版本 {version}", f"law files, version {version}"))
     return paper.text()
+
+
+_COULD_BE_TOLD = {"debtor_attempts", "earlier_contacts"}
+_HOW_TO_TELL = Text(
+    "记录一次不漏时，加上 --complete；本人一直能接通时，在案卷里写 person.reachable = true。",
+    "Where the log leaves out no contact, add --complete; where the debtor could be reached all "
+    "along, put person.reachable = true into the case.",
+)
 
 
 def _contact(paper: Paper, contact: Contact, verdict: Verdict) -> None:
@@ -60,8 +70,9 @@ def _contact(paper: Paper, contact: Contact, verdict: Verdict) -> None:
     for line in open_lines(verdict):
         paper.para(line, indent=2, how="quiet")
     if verdict.passed:
-        names = ", ".join(each.norm for each in verdict.passed)
-        paper.para(Text(f"已核对：{names}", f"checked: {names}"), indent=2, how="quiet")
+        zh = "；".join(f"{each.title.zh}（{each.norm}）" for each in verdict.passed)
+        en = "; ".join(f"{each.title.en} ({each.norm})" for each in verdict.passed)
+        paper.para(Text(f"已核对：{zh}", f"checked: {en}"), indent=2, how="quiet")
 
 
 def _group(paper: Paper, group: list[NormFinding]) -> None:
@@ -96,8 +107,8 @@ def _totals(paper: Paper, verdicts: Sequence[Verdict]) -> None:
         paper.figure(
             str(count),
             Text(
-                f"{name.zh}：{finding.title.zh}（{finding.norm}）",
-                f"{name.en}: {finding.title.en} ({finding.norm})",
+                f"{name.zh}：{finding.title.zh}",
+                f"{name.en}: {finding.title.en}",
             ),
         )
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from ashore.conduct.verdict import Decision, Level, NormFinding, Verdict
+from ashore.conduct.few import few_line
+from ashore.conduct.verdict import Decision, FewNorms, Level, NormFinding, Verdict
 
 __all__ = ["decision_value", "finding_value", "totals_of", "verdict_value", "verdicts_value"]
 
@@ -45,6 +46,18 @@ def verdict_value(verdict: Verdict, lang: str) -> Value:
         "verdict": str(verdict.level),
         "findings": [finding_value(each, lang) for each in verdict.findings],
         "passed": [each.norm for each in verdict.passed],
+        "few_norms": few_value(verdict.few, lang),
+    }
+
+
+def few_value(few: FewNorms | None, lang: str) -> Value | None:
+    """Return which norms bind this kind of lender where few do, with what that means; or None."""
+    if few is None:
+        return None
+    return {
+        "binding": [each.id for each in few.norms],
+        "of": few.of,
+        "say": few_line(few).say(lang),
     }
 
 
@@ -79,6 +92,7 @@ def decision_value(decision: Decision, lang: str) -> Value:
         "verdict": str(decision.level),
         "law_version": decision.law_version,
         "advice": decision.advice.say(lang),
+        "few_norms": few_value(decision.few, lang),
     }
 
 

@@ -11,10 +11,12 @@ from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from ashore.conduct.ask import WordingCheck, make_ask
+from ashore.conduct.ask import Ask, WordingCheck, make_ask
 from ashore.conduct.clock import micros
+from ashore.conduct.few import few_norms
 from ashore.conduct.history import History
 from ashore.conduct.judge import ask_norms, verdict_of
+from ashore.conduct.pack import pack_of
 from ashore.conduct.situation import Situation
 from ashore.conduct.verdict import Decision, NormFinding
 from ashore.facts import Contact
@@ -52,19 +54,21 @@ def decide(
     """
     assert contact.direction == "out", "only the lender's side asks the gate"
 
-    def asked(each: Contact) -> tuple[NormFinding, ...]:
-        ask = make_ask(each, history, situation, wording, proposed=True)
-        return ask_norms(ask, law)
+    def question(each: Contact) -> Ask:
+        return make_ask(each, history, situation, wording, proposed=True)
 
-    findings = asked(contact)
+    ask = question(contact)
+    findings = ask_norms(ask, law)
     verdict = verdict_of(contact.id, findings)
     holding = _holding(verdict.findings)
     facts = (*missing_facts(contact, situation), *_lacking(holding))
-    word, until = "allow", None
+    pack, word, until = pack_of(law, situation.jurisdiction), "allow", None
     if facts:
         word = "refuse"
     elif holding:
-        until = _next_allowed(contact, holding, lambda each: _holding(asked(each)))
+        until = _next_allowed(
+            contact, holding, lambda each: _holding(ask_norms(question(each), law))
+        )
         word = "refuse" if until is None else "wait"
     rest = [each for each in verdict.findings if not each.holds]
     return Decision(
@@ -78,6 +82,7 @@ def decide(
             {each.norm: each.remaining for each in findings if each.remaining is not None}
         ),
         law_version=law.version,
+        few=few_norms(pack, contact, situation, ask.local[0].date()),
     )
 
 

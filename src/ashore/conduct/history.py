@@ -117,9 +117,9 @@ class Track:
         """Return the last place of a lane and group before `key`."""
         if lane not in self._lanes:
             high = self._end(key)
-            for at, each in reversed(self._entries[max(0, high - _FEW) : high]):
+            for place, each in reversed(self._entries[max(0, high - _FEW) : high]):
                 if lane.key(each) == group:
-                    return at
+                    return place
             if high <= _FEW:
                 return None
         keys = self.keys(lane, group)

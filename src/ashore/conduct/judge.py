@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from ashore.conduct.ask import Ask, WordingCheck, make_ask
+from ashore.conduct.few import few_norms
 from ashore.conduct.history import History, key_of
 from ashore.conduct.pack import Bound, Pack, Rule, pack_of
 from ashore.conduct.situation import Situation
@@ -83,7 +85,10 @@ def judge_log(
 def _judged(ask: Ask, law: Law, *, every: bool = False) -> Verdict:
     if ask.contact.direction != "out":
         return Verdict(id=ask.contact.id, level=Level.OK)
-    return verdict_of(ask.contact.id, ask_norms(ask, law, every=every), every=every)
+    verdict = verdict_of(ask.contact.id, ask_norms(ask, law, every=every), every=every)
+    pack, day = pack_of(law, ask.situation.jurisdiction), ask.local[0].date()
+    few = few_norms(pack, ask.contact, ask.situation, day)
+    return verdict if few is None else replace(verdict, few=few)
 
 
 def situation_of(situations: Situations, contact: Contact) -> Situation:
@@ -167,10 +172,10 @@ def _is_met(rule: Rule, ask: Ask) -> bool:
 
 _WHETHER_LIABLE = Text(
     "看这笔债是不是夫妻共同签字或事后认可、用于家庭日常生活，或能证明用于共同生活、经营（民法典第1064条）；"
-    "查清后写进这条记录（liable = true 或 false）",
+    "查清后在这条记录里写明要不要还",
     "see whether both signed or agreed to it later, whether it met the daily needs of the "
     "household, or is proved to have served the family or a joint business (Civil Code article "
-    "1064); then put it into the record (liable = true or false)",
+    "1064); then note in the record whether this person owes it",
 )
 
 

@@ -14,7 +14,7 @@ from ashore.conduct.kinds import KINDS, Kind
 from ashore.conduct.lane import matches
 from ashore.conduct.params import Taken
 from ashore.conduct.situation import Situation
-from ashore.conduct.verdict import NormFinding
+from ashore.conduct.verdict import FewNorms, NormFinding
 from ashore.facts import Contact
 from ashore.law.norm import Law, Norm, Version
 from ashore.words import Cite
@@ -94,6 +94,7 @@ class Pack:
                     self._plain.append(norm.id)
         self._rules = {name: self._with_exceptions(rules) for name, rules in self._rules.items()}
         self._bound: dict[tuple[Any, ...], tuple[Bound, ...]] = {}
+        self.few: dict[tuple[Any, ...], FewNorms | None] = {}  # kept by `few_norms`
 
     def _with_exceptions(self, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
         return tuple(
@@ -126,6 +127,13 @@ class Pack:
                 return rule
         return None
 
+    def key(self, contact: Contact, situation: Situation, day: date) -> tuple[Any, ...]:
+        """Return all that decides which rules bind a contact."""
+        return (
+            day, situation.lender_type, situation.region, contact.channel, contact.role,
+            _liable(contact, situation), _acts(contact, situation),
+        )  # fmt: skip
+
     def bound(
         self, contact: Contact, situation: Situation, day: date, *, texts: bool = True
     ) -> tuple[Bound, ...]:
@@ -133,15 +141,13 @@ class Pack:
 
         Without `texts`, those that look at what a text says are left out.
         """
-        acts = _acts(contact, situation)
-        key = (
-            day, situation.lender_type, situation.region, contact.channel, contact.role,
-            _liable(contact, situation), acts, texts,
-        )  # fmt: skip
+        key = (*self.key(contact, situation, day), texts)
         found = self._bound.get(key)
         if found is None:
             if len(self._bound) >= _REMEMBERED:
                 self._bound.clear()
+                self.few.clear()
+            acts = _acts(contact, situation)
             rules = [rule for name in self._plain if (rule := self.rule(name, day))]
             found = tuple(
                 each

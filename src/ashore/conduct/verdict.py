@@ -14,10 +14,12 @@ from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 
+from ashore.law.norm import Norm
 from ashore.words import Cite, Text
 
 __all__ = [
-    "ADVICE", "OK", "Decision", "Level", "NormFinding", "Outcome", "Verdict", "ok_with", "worst",
+    "ADVICE", "OK", "Decision", "FewNorms", "Level", "NormFinding", "Outcome", "Verdict", "ok_with",
+    "worst",
 ]  # fmt: skip
 
 
@@ -112,13 +114,30 @@ class NormFinding:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FewNorms:
+    """The norms that bind the kind of lender in a contact like this, where these are few.
+
+    Attributes:
+        norms: those that bind it, in the order of the files.
+        of: how many on file bind lenders of one kind or another in such a contact.
+    """
+
+    norms: tuple[Norm, ...]
+    of: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """One contact judged: the gravest level and every finding that is not "ok"."""
+    """One contact judged: the gravest level and every finding that is not "ok".
+
+    `few`: few of the norms on file bind this kind of lender, so that an "ok" says little.
+    """
 
     id: str
     level: Level
     findings: tuple[NormFinding, ...] = ()
     passed: tuple[NormFinding, ...] = ()  # norms that were asked and found nothing; on request
+    few: FewNorms | None = None
 
     @property
     def norms(self) -> tuple[str, ...]:
@@ -146,6 +165,7 @@ class Decision:
         remaining: norm → how many contacts it still leaves, this one included.
         level: what the judge would say of the same contact.
         law_version: the state of the law files.
+        few: as in `Verdict`.
     """
 
     word: str
@@ -157,6 +177,7 @@ class Decision:
     remaining: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     law_version: str = ""
     advice: Text = ADVICE
+    few: FewNorms | None = None
 
 
 def worst(levels: Iterable[Level]) -> Level:

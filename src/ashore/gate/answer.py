@@ -63,6 +63,7 @@ def refused(ground: Ground, lang: str, law_version: str = "") -> Value:
         "verdict": "unknown",
         "law_version": law_version,
         "advice": ADVICE.say(lang),
+        "few_norms": None,
     }
 
 

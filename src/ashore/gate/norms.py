@@ -5,6 +5,7 @@ from __future__ import annotations
 from ashore.conduct.ask import WordingCheck
 from ashore.files.law import read_law
 from ashore.law.norm import Law
+from ashore.words import Text
 
 __all__ = ["Norms"]
 
@@ -25,6 +26,10 @@ class Norms:
         if jurisdiction not in self._laws:
             self._laws[jurisdiction] = read_law((jurisdiction,))
         return self._laws[jurisdiction]
+
+    def title(self, name: str) -> Text:
+        """Return what a norm is called."""
+        return self.law(name.partition(".")[0].upper()).norm(name).title
 
     def wording(self, text: str) -> WordingCheck | None:
         """Return the check of a contact's text; None when there is no text."""

@@ -63,7 +63,7 @@ def run_service(
     gc.freeze()
     gc.disable()
     # The thread that waits for the disk goes on as soon as it may, not after 5 ms.
-    sys.setswitchinterval(0.0005)
+    sys.setswitchinterval(0.00002)
     _run(_serve(door, listening, ready))
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from ashore.report.frame import framed
 from ashore.report.markup import Column, Tongue, escape, named
 from ashore.report.svg import Bar, cost_bars
+from ashore.report.verdicts import LEVELS
 from ashore.words import Text
 
 __all__ = ["audit_html"]
@@ -23,12 +24,7 @@ _JUDGED = (
     Text("次联系判断过", "contacts judged"),
     Text("笔贷款重算并比较过", "loans booked and compared"),
 )
-_VERDICTS = {
-    "breach": Text("不合规", "not allowed"),
-    "warning": Text("值得核实", "worth checking"),
-    "unknown": Text("判断不了", "cannot be told"),
-    "ok": Text("未发现问题", "no fault found"),
-}
+_VERDICTS = {str(level): said for level, said in LEVELS.items()}
 _HEAD = (
     Column(Text("核查项", "check")),
     Column(Text("不合规", "not allowed"), figure=True),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ashore.conduct.few import few_together
 from ashore.conduct.verdict import Level, NormFinding, Verdict
 from ashore.days import SHANGHAI
 from ashore.facts import Contact
@@ -15,16 +16,10 @@ from ashore.report.markup import Column, Tongue, escape, named
 from ashore.report.masking import masked_text
 from ashore.report.names import CONFIDENCE, RANKS
 from ashore.report.notice import DISCLAIMER
+from ashore.report.verdicts import LEVELS, WORTH
 from ashore.words import Text
 
 __all__ = ["Book", "evidence_html", "evidence_parts", "law_line", "span"]
-
-LEVELS = {
-    Level.BREACH: Text("不合规", "not allowed"),
-    Level.WARNING: Text("值得核实", "worth checking"),
-    Level.UNKNOWN: Text("判断不了", "cannot be told"),
-    Level.OK: Text("未发现问题", "no fault found"),
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +228,8 @@ def _how_far(tongue: Tongue, book: Book) -> str:
 
 
 def _limits(book: Book) -> list[Text]:
-    told = [_RECORD]
+    few = few_together(verdict.few for verdict in book.verdicts)
+    told = [_RECORD, *([few] if few else [])]
     if book.masked:
         told.append(_MASKED)
     return told
@@ -244,11 +240,7 @@ _HASHES = Text(
     "The hash of each file stands here: change one byte and it no longer matches. Keep the "
     "originals apart, neither renamed nor cropped.",
 )
-_RECORD = Text(
-    "这本册子只照记录写。“未发现问题”不证明合法；自律规范和国家标准被违反，可以投诉，不等于违法。",
-    "This book follows the record only. “No fault found” proves nothing lawful; a breach of "
-    "self-regulation or of a standard supports a complaint and is not by itself unlawful.",
-)
+_RECORD = Text(f"这本册子只照记录写。{WORTH.zh}", f"This book follows the record only. {WORTH.en}")
 _MASKED = Text(
     "本人以外的人已用字母代替，长号码已打星；写在备注和文件名里的其他名字请交出去之前自己再看一遍。",
     "Other persons are shown as letters and long numbers starred; other names in notes and "

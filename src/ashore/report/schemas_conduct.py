@@ -18,6 +18,7 @@ from ashore.report.schema_parts import (
     maybe,
     one_of,
 )
+from ashore.report.schemas_judge import FEW_NORMS
 
 __all__ = ["SCHEMAS"]
 
@@ -61,6 +62,7 @@ GATE: Schema = {
     "verdict": {**one_of(Level), "description": "What the judge would say of it."},
     "law_version": WORD,
     "advice": {**WORD, "description": "What allow is worth."},
+    "few_norms": FEW_NORMS,
     "decision_id": {**maybe(WORD), "description": "For record; null without a store."},
     "receipt": {
         **WORD,

@@ -16,7 +16,7 @@ from ashore.report.schema_parts import (
     one_of,
 )
 
-__all__ = ["SCHEMAS"]
+__all__ = ["FEW_NORMS", "SCHEMAS"]
 
 LEVEL = one_of(Level)
 FINDING: Schema = as_object(
@@ -37,12 +37,18 @@ FINDING: Schema = as_object(
         "remaining": maybe(COUNT),
     }
 )
+FEW_NORMS: Schema = {
+    **maybe(as_object({"binding": as_list(WORD), "of": COUNT, "say": WORD})),
+    "description": "Set where few of the norms on file bind this kind of lender: which, out of how "
+    "many, and that finding no fault then says little.",
+}
 CONTACT = as_object(
     {
         "id": WORD,
         "verdict": LEVEL,
         "findings": as_list(FINDING),
         "passed": as_list(WORD),
+        "few_norms": FEW_NORMS,
     }
 )
 TOTALS = as_object(

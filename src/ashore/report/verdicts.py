@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from ashore.conduct.few import few_line
 from ashore.conduct.verdict import Level, NormFinding, Verdict
 from ashore.days import SHANGHAI
 from ashore.facts import Contact
@@ -15,17 +16,53 @@ from ashore.report.blocks import Block, Item, Para
 from ashore.report.names import CONFIDENCE
 from ashore.words import Text
 
-__all__ = ["LEVELS", "DayOfContacts", "by_day", "by_reason", "contact_line", "counted",
-           "open_lines", "verdict_blocks", "weighty"]  # fmt: skip
+__all__ = [
+    "LEVELS", "MISSING", "WORTH", "DayOfContacts", "by_day", "by_reason", "contact_line",
+    "counted", "open_lines", "verdict_blocks", "weighty",
+]  # fmt: skip
 
 LEVELS: Mapping[Level, Text] = MappingProxyType(
     {
         Level.BREACH: Text("不合规", "not allowed"),
         Level.WARNING: Text("值得核实", "worth checking"),
         Level.UNKNOWN: Text("判断不了", "cannot be told"),
-        Level.OK: Text("合规", "allowed"),
+        Level.OK: Text("未发现问题", "no fault found"),
     }
 )
+WORTH = Text(
+    "“未发现问题”只说明：按收录的规定和现有记录，没有看到违反；不证明这次联系合法。"
+    "自律规范和国家标准被违反，可以投诉，不等于违法。",
+    "“No fault found” only says that the norms on file and the record show none; it does not prove "
+    "that the contact was lawful. A breach of self-regulation or of a standard supports a "
+    "complaint; by itself it is not a breach of law.",
+)
+"""What a verdict is worth; stands under every list of them."""
+
+MISSING: Mapping[str, Text] = MappingProxyType(
+    {
+        "agreement.kept": Text("协议是否按约履行", "whether the plan is being kept"),
+        "channel": Text("联系方式", "the channel"),
+        "debtor": Text("是哪位借款人", "who the debtor is"),
+        "debtor_attempts": Text("之前联系本人的记录", "earlier attempts to reach the debtor"),
+        "disclosed": Text("透露了什么", "what was disclosed"),
+        "earlier_contacts": Text("先前的联系", "earlier contacts"),
+        "identified": Text("是否说明代表哪家机构", "whether the institution was named"),
+        "lender": Text("出借机构", "the lender"),
+        "lender_type": Text("出借机构的类型", "the kind of lender"),
+        "liable": Text("这个人要不要还这笔债", "whether this person owes the debt"),
+        "organisation": Text("由谁来联系", "who makes contact"),
+        "outcome": Text("联系的结果", "what came of it"),
+        "person": Text("联系的是谁", "who was contacted"),
+        "purpose": Text("联系的目的", "what it is for"),
+        "recorded": Text("是否录音录像", "whether it is recorded"),
+        "role": Text("与借款人的关系", "the person's relation to the debtor"),
+        "staff": Text("上门的人数", "how many come"),
+        "work_banned": Text("单位是否禁止", "whether the employer forbids it"),
+        "zone": Text("消费者的时区", "the consumer's time zone"),
+    }
+)
+"""The facts a finding may lack, as a person calls them."""
+
 UNKNOWN = Text("不清楚", "not known")
 
 
@@ -63,6 +100,7 @@ def verdict_blocks(verdict: Verdict) -> tuple[Block, ...]:
     told = by_reason(each for each in found if "lender_type" not in each.missing)
     sure = sorted({each.confidence for group in told for each in group})
     return (
+        *([Para(few_line(verdict.few))] if verdict.few else []),
         *map(_item, told),
         *(Para(line, "quiet") for line in open_lines(verdict)),
         *(Para(CONFIDENCE[mark], "quiet") for mark in sure),

@@ -208,10 +208,7 @@ def _most(limit: Limit, lane: Lane, ask: Ask) -> int:
     """Return how many count, in the zone where these are most."""
     count, key, groups = ask.track.count, ask.key, _groups(lane, ask)
     return max(
-        [
-            sum([count(lane, group, start, key) for group in groups])
-            for start in _starts(limit, ask)
-        ]
+        [sum([count(lane, group, start, key) for group in groups]) for start in _starts(limit, ask)]
     )
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from ashore.conduct.few import few_together
 from ashore.conduct.verdict import Verdict
 from ashore.facts import Case, Contact
 from ashore.gate.refusal import refusal_grounds
@@ -19,7 +20,7 @@ from ashore.report.evidence import Book, evidence_parts, span
 from ashore.report.markup import Tongue
 from ashore.report.masking import letters_of, masked
 from ashore.report.refusal import HOW_TO_USE, reply
-from ashore.report.verdicts import LEVELS, by_day, contact_line, counted, verdict_blocks
+from ashore.report.verdicts import LEVELS, WORTH, by_day, contact_line, counted, verdict_blocks
 from ashore.web.answers import answer, law_of
 from ashore.web.clock import now, today
 from ashore.web.forms.contact import ContactForm, RefusalForm, first_of, numbered
@@ -45,6 +46,8 @@ def contacts(request: Request, found: Opened) -> HttpResponse:
         "counts": [(LEVELS[level], level, count) for level, count in
                    counted(verdict.level for _, verdict in judged)],
         "levels": LEVELS,
+        "few": few_together(verdict.few for _, verdict in judged),
+        "worth": WORTH,
     }  # fmt: skip
     return render(request, "contacts.html", context)
 
