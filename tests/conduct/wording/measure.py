@@ -19,7 +19,7 @@ from ashore.files.wording import read_wording
 
 HERE = Path(__file__).parent
 DOC = HERE.parents[2] / "docs" / "wording.md"
-SETS = ("tune", "held", "later", "blind", "fresh")
+SETS = ("tune", "held", "later", "blind", "fresh", "other")
 MARK = ("<!-- figures: begin -->\n", "<!-- figures: end -->\n")
 
 
@@ -62,7 +62,7 @@ def messages() -> list[dict]:
 def set_of(name: str) -> str:
     """The first batch is split by a hash of the id; later batches belong to one set each."""
     batch = name.partition("-")[0]
-    if batch in {"blind", "fresh"}:
+    if batch in {"blind", "fresh", "other"}:
         return batch
     if batch in {"second", "third", "fourth", "fifth"}:
         return "later"
