@@ -19,11 +19,11 @@ from ashore.words import Text
 
 __all__ = ["few_line", "few_norms", "few_together"]
 
-_FEW = 4
+_FEW = 5
 """Few: less than one in so many of the norms on file for such a contact."""
 
-_OWN_WISH = "wish"
-"""The kind of norm that no document imposes: what the borrower's card says."""
+_NO_DOCUMENT = "practice"
+"""The rank of what no document imposes: the borrower's card, signs of a swindle."""
 
 
 def few_norms(pack: Pack, contact: Contact, situation: Situation, day: date) -> FewNorms | None:
@@ -76,4 +76,4 @@ def few_together(found: Iterable[FewNorms | None]) -> Text | None:
 
 def _binding(pack: Pack, contact: Contact, situation: Situation, day: date) -> tuple[Norm, ...]:
     bound = pack.bound(contact, situation, day)
-    return tuple(each.rule.norm for each in bound if each.rule.norm.kind != _OWN_WISH)
+    return tuple(each.rule.norm for each in bound if each.rule.norm.rank != _NO_DOCUMENT)

@@ -62,7 +62,8 @@ def run_service(
     gc.collect()
     gc.freeze()
     gc.disable()
-    # The thread that waits for the disk goes on as soon as it may, not after 5 ms.
+    # The thread that waits for the disk goes on as soon as it may: while it asks for its turn, both
+    # the disk and those who wait for an answer stand still.
     sys.setswitchinterval(0.00002)
     _run(_serve(door, listening, ready))
 
