@@ -19,7 +19,7 @@ from ashore.files.wording import read_wording
 
 HERE = Path(__file__).parent
 DOC = HERE.parents[2] / "docs" / "wording.md"
-SETS = ("tune", "held", "later", "blind", "fresh", "other")
+SETS = ("tune", "held", "later", "fresh", "other")
 MARK = ("<!-- figures: begin -->\n", "<!-- figures: end -->\n")
 
 
@@ -62,9 +62,9 @@ def messages() -> list[dict]:
 def set_of(name: str) -> str:
     """The first batch is split by a hash of the id; later batches belong to one set each."""
     batch = name.partition("-")[0]
-    if batch in {"blind", "fresh", "other"}:
+    if batch in {"fresh", "other"}:
         return batch
-    if batch in {"second", "third", "fourth", "fifth"}:
+    if batch in {"second", "third", "fourth", "fifth", "blind"}:
         return "later"
     return "tune" if sha256(name.encode()).digest()[0] % 2 == 0 else "held"
 
