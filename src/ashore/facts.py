@@ -49,6 +49,7 @@ class Contact:
     consent: str = ""
     staff: int | None = None
     recorded: bool | None = None
+    entered: bool | None = None  # they came into the home or the office area without consent
     liable: bool | None = None  # the person owes the debt too, by contract, judgment or statute
 
 

@@ -32,7 +32,10 @@ SCHEMA = pa.schema(
         *[(name, WORD) for name in ("loan", "lender", "organisation", "channel", "direction")],
         *[(name, WORD) for name in ("role", "person", "address", "outcome", "purpose")],
         ("disclosed", pa.list_(WORD)),
-        *[(name, pa.bool_()) for name in ("identified", "recorded", "liable", "asked_to_stop")],
+        *[
+            (name, pa.bool_())
+            for name in ("identified", "recorded", "entered", "liable", "asked_to_stop")
+        ],
         ("staff", pa.int32()),
         ("consent", WORD),
         ("text", WORD),
@@ -80,6 +83,7 @@ def _row(rng: random.Random, place: int, accounts: int, begin: datetime) -> dict
         "disclosed": pick((["none"], ["none"], ["amount", "days"], [], None)),
         "identified": pick((True, True, None, False)),
         "recorded": pick((True, True, None, False)),
+        "entered": pick((None, False, True)),
         "liable": pick((None, None, None, True, False)),
         "asked_to_stop": pick((None,) * 12 + (True, False)),
         "staff": pick((2, 2, 1, 9, None)),
@@ -164,6 +168,7 @@ def _contact(row):
         if value is None and key not in {
             "identified",
             "recorded",
+            "entered",
             "liable",
             "asked_to_stop",
             "staff",

@@ -16,9 +16,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from ashore.audit import store
+from ashore.audit.record import MOST_STAFF
 from ashore.cli import main
 from ashore.conduct.kinds import hours
 from ashore.conduct.situation import Situation
+from ashore.files.law import read_law
 from tests.audit.logs import asked, log, write
 from tests.audit.small import one, put
 
@@ -264,3 +266,14 @@ def test_a_clock_time_without_a_zone_is_chinas(tmp_path):
     assert [(row["id"], row["breaches"]) for row in found] == [("c2", ["cn.conduct.gbt.hours"])]
     summary = json.loads((tmp_path / "out" / "summary.json").read_text())
     assert summary["sample"] == {"drawn": 1, "agreed": 1}
+
+
+def test_no_norm_asks_for_more_people_at_a_visit_than_a_column_can_tell():
+    law = read_law(("CN",))
+    asked_for = [
+        version.params["staff_min"]
+        for norm in law.under("cn.conduct.")
+        for version in norm.versions
+        if "staff_min" in version.params
+    ]
+    assert asked_for and max(asked_for) <= MOST_STAFF

@@ -56,6 +56,7 @@ def contacts(draw, direction=DIRECTIONS):
         consent=draw(st.sampled_from(("", "", "", "22:00-23:00", "fine", "2026-03-06"))),
         staff=draw(st.sampled_from((2, 2, 1, None))),
         recorded=draw(st.sampled_from((True, True, None, False))),
+        entered=draw(st.sampled_from((None, False, True))),
         liable=draw(st.sampled_from((None, None, True, False))) if role != "debtor" else None,
     )
 

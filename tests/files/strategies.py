@@ -253,6 +253,7 @@ def contacts() -> st.SearchStrategy[dict[str, object]]:
             "consent": TEXTS,
             "staff": st.integers(0, 9),
             "recorded": FLAGS,
+            "entered": FLAGS,
             "liable": FLAGS,
         },
     )

@@ -151,3 +151,18 @@ def test_a_log_said_to_be_complete_is_judged_as_one(client, demo):
     assert "没有记的就是没有发生" in text_of(client.get(f"/c/{demo}/contacts/"))
     client.post(f"/c/{demo}/contacts/whole/", {"complete": "0"})
     assert "不能确定是不是首次" in text_of(client.get(page))
+def test_coming_in_without_consent_is_noted_and_kept_when_corrected(client, demo):
+    where = noted(client, demo, channel="visit", at="2026-11-20T11:00", staff="2", entered="yes")
+    assert "未经同意进入住处或办公区" in text_of(client.get(where))
+    (one,) = [each for each in case_of(demo).contacts if each.channel == "visit" and each.entered]
+    page = text_of(client.get(f"/c/{demo}/contacts/of/{one.id}/correct/"))
+    shown = page.split('name="entered"')
+    assert any('value="yes"' in each[:80] and "checked" in each[:160] for each in shown[1:])
+
+
+def test_a_private_lender_is_said_to_be_bound_by_few_norms(client, demo):
+    where = noted(client, demo, loan="siren", at="2026-11-20T11:00")
+    page = "".join(text_of(client.get(where)).split())
+    assert "约束这类出借方的只有" in page and "不等于合法" in page
+    log = "".join(text_of(client.get(f"/c/{demo}/contacts/")).split())
+    assert "受少数收录的规定约束" in log

@@ -19,6 +19,7 @@ _KIND: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "disclosure": ("disclosed", "outcome"),
         "recording": ("recorded", "outcome"),
         "visit": ("staff",),
+        "entry": ("entered",),
         "identification": ("identified", "outcome", "person", "address", *_ACTORS),
         "guarantee": ("purpose",),
         "count_limit": ("outcome",),

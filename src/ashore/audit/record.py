@@ -33,7 +33,7 @@ __all__ = [
     "told_of",
 ]
 
-MOST_STAFF = 6
+MOST_STAFF = 2
 """More people than this at a visit are counted as this many; no norm asks for more."""
 
 WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -48,7 +48,7 @@ WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 """The words a column may hold; a word's place is its code, and "" stands for "not told"."""
 
-FLAGS = ("identified", "recorded", "liable", "asked_to_stop")
+FLAGS = ("identified", "recorded", "entered", "liable", "asked_to_stop")
 """Columns that are true, false or not told: codes 2, 1, 0; of the last only the truth matters."""
 
 NAMES = ("lender", "organisation", "own", "published", "told")
@@ -82,10 +82,11 @@ _WIDTHS = {
     "lender_type": 4,
     "identified": 2,
     "recorded": 2,
+    "entered": 2,
     "liable": 2,
     "asked_to_stop": 1,
     "disclosed": 4,
-    "staff": 3,
+    "staff": 2,
     "names": 5,
     "hour": 7,
     "era": 6,
@@ -99,7 +100,7 @@ def _fields() -> dict[str, Field]:
     for name, bits in _WIDTHS.items():
         found[name] = Field(shift, bits)
         shift += bits
-    assert shift < 63, "the number must stay a positive 64-bit one"
+    assert shift <= 63, "the number must stay a positive 64-bit one"
     return found
 
 

@@ -114,6 +114,14 @@ SAYS: Mapping[str, Says] = MappingProxyType(
             Text("一人上门，双方都没有见证", "a visitor alone leaves no witness"),
             Text("同行的人可能没有登记", "the second person may not have been entered"),
         ),
+        "entry": Says(
+            ("entered", "channel"),
+            Text("家里或单位被人闯进来", "home or office is intruded upon"),
+            Text(
+                "可能是家里其他人请进来的，没有写明",
+                "somebody else at home may have asked them in, and it was not entered",
+            ),
+        ),
         "hand_over": Says(
             ("at", "lender", "loan", "organisation"),
             Text("两家公司接连来催，不知道该信谁", "two agencies in a row: whom to believe"),

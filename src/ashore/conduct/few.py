@@ -19,8 +19,8 @@ from ashore.words import Text
 
 __all__ = ["few_line", "few_norms", "few_together"]
 
-_FEW = 5
-"""Few: less than one in so many of the norms on file for such a contact."""
+_GENERAL = "law"
+"""The rank of statutes that reach everybody; rules, standards and guidelines reach some lenders."""
 
 _NO_DOCUMENT = "practice"
 """The rank of what no document imposes: the borrower's card, signs of a swindle."""
@@ -28,6 +28,8 @@ _NO_DOCUMENT = "practice"
 
 def few_norms(pack: Pack, contact: Contact, situation: Situation, day: date) -> FewNorms | None:
     """Return the norms that bind the lender in such a contact, or None when they are not few.
+
+    Few: nothing but statutes that reach everybody, though other lenders are bound by more.
 
     None too when the kind of lender is not known: nothing can be said of it then.
     """
@@ -37,7 +39,7 @@ def few_norms(pack: Pack, contact: Contact, situation: Situation, day: date) -> 
     if key not in pack.few:
         own = _binding(pack, contact, situation, day)
         every = _binding(pack, contact, replace(situation, lender_type=None), day)
-        are_few = len(own) * _FEW < len(every)
+        are_few = len(own) < len(every) and all(each.rank == _GENERAL for each in own)
         pack.few[key] = FewNorms(norms=own, of=len(every)) if are_few else None
     return pack.few[key]
 

@@ -170,6 +170,9 @@ CONTACT = Shape(
               Text("上门来了几个人", "visit: how many came"), low=0, high=1000),
         Field("recorded", Kind.FLAG, Text("有录音录像", "recorded"),
               Text("是否录音或录像", "it was recorded")),
+        Field("entered", Kind.FLAG, Text("未经同意进入", "entered without consent"),
+              Text("上门时是否未经同意进入住处或办公区",
+                   "visit: they came into the home or the office area without consent")),
         Field("liable", Kind.FLAG, Text("也负债", "liable"),
               Text("对方是否也要还这笔债（共同签字、夫妻共同债务）；"
                    "不写时：配偶是不知道，担保人是要还，其他人是不用还",

@@ -45,7 +45,16 @@ class _Track(Track):
         return super().keys(lane, group)
 
 
-_TOLD = ("outcome", "identified", "disclosed", "asked_to_stop", "staff", "recorded", "at")
+_TOLD = (
+    "outcome",
+    "identified",
+    "disclosed",
+    "asked_to_stop",
+    "staff",
+    "recorded",
+    "entered",
+    "at",
+)
 
 
 def contact_name(seq: int, place: int | None = None) -> str:

@@ -28,7 +28,16 @@ LATE_MOST = timedelta(minutes=5)
 
 CONTACTS_MOST = 10_000
 _SORTS = ("decision_id", "contact", "contacts", "stop", "card")
-_OUTCOME = ("outcome", "identified", "disclosed", "asked_to_stop", "staff", "recorded", "at")
+_OUTCOME = (
+    "outcome",
+    "identified",
+    "disclosed",
+    "asked_to_stop",
+    "staff",
+    "recorded",
+    "entered",
+    "at",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -264,7 +264,7 @@ SITUATION = Shape(
     ),
 )
 
-_NOT_BEFOREHAND = {"outcome", "asked_to_stop"}
+_NOT_BEFOREHAND = {"outcome", "asked_to_stop", "entered"}
 REQUEST = Shape(
     "request",
     Text("一次询问", "a request"),
@@ -295,7 +295,7 @@ REQUEST = Shape(
     ),
 )
 
-_HAPPENED = {"outcome", "identified", "disclosed", "asked_to_stop", "staff", "recorded"}
+_HAPPENED = {"outcome", "identified", "disclosed", "asked_to_stop", "staff", "recorded", "entered"}
 RECORD = Shape(
     "record",
     Text("一条记录", "a record"),

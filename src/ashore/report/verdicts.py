@@ -46,6 +46,7 @@ MISSING: Mapping[str, Text] = MappingProxyType(
         "debtor_attempts": Text("之前联系本人的记录", "earlier attempts to reach the debtor"),
         "disclosed": Text("透露了什么", "what was disclosed"),
         "earlier_contacts": Text("先前的联系", "earlier contacts"),
+        "entered": Text("有没有未经同意进入", "whether they came in without consent"),
         "identified": Text("是否说明代表哪家机构", "whether the institution was named"),
         "lender": Text("出借机构", "the lender"),
         "lender_type": Text("出借机构的类型", "the kind of lender"),

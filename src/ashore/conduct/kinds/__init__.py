@@ -28,6 +28,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "identification": duty.IDENTIFICATION,
         "recording": duty.RECORDING,
         "visit": duty.VISIT,
+        "entry": duty.ENTRY,
         "must_say": duty.MUST_SAY,
         "retention": duty.RETENTION,
         "plan": standing.PLAN,

@@ -12,7 +12,7 @@ from ashore.conduct.verdict import OK, Level, Outcome
 from ashore.law.norm import Scope
 from ashore.words import Text
 
-__all__ = ["IDENTIFICATION", "MUST_SAY", "RECORDING", "RETENTION", "VISIT", "Retention"]
+__all__ = ["ENTRY", "IDENTIFICATION", "MUST_SAY", "RECORDING", "RETENTION", "VISIT", "Retention"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +140,7 @@ def _visit(rule: Visit, ask: Ask) -> Outcome | None:
         return Outcome(
             level=Level.UNKNOWN,
             reason=Text("没有写上门来了几个人", "how many came is not on record"),
-            do=Text(
-                "补上人数；未经同意不得进入住处", "add how many; nobody may enter without consent"
-            ),
+            do=Text("补上来了几个人", "add how many came"),
             missing=("staff",),
             reminder=True,
         )
@@ -162,6 +160,41 @@ def _visit(rule: Visit, ask: Ask) -> Outcome | None:
 
 
 VISIT = Kind(read=_read_visit, evaluate=_visit)
+
+
+def _entry(rule: None, ask: Ask) -> Outcome | None:
+    del rule
+    entered = ask.contact.entered
+    if entered is None:
+        return Outcome(
+            level=Level.UNKNOWN,
+            reason=Text(
+                "没有写有没有未经同意进入住处或办公区",
+                "whether home or office is entered without consent is not on record",
+            ),
+            do=Text(
+                "未经同意不得进入；进去了就写明",
+                "nobody may enter without consent; note it if somebody did",
+            ),
+            missing=("entered",),
+            reminder=True,
+        )
+    if not entered:
+        return OK
+    return Outcome(
+        level=Level.BREACH,
+        reason=Text(
+            "未经同意进入住处或办公区", "they came into the home or the office area without consent"
+        ),
+        do=Text(
+            "请对方离开；不走就打 110，留下录像和时间，报警时请求出具受案回执",
+            "ask them to leave; if they stay call 110, keep recordings and the time, and ask the "
+            "police for a written receipt",
+        ),
+    )
+
+
+ENTRY = Kind(read=_read_nothing, evaluate=_entry)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,13 @@ class ContactForm(forms.Form):
         label=spoken("上门来了几个人", "how many came, at a visit"), required=False, min_value=1,
         max_value=50, widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )  # fmt: skip
+    entered = Chosen(
+        KNOWN,
+        label=spoken(
+            "上门时有没有未经同意进屋、进办公区", "at a visit: did they come in without consent"
+        ),
+        required=False,
+    )
     direction = Chosen(
         (("out", Text("他们联系这边", "they contacted us")),
          ("in", Text("这边联系他们", "we contacted them"))),
@@ -175,6 +182,7 @@ class ContactForm(forms.Form):
             asked_to_stop=SAID[said["asked_to_stop"]],
             staff=said["staff"],
             recorded=SAID[said["recorded"]],
+            entered=SAID[said["entered"]],
             liable=SAID[said["liable"]],
         )
 
@@ -190,6 +198,7 @@ def first_of(contact: Contact) -> dict[str, Any]:
         "identified": back[contact.identified], "disclosed": list(contact.disclosed or ()),
         "purpose": contact.purpose, "asked_to_stop": back[contact.asked_to_stop],
         "liable": back[contact.liable], "staff": contact.staff, "direction": contact.direction,
+        "entered": back[contact.entered],
     }  # fmt: skip
 
 
