@@ -151,6 +151,8 @@ def test_a_log_said_to_be_complete_is_judged_as_one(client, demo):
     assert "没有记的就是没有发生" in text_of(client.get(f"/c/{demo}/contacts/"))
     client.post(f"/c/{demo}/contacts/whole/", {"complete": "0"})
     assert "不能确定是不是首次" in text_of(client.get(page))
+
+
 def test_coming_in_without_consent_is_noted_and_kept_when_corrected(client, demo):
     where = noted(client, demo, channel="visit", at="2026-11-20T11:00", staff="2", entered="yes")
     assert "未经同意进入住处或办公区" in text_of(client.get(where))
