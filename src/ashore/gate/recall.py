@@ -23,7 +23,7 @@ from ashore.gate.slim import contact_from
 from ashore.gate.store import Store
 from ashore.gate.trouble import damaged
 
-__all__ = ["Recall", "Shelf", "contact_name", "happened"]
+__all__ = ["TOLD", "Recall", "Shelf", "contact_name", "happened"]
 
 ROOM = 2_000_000
 """Contacts kept in memory; the debtors asked about longest ago make room first."""
@@ -45,7 +45,7 @@ class _Track(Track):
         return super().keys(lane, group)
 
 
-_TOLD = (
+TOLD = (
     "outcome",
     "identified",
     "disclosed",
@@ -55,6 +55,7 @@ _TOLD = (
     "entered",
     "at",
 )
+"""What an outcome may tell of a contact that was permitted."""
 
 
 def contact_name(seq: int, place: int | None = None) -> str:
@@ -64,7 +65,7 @@ def contact_name(seq: int, place: int | None = None) -> str:
 
 def happened(permitted: Contact, told: Mapping[str, Any]) -> Contact:
     """Return a permitted contact as it took place."""
-    known = {key: told[key] for key in _TOLD if key in told}
+    known = {key: told[key] for key in TOLD if key in told}
     if "at" in known:
         known["at"] = datetime.fromisoformat(known["at"])
     if "disclosed" in known:

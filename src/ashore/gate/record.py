@@ -15,7 +15,7 @@ from ashore.files.problems import BadFile, Check, Said
 from ashore.gate.card import check_card
 from ashore.gate.chain import Record
 from ashore.gate.quick import quick_convert
-from ashore.gate.recall import Recall
+from ashore.gate.recall import TOLD, Recall
 from ashore.gate.request_shape import RECORD
 from ashore.gate.slim import slim, slim_contact
 from ashore.gate.store import Store
@@ -28,16 +28,6 @@ LATE_MOST = timedelta(minutes=5)
 
 CONTACTS_MOST = 10_000
 _SORTS = ("decision_id", "contact", "contacts", "stop", "card")
-_OUTCOME = (
-    "outcome",
-    "identified",
-    "disclosed",
-    "asked_to_stop",
-    "staff",
-    "recorded",
-    "entered",
-    "at",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +95,7 @@ class _Telling:
         took_place = self.values.get("at", asked)
         self._not_ahead(took_place)
         self._not_before(took_place, datetime.fromisoformat(permission.at))
-        told = slim({key: value for key, value in self.values.items() if key in _OUTCOME})
+        told = slim({key: value for key, value in self.values.items() if key in TOLD})
         return Told("outcome", {**body, **told, **_stops(asked=told.get("asked_to_stop"))})
 
     def contact(self) -> Told:
