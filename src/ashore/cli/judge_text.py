@@ -55,8 +55,8 @@ _COULD_BE_TOLD = {"debtor_attempts", "earlier_contacts"}
 _HOW_TO_TELL = Text(
     "记录一次不漏时，加上 --complete，或在案卷里写 log_complete = true；"
     "本人一直能接通时，写 person.reachable = true。",
-    "Where the log leaves out no contact, add --complete, or log_complete = true in the case; where "
-    "the debtor could be reached all along, person.reachable = true.",
+    "Where the log leaves out no contact, add --complete, or log_complete = true in the case; "
+    "where the debtor could be reached all along, person.reachable = true.",
 )
 
 
