@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 
 from ashore.web.door import COOKIE, cookie_of, first_address, page_that_leads_in
+from ashore.web.middleware import POLICY
 from ashore.web.serve import site_here
 from tests.web.cast import opened_demo, text_of, visitor
 
@@ -42,6 +43,7 @@ def test_another_account_finds_a_closed_door_that_tells_nothing(neighbour, demo)
             page = text_of(answer)
             assert "请用启动时显示的地址打开" in page and "Open it with the address" in page
             assert not any(word in page for word in ("上岸", "ashore</", "欠", "loan", KEY))
+            assert answer.headers["Content-Security-Policy"] == POLICY
     assert not neighbour.cookies
 
 
@@ -60,6 +62,7 @@ def test_the_first_address_lets_in_once_and_for_all(neighbour):
     answer = neighbour.get(f"/?key={KEY}")
     assert answer.status_code == 200 and 'content="0; url=/"' in text_of(answer)
     assert KEY not in text_of(answer)
+    assert answer.headers["Content-Security-Policy"] == POLICY
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert answer.headers["Cache-Control"] == "no-store"
     cookie = neighbour.cookies[f"{COOKIE}-80"]

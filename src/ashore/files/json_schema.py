@@ -61,7 +61,7 @@ def _table(shape: Shape, defs: dict[str, Schema], lang: str) -> Schema:
         "required": ["id"] if shape.relaxed_by else needed,
         "additionalProperties": False,
     }
-    rules = [_tag_rule(shape, tag, defs, lang) for tag in shape.tags()]
+    rules = _tag_rules(shape, defs, lang)
     if shape.relaxed_by:
         rules += [_unless(shape.relaxed_by, {"required": needed})]
     if shape.exactly_one:
@@ -71,24 +71,53 @@ def _table(shape: Shape, defs: dict[str, Schema], lang: str) -> Schema:
     return schema | ({"allOf": rules} if rules else {})
 
 
+def _tag_rules(shape: Shape, defs: dict[str, Schema], lang: str) -> list[Schema]:
+    """Return what holds for a table with each tag, as one chain: a table has one tag only.
+
+    Tags of which the same holds share a link. A rule for each tag would say the same, but whoever
+    makes examples of a schema multiplies independent rules and gives up.
+    """
+    found: list[tuple[Schema, list[str]]] = []
+    for tag in shape.tags():
+        rule = _tag_rule(shape, tag, defs, lang)
+        for known, tags in found:
+            if known == rule:
+                tags.append(tag)
+                break
+        else:
+            found.append((rule, [tag]))
+    chain: Schema = {}
+    for rule, tags in reversed(found):
+        is_tag = {"properties": {shape.by: _one_of(tags)}, "required": [shape.by]}
+        chain = {"if": is_tag, "then": rule, **({"else": chain} if chain else {})}
+    return [chain] if chain else []
+
+
+def _one_of(words: list[str]) -> Schema:
+    return {"const": words[0]} if len(words) == 1 else {"enum": words}
+
+
 def _tag_rule(shape: Shape, tag: str, defs: dict[str, Schema], lang: str) -> Schema:
-    """Return what holds for a table with this tag: keys it must, and must not, have."""
+    """Return which keys a table with this tag must, and must not, have."""
     known = shape.known(tag)
-    properties: Schema = {key: False for key in shape.known() if key not in known}
-    for key, field in known.items():
-        if sum(each.key == key for each in shape.fields) > 1:
-            properties[key] = _described(field, defs, lang)
+    others = [key for key in shape.known() if key not in known]
+    properties: Schema = {
+        key: _described(field, defs, lang)
+        for key, field in known.items()
+        if sum(each.key == key for each in shape.fields) > 1
+    }
     needed = [
         key
         for key, field in known.items()
         if field.required and tag not in field.free and field.only + field.free
     ]
     rule: Schema = {"properties": properties} if properties else {}
+    if others:
+        rule["propertyNames"] = {"not": {"enum": others}}
     if needed:
         need = {"required": needed}
         rule |= _unless(shape.relaxed_by, need) if shape.relaxed_by else need
-    is_tag = {"properties": {shape.by: {"const": tag}}, "required": [shape.by]}
-    return {"if": is_tag, "then": rule}
+    return rule
 
 
 def _unless(key: str, rule: Schema) -> Schema:

@@ -94,7 +94,10 @@ class Document(NinjaAPI):
     def get_openapi_schema(self, *args: Any, **more: Any) -> OpenAPISchema:  # noqa: ANN401
         """Return the document."""
         made = super().get_openapi_schema(*args, **more)
-        made.setdefault("components", {}).setdefault("schemas", {}).update(COMPONENTS)
+        parts = made.setdefault("components", {})
+        parts.setdefault("schemas", {}).update(COMPONENTS)
+        parts["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+        made["security"] = [{"key": []}]
         return made
 
 
