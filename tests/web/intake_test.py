@@ -184,6 +184,8 @@ def test_what_is_not_known_of_a_loan_is_said_and_nothing_is_compared(client):
     assert "平台说" not in page
     one = text_of(client.get(f"/c/{code}/loans/loan/"))
     assert "要等不清楚的填上才能比" in one and "没有超过" not in one
+    deeds = text_of(client.get(f"/c/{code}/deeds/"))
+    assert "真正该还多少" in deeds and "付 ¥" not in deeds  # nothing is paid on an assumption
     for path in ("plan/", "ahead/", "print/", "file/"):
         assert "利率不清楚" in text_of(client.get(f"/c/{code}/{path}"))
 

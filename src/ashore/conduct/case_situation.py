@@ -45,12 +45,17 @@ def _situation(case: Case, file: LoanFile) -> Situation:
     return Situation(
         jurisdiction=case.jurisdiction,
         reachable=case.person.reachable,
-        lender_type=file.loan.lends_as,
+        lender_type=None if _is_open(file) else file.loan.lends_as,
         product=file.loan.product,
         principal=file.loan.principal,
         steps=tuple(sorted(steps)),
         complete=case.log_complete,
     )
+
+
+def _is_open(file: LoanFile) -> bool:
+    """Whether the kind of lender is only assumed: no contact is judged by an assumption."""
+    return any(each.key == "lender_type" for each in file.open)
 
 
 def _filled(contact: Contact, case: Case) -> Contact:

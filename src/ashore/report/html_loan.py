@@ -77,6 +77,7 @@ def _owed(sheet: Sheet, one: LoanOutcome, number: int) -> str:
 
     rows = [
         line(balance.total, "全部欠款", "owed in all"),
+        *_range(sheet, one),
         line(balance.due_now, "其中已经到期", "of it due by now"),
         line(balance.per_day, "每多一天增加", "added by one more day"),
     ]
@@ -103,6 +104,23 @@ def _owed(sheet: Sheet, one: LoanOutcome, number: int) -> str:
     columns = (Column(Text("部分", "part")), Column(Text("金额", "amount"), figure=True))
     twin = tongue.table(_PARTS, columns, cells) if cells else ""
     return f"{tongue.facts(rows)}<figure>{chart}{twin}</figure>"
+
+
+def _range(sheet: Sheet, one: LoanOutcome) -> list[tuple[str, str]]:
+    """Return both ends of what is owed where something open moves it."""
+    if one.span is None:
+        return []
+    digits, low, high = one.file.loan.digits, one.span.low, one.span.high
+    least = amount(low, digits, sheet.currency)
+    words = Text("先这样算；实际可能到", "taken for now; it may be up to")
+    if high is None:
+        return [(least, sheet.tongue.say(Text("至少；上限不知道", "at least; no end is known")))]
+    if low == one.balance.total:
+        return [(amount(high, digits, sheet.currency), sheet.tongue.say(words))]
+    return [
+        (least, sheet.tongue.say(Text("实际最少", "it may be as little as"))),
+        (amount(high, digits, sheet.currency), sheet.tongue.say(Text("实际最多", "or as much as"))),
+    ]
 
 
 _PARTS = Text("欠款由哪几部分组成", "What the debt is made of")

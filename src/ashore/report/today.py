@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ashore.case import LoanOutcome, Outcome
-from ashore.facts import Case
+from ashore.facts import Case, LoanFile
 from ashore.forecast.event import Event
 from ashore.forecast.outlook import Outlook
 from ashore.forecast.view import Act
@@ -131,7 +131,7 @@ class Next:
 class Deed:
     """Something to do today: `kind` says which button belongs to it."""
 
-    kind: str  # answer | message | pay | ask | note
+    kind: str  # answer | message | pay | find | ask | note
     title: Text
     do: Text
     lines: tuple[Text, ...] = ()
@@ -265,14 +265,44 @@ def _deeds(ahead: Outlook, owed: Owed, case: Case, plan: Plan | None) -> Iterato
     reached = helping.get("message") or helping.get("answer")
     if reached is not None:
         yield _acting(reached, ahead)
-    if plan is not None and plan.payments:
-        yield _paying(plan)
-    elif "pay" in helping:
-        yield _acting(helping["pay"], ahead)
+    yield from _money(helping.get("pay"), ahead, case, plan)
     if owed.most is not None:
         yield _asking(owed.most, case.currency)
     if owed.loans:
         yield _EVIDENCE
+
+
+def _money(act: Act | None, ahead: Outlook, case: Case, plan: Plan | None) -> Iterator[Deed]:
+    """Yield whom to pay; where the sum is only assumed, what is to be found out before."""
+    paid = plan.payments[0].loan if plan is not None and plan.payments else ""
+    loan = paid or (act.loan if act is not None else "")
+    names = {file.loan.id: file.loan.name for file in case.loans if _assumes(file)}
+    if loan in names:
+        yield _finding(loan, names[loan])
+    elif paid and plan is not None:
+        yield _paying(plan)
+    elif act is not None:
+        yield _acting(act, ahead)
+
+
+def _assumes(file: LoanFile) -> bool:
+    """Whether a sum of the loan rests on something nobody knows yet."""
+    return any(each.key != "lender_type" for each in file.open)
+
+
+def _finding(loan: str, name: str) -> Deed:
+    return Deed(
+        kind="find",
+        title=Text(f"先弄清 {name} 真正该还多少", f"find out what {name} really asks for"),
+        do=Text(
+            "这一笔有不清楚的地方，数是先假定着算的。付款之前，在官方 App 或合同里对一下利率、"
+            "还款记录和今天应还的数，填上再看",
+            "something of this loan is not known and its sums are assumed. Before you pay, compare "
+            "the rate, the payments and what is due today in the official app or the contract, and "
+            "fill them in",
+        ),
+        loan=loan,
+    )
 
 
 def _acting(act: Act, ahead: Outlook) -> Deed:

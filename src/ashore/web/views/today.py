@@ -58,13 +58,19 @@ def shown(found: Opened, wait: float) -> dict[str, Any]:
         plan = quick_plan(answered, wait) if planned else None
     except AshoreError:
         plan, planned = None, False  # the plan's own page says why
+    short, lines = found.case.unfinished, open_lines(found)  # those of the unfinished come last
     return {
         "found": found,
         "case": found.case,
         "today": today_of(answered.outcome, answered.outlook, plan),
         "pending": planned and plan is None and not wait,
-        "open": open_lines(found),
-        "left": [(place, each.name) for place, each in enumerate(found.case.unfinished)],
+        "open": lines[: len(lines) - len(short)],
+        "left": [
+            (place, each.name, line)
+            for place, (each, line) in enumerate(
+                zip(short, lines[len(lines) - len(short) :], strict=True)
+            )
+        ],
         "hungry": budget_lines(found.case),
         "until": checked_until(answered.outcome),
     }
