@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.forecast.sample import ON, case, loan, of_kind, seen, six
+from ashore.forecast.outlook import outlook
+from ashore.forecast.run import further
+from tests.forecast.sample import ON, case, law, loan, of_kind, practice, seen, six
 
 DAY = timedelta(days=1)
 DUE = date(2026, 11, 10)
@@ -141,3 +143,9 @@ def test_keys_are_one_per_event():
 def test_the_same_case_gives_the_same_forecast():
     given = case(reachable=None)
     assert seen(given) == seen(given)
+
+
+def test_whoever_has_the_outlook_gets_the_same_forecast_of_it():
+    one = case(loan(), loan("b"))
+    known = outlook(one, law(), practice(), ON)
+    assert further(known, one, law(), practice()) == seen(one)

@@ -22,7 +22,7 @@ from ashore.forecast.stand import Stand
 from ashore.law import Law
 from ashore.loan import Payment
 
-__all__ = ["WHAT_IF_NOTHING", "Forecast", "Plan", "forecast"]
+__all__ = ["WHAT_IF_NOTHING", "Forecast", "Plan", "forecast", "further"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,18 @@ def forecast(
     Raises:
         LawGap: no norm answers for a day it is needed.
     """
-    seen, world = outlook(case, law, practice, on), world_of(case, law, practice, on)
+    return further(outlook(case, law, practice, on), case, law, practice, plan)
+
+
+def further(
+    seen: Outlook, case: Case, law: Law, practice: Practice, plan: Plan | None = None
+) -> Forecast:
+    """Return the forecast of a case whose outlook is known already; the rest as `forecast`.
+
+    Raises:
+        LawGap: no norm answers for a day it is needed.
+    """
+    on, world = seen.on, world_of(case, law, practice, seen.on)
     practice = world.practice
     stands = [view.stand for view in seen.views]
     credit = tuple(credit_of(stand, practice, law) for stand in stands)

@@ -22,7 +22,7 @@ from ashore.files.practice import read_practice
 from ashore.files.wording import read_wording
 from ashore.forecast.outlook import Outlook, outlook
 from ashore.forecast.practice import Practice
-from ashore.forecast.run import Forecast, forecast
+from ashore.forecast.run import Forecast, further
 from ashore.law import Law
 from ashore.report.gaps import open_lines as lines_of
 from ashore.web.clock import today
@@ -79,7 +79,8 @@ class Answer:
     @cached_property
     def forecast(self) -> Forecast:
         """What may happen next."""
-        return forecast(self.case, law_of(self.case.jurisdiction), practice_of(), self.on)
+        law = law_of(self.case.jurisdiction)
+        return further(self.outlook, self.case, law, practice_of())
 
 
 _KNOWN: Remembered[Answer] = Remembered(REMEMBERED)
