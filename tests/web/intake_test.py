@@ -220,6 +220,8 @@ def test_what_was_open_is_filled_in_piece_by_piece(client):
     assert client.post(f"{loan}/missed/", {"missed": "2026-10-03"}).status_code == 302
     assert len(case_of(code).loans[0].events) == 4
     assert client.get(f"{loan}/missed/").status_code == 302
+    shown = text_of(client.get(f"{loan}/terms/"))
+    assert shown.count("现在只是假定的") == 2 and "先拿来算的数" in shown  # kind, method; rate
     terms = {"name": "某某分期", "lender_type": "bank", "principal": "12000.00", "rate": "0",
              "per": "year", "method": "equal_instalment", "instalments": "10",
              "disbursed_on": "2026-05-03", "first_due_on": "2026-06-03"}  # fmt: skip

@@ -136,7 +136,7 @@ def _item(group: Sequence[NormFinding]) -> Item:
 def _basis(group: Sequence[NormFinding]) -> Text:
     """Return article and confidence of each norm, in one line."""
     named = dict.fromkeys((each.source, each.confidence) for each in group)
-    zh = ";".join(f"{source}({sure})" for source, sure in named)
+    zh = "；".join(f"{source}（{sure}）" for source, sure in named)
     en = "; ".join(f"{source} ({sure})" for source, sure in named)
     return Text(f"依据：{zh}", f"Basis: {en}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -44,6 +45,12 @@ class TermsForm(forms.Form):
             for name in set(self.fields) - {"name", "lender", "lender_type"}:
                 del self.fields[name]
 
+    def mark(self, keys: Iterable[str]) -> None:
+        """Say at its field what is only assumed so far: keeping the page confirms it."""
+        for key in keys:
+            if key in self.fields:
+                self.fields[key].help_text = _RATE_ASSUMED if key == "rate" else _ASSUMED
+
     def clean(self) -> dict[str, Any]:
         """A rate nobody can have agreed to is pointed out."""
         values = super().clean() or {}
@@ -57,6 +64,15 @@ class TermsForm(forms.Form):
         if "rate" in said:
             said["rate"] = {"value": said["rate"], "per": said.pop("per")}
         return said
+
+
+_ASSUMED = spoken(
+    "现在只是假定的；对的话，存下就算确认",
+    "only assumed so far; if it is right, keep the page to confirm",
+)
+_RATE_ASSUMED = spoken(
+    "现在只是先拿来算的数；照合同改成真正的利率", "only taken for now; put the contract's rate here"
+)
 
 
 class OfferedForm(TermsForm):

@@ -42,6 +42,7 @@ def terms(request: Request, found: Opened, loan: str) -> HttpResponse:
     file = found.case.loans[place]
     short = file.loan.method in {Method.CARD, Method.GIVEN}
     form = TermsForm(request.POST or None, short=short, initial=_terms(found.case, place))
+    form.mark(each.key for each in file.open)
     if request.method == "POST" and form.is_valid():
         try:
             made = _with_terms(_confirmed(found.case, place, form), place, form.raw())
