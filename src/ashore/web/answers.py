@@ -6,6 +6,7 @@ these. Nothing of it is written to a disk; when a case is locked its answers are
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import date
 from functools import cache, cached_property
@@ -114,7 +115,13 @@ def forget(code: str = "") -> None:
     DESK.forget()
 
 
-KEYRING.tell(forget)
+def _locked(code: str) -> None:
+    """Forget a case that was just locked, what still hangs together in rings of objects too."""
+    forget(code)
+    gc.collect()
+
+
+KEYRING.tell(_locked)
 
 
 def verdicts_of(case: Case, *, every: bool = False) -> tuple[tuple[Contact, Verdict], ...]:
