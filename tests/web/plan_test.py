@@ -14,6 +14,7 @@ import pytest
 from ashore.files.case import read_case
 from ashore.intake.what_if import WhatIf, changed
 from ashore.web import plans
+from ashore.web.answers import Answer
 from ashore.web.planning import Desk, make_plan
 from ashore.words import BadInput
 from tests.web.cast import EXAMPLE, text_of
@@ -130,3 +131,20 @@ def test_the_processes_end_with_the_app(tmp_path, how):
     app.stdout.read()  # it ends when the last process that could write to it has ended
     app.stdout.close()
     assert app.wait() in {0, 130, -how}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_a_process_that_was_ended_is_started_again(monkeypatch):
+    desk, case = Desk(), read_case(EXAMPLE)
+    monkeypatch.setattr(plans, "DESK", desk)
+    desk.open()
+    try:
+        asked = Answer(case, case.as_of)
+        desk._workers[0].kill()
+        desk._workers[0].join()
+        made = None
+        while made is None:  # what was begun before it was noticed is lost, once
+            made = plans.quick_plan(asked, None)
+        assert made.payments and len(desk._workers) == 3
+    finally:
+        desk.shut()

@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import date
 from functools import cache
 from multiprocessing.process import BaseProcess
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 
 from ashore.facts import Case
@@ -86,16 +86,20 @@ class Desk:
         self._quick: Executor = _Here()
         self._close: Executor = _Here()
         self._workers: list[BaseProcess] = []
+        self._lock = Lock()
 
     def open(self) -> None:
         """Start the processes."""
-        self._quick, self._close = (
-            ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _ready) for _ in range(2)
-        )
+        self._quick, self._close = self._process(), self._process()
+
+    def _process(self) -> Executor:
+        """Start one process."""
         before = set(multiprocessing.active_children())
-        for pool in (self._quick, self._close):
-            pool.submit(_ready)
-        self._workers = [each for each in multiprocessing.active_children() if each not in before]
+        pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), _ready)
+        pool.submit(_ready)
+        now = multiprocessing.active_children()
+        self._workers += [each for each in now if each not in before]
+        return pool
 
     def shut(self) -> None:
         """End the processes, whatever they are at."""
@@ -113,8 +117,17 @@ class Desk:
 
     def ask(self, case: Case, on: date, options: Options) -> Future[Plan]:
         """Return a plan to be made."""
-        pool = self._close if options.shortages else self._quick
-        return pool.submit(make_plan, case, on, options)
+        with self._lock:
+            name = "_close" if options.shortages else "_quick"
+            try:
+                return self._at(name).submit(make_plan, case, on, options)
+            except BrokenExecutor:  # the system ended the process, as some phones do
+                setattr(self, name, self._process())
+                return self._at(name).submit(make_plan, case, on, options)
+
+    def _at(self, name: str) -> Executor:
+        pool: Executor = getattr(self, name)
+        return pool
 
 
 DESK = Desk()

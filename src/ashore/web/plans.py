@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future, TimeoutError as NotYet
+from concurrent.futures import BrokenExecutor, Future, TimeoutError as NotYet
 
 from ashore.intake.what_if import WhatIf, changed
 from ashore.plan.outcome import Plan
@@ -53,7 +53,7 @@ def _asked(answer: Answer, name: str, options: Options) -> Future[Plan]:
     """Return the work on a plan of a case, begun once."""
     with answer.lock:
         found = answer.kept.get(f"plan {name}")
-        if not isinstance(found, Future) or found.cancelled():
+        if not isinstance(found, Future) or _lost(found):
             found = answer.kept[f"plan {name}"] = DESK.ask(answer.case, answer.on, options)
     return found
 
@@ -61,5 +61,12 @@ def _asked(answer: Answer, name: str, options: Options) -> Future[Plan]:
 def _made(work: Future[Plan], wait: float | None) -> Plan | None:
     try:
         return work.result(wait)
-    except NotYet:
+    except (NotYet, BrokenExecutor):  # it is made anew when it is asked for again
         return None
+
+
+def _lost(work: Future[Plan]) -> bool:
+    """Say whether nothing will come of it: the process that was at it has ended."""
+    if work.cancelled():
+        return True
+    return work.done() and isinstance(work.exception(), BrokenExecutor)
