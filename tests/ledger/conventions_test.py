@@ -100,6 +100,14 @@ def test_what_the_terms_already_say_is_no_departure_but_its_opposite_is():
     )
 
 
+def test_the_other_year_of_a_loan_by_365_days_is_the_one_of_360():
+    made = loan("equal_principal", rate="0.12 year", count="act/365",
+                penalty="1.5 overdue_principal")  # fmt: skip
+    assert [line.split(" | ")[0] for line in told(made) if "day_basis" in line] == [
+        "penalty.day_basis 360"
+    ]
+
+
 def test_another_order_of_allocation_is_a_departure_from_ones_own():
     own = replace(PLAIN, allocation=tuple(reversed(PLAIN.allocation)))
     first = [line for line in told(own) if line.startswith("allocation fee,penalty")]

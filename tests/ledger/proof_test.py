@@ -127,6 +127,14 @@ def test_a_near_miss_is_a_fen_for_each_instalment_due_and_each_figure():
     assert all(fit.changes for fit in far)
 
 
+def test_an_instalment_due_on_the_very_day_may_be_a_fen_off_as_well():
+    made = late_loan()
+    told = balance(booked(made), day("2026-03-05"))  # the second is due that day: two fen
+    for off, differences in ((2, 2), (3, None)):
+        near = prove(booked(made), [Claim(on=told.on, source="app", total=told.total + off)])
+        assert (near[0].difference if near and not near[0].changes else None) == differences
+
+
 def test_single_parts_of_a_claim_are_compared_each():
     made = late_loan()
     told = balance(booked(made), day(ON[0]))
@@ -194,14 +202,20 @@ def plainly(told, total, most, near):
         late_loan(n=2),
         late_loan(n=2, penalty="1.2 overdue_instalment", grace_days=2, rounding="down"),
         late_loan(n=2, penalty=None, fees=(fee("on_default", "20"),)),
+        # a few fen a day: rounding each of many days outweighs a higher rate
+        loan("equal_principal", "40", n=2, rate="0.18 year",
+             penalty=penalty_of("1.5 overdue_principal", daily_rounding=True)),
     ],
-    ids=["principal", "instalment", "none"],
-)
+    ids=["principal", "instalment", "none", "daily"],
+)  # fmt: skip
 def test_no_set_of_changes_that_meets_a_single_figure_is_left_out(made):
-    on, books = day("2026-03-25"), booked(made, paid("2026-02-09", "1000"))
+    first = paid("2026-02-09", "1000" if made.principal > 100_000 else "5")
+    on, books = day("2026-03-25"), booked(made, first)
     told = list(readings(books, on, CHANGES_MAX_ALONE))
     sums = sorted({found for changes, found in told if len(changes) == CHANGES_MAX_ALONE})
-    for total in (*sums[:: max(1, len(sums) // 6)], sums[-1], sums[0] - 2, sums[-1] + 2):
+    plain, due = (found for changes, found in told if changes <= {DUE_ONLY})
+    ends = (sums[-1], sums[0] - 2, sums[-1] + 2, plain + 2, due - 2)
+    for total in (*sums[:: max(1, len(sums) // 6)], *ends):
         found = prove(books, [Claim(on=on, source="app", total=total)])
         wanted = plainly(told, total, CHANGES_MAX_ALONE, near=2)
         if isinstance(wanted, set):
