@@ -111,6 +111,7 @@ def test_outside_fees_that_are_a_rate_follow_the_base_they_name():
     assert outside(fee("2026-03-01", "40"), fee("2026-04-01", "30")) == fen("40")
     assert outside(fee("on_default", "20")) == 0
     assert outside(fee("2026-03-01", rate="0.02")) == fen("24")
+    assert outside(fee("2026-03-01", rate="0.02", of="outstanding")) == fen("24")
     nothing = fee("2026-03-01", rate="0.02", of="instalment")  # a dated fee has no instalment
     assert outside(nothing, fee("2026-03-01", "30")) == fen("30")
 

@@ -255,6 +255,8 @@ def test_dated_fees_are_charges_and_fees_on_default_are_not():
     assert court_rate(replace(made, fees=(fee("on_default", "50"),))) == court_rate(made)
     assert court_rate(replace(made, fees=(fee("each_instalment", "50"),))) == court_rate(dated)
     assert court_rate(replace(made, fees=(fee("2025-01-20", rate="0.005"),))) == court_rate(dated)
+    of_all = fee("2025-01-20", rate="0.005", of="outstanding")
+    assert court_rate(replace(made, fees=(of_all,))) == court_rate(dated)
     no_base = fee("2025-01-20", rate="1", of="instalment")  # a dated fee belongs to no instalment
     assert court_rate(replace(made, fees=(no_base,))) == court_rate(made)
 

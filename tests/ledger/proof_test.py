@@ -135,6 +135,22 @@ def test_an_instalment_due_on_the_very_day_may_be_a_fen_off_as_well():
         assert (near[0].difference if near and not near[0].changes else None) == differences
 
 
+def test_before_anything_is_due_a_near_miss_is_a_single_fen():
+    made = late_loan()
+    told = balance(booked(made), day("2026-01-20"))
+    for off, found in ((1, [1]), (2, [])):
+        near = prove(booked(made), [Claim(on=told.on, source="app", total=told.total + off)])
+        assert [fit.difference for fit in near if not fit.changes] == found
+
+
+def test_a_penalty_of_a_claim_holds_what_unpaid_interest_bears():
+    made = late_loan(compound=True)
+    told = balance(booked(made), day(ON[0]))
+    assert told.compound > 0
+    claim = Claim(on=told.on, source="app", penalty=told.penalty + told.compound)
+    assert [fit.changes for fit in prove(booked(made), [claim])] == [()]
+
+
 def test_single_parts_of_a_claim_are_compared_each():
     made = late_loan()
     told = balance(booked(made), day(ON[0]))

@@ -10,7 +10,7 @@ from ashore.ledger.statement import balance
 from ashore.ledger.why import explain
 from ashore.money import fen_of
 from ashore.words import Why
-from tests.ledger.build import booked, day, loan, paid
+from tests.ledger.build import booked, day, loan, paid, penalty_of
 from tests.ledger.strategies import days_of, stories
 from tests.often import often
 
@@ -80,6 +80,14 @@ def test_rates_are_shown_to_ten_places():
     assert dict(step.inputs)["rate"] == "0.0000333333 per day"
     (late,) = [one for one in walk(tree) if one.formula == "base × rate a day × days"]
     assert dict(late.inputs)["rate_per_day"] == "0.0000566667"
+
+
+def test_contract_interest_that_goes_on_while_late_is_not_explained_by_the_penalty():
+    made = loan("equal_principal", "1200", n=1, rate="0.0005 day", count="actual",
+                penalty=penalty_of("1.5 overdue_principal", replaces_interest=False))  # fmt: skip
+    tree = explain(booked(made), balance(booked(made), day("2026-02-15")), LAW)
+    steps = [dict(one.inputs) for one in walk(tree) if one.formula == "base × rate a day × days"]
+    assert [step.get("multiple_of_contract_rate") for step in steps] == [None, "1.5"]
 
 
 def test_scheduled_interest_opens_to_balance_rate_and_days():

@@ -123,6 +123,18 @@ def test_which_side_is_looked_at_and_how_small_the_money_is_does_not_matter():
     assert (rates.rate, unit) == (Decimal("0.1"), UnitPeriod(Unit.MONTH))
 
 
+@pytest.mark.parametrize(
+    "flows",
+    [
+        [("2026-01-01", -1000), ("2026-02-01", 1), ("2026-03-20", 1100)],
+        [("2026-01-01", 1), ("2026-02-01", "-0.1"), ("2026-03-20", "-1.1")],
+    ],
+)
+def test_a_unit_of_money_is_on_the_side_its_sign_says(flows):
+    # a month and 47 days: 38.5 on average, five weeks; the payments are no advances
+    assert actuarial(dated(*flows))[1] == UnitPeriod(Unit.WEEK, 5)
+
+
 def test_advances_count_as_well_as_payments():
     monthly = ("2026-02-01", "2026-03-01", "2026-04-01")
     assert of("2026-01-01", "2026-06-10", advances=monthly) == UnitPeriod(Unit.MONTH)

@@ -216,6 +216,21 @@ def test_a_fee_of_month_ends_after_an_odd_first_day_stays_on_the_month_ends():
     assert abs(worth - 9_000) < Decimal("1e-9")
 
 
+def test_from_one_month_end_to_the_next_is_a_month_for_a_fee_alone_too():
+    principal = dated(("2026-01-31", 9_000), ("2026-02-28", -9_000))
+    extra = Charge("服务费", dated(("2026-02-28", -90)))
+    assert additive(principal, Fraction("0.1"), [extra]).fees == (("服务费", Decimal("0.12")),)
+
+
+def test_a_series_that_keeps_no_day_has_its_days_counted():
+    # 15 days and 28 days after the 31st: half a month and 28/30 of one
+    principal = dated(("2026-01-31", 9_000), ("2026-02-15", -4_500), ("2026-02-28", -4_500))
+    extra = Charge("服务费", dated(("2026-02-15", -45), ("2026-02-28", -45)))
+    ((_, rate),) = additive(principal, Fraction("0.1"), [extra]).fees
+    i = rate / 12
+    assert abs(4_545 / (1 + i / 2) + 4_545 / (1 + i * 28 / 30) - 9_000) < Decimal("1e-9")
+
+
 @pytest.mark.parametrize("flows", [TWELVE, ODD_DAYS])
 def test_the_decimal_settings_of_the_caller_have_no_say(flows):
     def everything():
