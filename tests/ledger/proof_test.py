@@ -151,6 +151,14 @@ def test_a_penalty_of_a_claim_holds_what_unpaid_interest_bears():
     assert [fit.changes for fit in prove(booked(made), [claim])] == [()]
 
 
+def test_a_claim_of_fees_alone_is_compared_with_the_fees():
+    made = late_loan(fees=(fee("each_instalment", "7"),))
+    told = balance(booked(made), day("2026-03-05"))
+    claim = Claim(on=told.on, source="app", fee=fen("14"))
+    assert (figures(claim), told.fee) == ({"fee": fen("14")}, fen("14"))
+    assert prove(booked(made), [claim])[0].changes == ()
+
+
 def test_single_parts_of_a_claim_are_compared_each():
     made = late_loan()
     told = balance(booked(made), day(ON[0]))

@@ -8,7 +8,7 @@ from ashore.ledger.book import apply
 from ashore.ledger.loans import owed_and_settled
 from ashore.ledger.statement import account_on, balances, settle_on, standings, sums_on
 from ashore.loan import Component
-from tests.ledger.build import booked, day, fen, loan, paid
+from tests.ledger.build import booked, day, deferred, fen, loan, paid
 from tests.ledger.card import desk
 from tests.ledger.strategies import days_of, stories
 from tests.often import often
@@ -57,3 +57,11 @@ def test_the_account_of_a_day_keeps_what_was_paid_and_goes_on_from_there():
     told = balances(books, [day("2026-03-05")])[0]
     assert (account.outstanding(), account.paid_in) == (told.principal, told.paid)
     assert tuple(account.postings) == told.postings
+
+
+def test_the_interest_of_two_instalments_that_were_billed_and_deferred_is_all_owed():
+    # 12.00 and 11.00 were billed; 15 of 31 days of 1 % on 1,000 run beside them
+    made = loan("equal_principal", "1200", n=12, rate="0.01 month")
+    books = booked(made, deferred("2026-03-06", (1, 2), "2026-06-05"))
+    (told,) = standings(books, [day("2026-03-20")])
+    assert told.total == fen("1200") + fen("12") + fen("11") + fen("4.84")
