@@ -163,6 +163,25 @@ def test_a_password_alone_opens_nothing(team):
     assert client.get("/").status_code == 302
 
 
+def test_a_part_of_a_page_sends_the_whole_page_to_the_log_in(team):
+    for page, next_page in (
+        ("http://127.0.0.1/guide/S3/", "?next=%2Fguide%2FS3%2F"),
+        ("http://elsewhere.example/guide/S3/", ""),
+        ("", ""),
+    ):
+        asked = {"HTTP_HX_REQUEST": "true", "HTTP_HX_CURRENT_URL": page}
+        answer = visitor().get("/guide/reckon/penalty/", **asked)
+        assert answer.headers["HX-Redirect"] == f"/team/in/{next_page}"
+
+
+def test_who_sent_a_form_comes_back_to_its_page(team):
+    answer = visitor().post("/new/", HTTP_REFERER="http://127.0.0.1/guide/S3/?a=1")
+    assert answer.headers["Location"] == "/team/in/?next=%2Fguide%2FS3%2F"
+    assert visitor().post("/new/").headers["Location"] == "/team/in/"
+    asked = visitor().get("/?from=50")
+    assert asked.headers["Location"] == "/team/in/?next=%2F%3Ffrom%3D50"
+
+
 def test_the_second_factor_is_asked_each_time_and_a_code_counts_once(cast):
     cast["lin"].post("/team/out/")
     assert cast["lin"].get("/").headers["Location"].startswith("/team/in/")
