@@ -168,6 +168,9 @@ def columns(path, *, every=False):
     """Return (ids, bits) of our columns: the five checks, or every norm of China."""
     import numpy as np
 
+    from ashore.audit.threads import keep_memory
+
+    keep_memory()  # as the command does
     from ashore.audit.run import Question, audit
     from ashore.audit.source import open_inputs
     from ashore.conduct.situation import Situation

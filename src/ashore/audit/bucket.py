@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from ashore.audit.checks import Checks
-from ashore.audit.chunk import Chunk
+from ashore.audit.chunk import BY_HASH, Chunk
 from ashore.audit.columns import hashed
 from ashore.audit.jit import compiled
-from ashore.audit.record import WORDS
-from ashore.audit.rows import Rows, days_of, dense, in_order, taken, who_of
+from ashore.audit.packing import in_order, unpacked
+from ashore.audit.rows import Rows, group, spans_of, taken
 from ashore.audit.steps import WALKS, Groups, Step
-from ashore.audit.table import Table
-from ashore.audit.tally import Tally, count_check, new_tally
+from ashore.audit.table import SPECIAL, Table
+from ashore.audit.tally import (
+    Tally,
+    count_check,
+    count_found,
+    count_records,
+    found_of,
+    new_tally,
+    verdicts_of,
+)
+from ashore.audit.used import Used, asked_of, chosen
 
-__all__ = ["Foreign", "Judged", "foreign_of", "gather", "judge_bucket", "used_checks"]
+__all__ = ["Foreign", "Ground", "Judged", "foreign_of", "gather", "judge_bucket"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,96 +91,97 @@ class Judged:
     special: NDArray[np.int64]
 
 
-def used_checks(checks: Checks, table: Table) -> tuple[int, ...]:
-    """Return the places of the checks that can find something in these records, by norm."""
-    found = [
-        place
-        for place, check in enumerate(checks.items)
-        if (table.static[place].any() or (check.past and table.final[place].any()))
-    ]
-    return tuple(sorted(found, key=lambda place: (checks.items[place].norm, place)))
+def gather(chunks: Sequence[Chunk], bucket: int) -> NDArray[np.int64]:
+    """Return the packed rows of a bucket from all chunks, in the order of the files."""
+    return np.concatenate(
+        [each.rows[each.bounds[bucket] : each.bounds[bucket + 1]] for each in chunks]
+    )
 
 
-def gather(
-    chunks: Sequence[Chunk], remaps: Sequence[NDArray[np.int32]], bucket: int
-) -> dict[str, NDArray[Any]]:
-    """Return the columns of a bucket from all chunks, in the order of the files."""
-    spans = [slice(each.bounds[bucket], each.bounds[bucket + 1]) for each in chunks]
-    pairs = [(each, span) for each, span in zip(chunks, spans, strict=True)]
-    found: dict[str, NDArray[Any]] = {
-        "account": np.concatenate([each.account[span] for each, span in pairs]),
-        "at": np.concatenate([each.at[span] for each, span in pairs]),
-        "row": np.concatenate([each.row[span] + np.int64(each.first) for each, span in pairs]),
-        "record": np.concatenate(
-            [remap[each.record[span]] for (each, span), remap in zip(pairs, remaps, strict=True)]
-        ),
-    }
-    for name in chunks[0].codes:
-        found[name] = np.concatenate([each.codes[name][span] for each, span in pairs])
-    return found
+@dataclass(frozen=True)
+class Ground:
+    """What all buckets of a part are judged on.
+
+    Attributes:
+        checks: what is asked.
+        table: the answers about records.
+        used: the checks that can find something.
+        pairs: lender and organisation of each pair of names.
+        names: how many names there are.
+        foreign: which accounts columns cannot decide alone.
+        lanes: column → its place in a packed row, for those compared by their hash, and "id".
+    """
+
+    checks: Checks
+    table: Table
+    used: Used
+    pairs: NDArray[np.int64]
+    names: int
+    foreign: Foreign
+    lanes: Mapping[str, int]
+
+    @cached_property
+    def keep(self) -> NDArray[np.bool_]:
+        """Which records must be seen: all, where an account may be for the reference."""
+        foreign = self.foreign
+        anyhow = "id" in self.lanes or len(foreign.named) or len(foreign.persons)
+        if anyhow or (self.table.flags & SPECIAL).any():
+            return np.ones(len(self.table.words), dtype=np.bool_)
+        return self.used.keep
 
 
-def judge_bucket(
-    found: dict[str, NDArray[Any]],
-    checks: Checks,
-    table: Table,
-    used: Sequence[int],
-    rest: tuple[NDArray[np.int64], int, Foreign],
-) -> Judged:
+def judge_bucket(packed: NDArray[np.int64], ground: Ground) -> Judged:
     """Return what the norms say of the contacts of a bucket.
 
     Args:
-        found: its columns.
-        checks: what is asked.
-        table: the answers about its records.
-        used: the checks that can find something.
-        rest: lender and organisation of each pair of names, how many names there are, and who
-            asked to be left alone elsewhere.
+        packed: its rows.
+        ground: what is asked.
     """
-    pairs, names, foreign = rest
-    account, keys = dense(found["account"])
-    ids = found.get("id", np.zeros(0, dtype=np.int64))
-    order = in_order(account, len(keys), found["at"], ids)
-    found = {name: taken(column, order) for name, column in found.items() if name != "account"}
-    account = taken(account, order)
-    special = _special(account, keys, found, table, foreign)
+    lane = ground.lanes.get("id")
+    ids = packed[:0, 0] if lane is None else packed[:, lane]
+    order, ends, keys, left_out = in_order(packed, (ground.keep, ground.table.flags), ids)
+    rows, blank = _rows(packed, order, ends, ground)
+    special = _special(rows, keys, taken(ids, order) if lane is not None else ids, ground)
     if special.any():
-        kept = ~special[account]
-        account, found = account[kept], {name: each[kept] for name, each in found.items()}
-    rows = _rows(account, found, checks, table, pairs)
-    tally, marks = _walk(rows, checks, table, used, names)
-    hit = np.flatnonzero(marks[2] >= 2)
+        rows = rows.kept(~special[rows.account])
+        blank, ends = rows.address[:0], spans_of(rows.account, len(keys))
+    tally, marks = _walk(rows, ends, blank, ground)
+    tally.verdicts[0] += left_out
+    tally.asked = int(tally.verdicts.sum())
+    row, account, at, actor, who, level, breaches, warnings = found_of(
+        (rows.row, rows.account, rows.at, rows.actor, rows.who), marks
+    )
+    people = group(np.arange(len(row), dtype=np.int32), account, who[np.newaxis])
+    sums = tally.accounts, tally.people, tally.first, tally.last, tally.by_actor
+    count_found((account, at, actor), people, (breaches, warnings), sums)
     return Judged(
-        row=rows.row[hit],
-        account=keys[rows.account[hit]],
-        at=rows.at[hit],
-        level=marks[2][hit],
-        breaches=marks[0][hit],
-        warnings=marks[1][hit],
+        row=row,
+        account=keys[account],
+        at=at,
+        level=level,
+        breaches=breaches,
+        warnings=warnings,
         tally=tally,
         special=keys[special],
     )
 
 
 def _special(
-    account: NDArray[np.int32],
-    keys: NDArray[np.int64],
-    found: Mapping[str, NDArray[Any]],
-    table: Table,
-    foreign: Foreign,
+    rows: Rows, keys: NDArray[np.int64], ids: NDArray[np.int64], ground: Ground
 ) -> NDArray[np.bool_]:
     """Return which accounts are for the reference."""
-    special = np.isin(keys, foreign.named)
-    if (table.flags & 16).any():
-        special[account[table.flags[found["record"]] & 16 > 0]] = True
-    if "id" in found:
-        _same_place(account, found["at"], found["id"], special)
-    if len(foreign.persons) and "person" in found:
-        place = np.searchsorted(foreign.persons, found["person"])
+    table, foreign = ground.table, ground.foreign
+    special = np.isin(keys, foreign.named) if len(foreign.named) else np.zeros(len(keys), bool)
+    if (table.flags & SPECIAL).any():
+        special[rows.account[table.flags[rows.record] & SPECIAL > 0]] = True
+    if "id" in ground.lanes:
+        _same_place(rows.account, rows.at, ids, special)
+    if len(foreign.persons) and "person" in ground.lanes:
+        place = np.searchsorted(foreign.persons, rows.person)
         place = np.minimum(place, len(foreign.persons) - 1)
-        known = foreign.persons[place] == found["person"]
-        elsewhere = foreign.many[place] | (foreign.accounts[place] != keys[account])
-        special[account[known & elsewhere]] = True
+        known = foreign.persons[place] == rows.person
+        elsewhere = foreign.many[place] | (foreign.accounts[place] != keys[rows.account])
+        special[rows.account[known & elsewhere]] = True
     return special
 
 
@@ -189,86 +199,50 @@ def _same_place(
 
 
 def _rows(
-    account: NDArray[np.int32],
-    found: Mapping[str, NDArray[Any]],
-    checks: Checks,
-    table: Table,
-    pairs: NDArray[np.int64],
-) -> Rows:
-    none = np.zeros(len(account), dtype=np.int64)
-    lenders, named = none, none
-    if "names" in found:
-        lenders, named = taken(pairs[0], found["names"]), taken(pairs[1], found["names"])
-    person, address = found.get("person", none), found.get("address", none)
-    is_debtor = table.role[found["record"]] == WORDS["role"].index("debtor")
-    return Rows(
-        account=account,
-        at=found["at"],
-        record=found["record"],
-        row=found["row"],
-        day=days_of(checks.calendar.starts, found["at"]),
-        lender=lenders,
-        actor=np.where(named > 0, named, lenders),
-        named=named,
-        who=who_of(is_debtor.astype(np.uint8), person, address),
-        person=person,
-        address=address,
-        loan=found.get("loan", none),
+    packed: NDArray[np.int64],
+    order: NDArray[np.int32],
+    ends: NDArray[np.int32],
+    ground: Ground,
+) -> tuple[Rows, NDArray[np.int64]]:
+    """Return the rows as columns in order, and the column that stands for those not there."""
+    lanes = ground.lanes
+    tables = ground.checks.calendar.starts, ground.pairs, ground.table.flags
+    columns = unpacked(
+        packed, (order, ends), tables, (lanes.get("person", 0), lanes.get("address", 0))
     )
+    blank = np.zeros(len(order), dtype=np.int64)
+    compared = (
+        taken(packed[:, lanes[name]], order) if name in lanes else blank for name in BY_HASH
+    )
+    return Rows(*columns, *compared), blank
 
 
 def _walk(
-    rows: Rows, checks: Checks, table: Table, used: Sequence[int], names: int
+    rows: Rows, ends: NDArray[np.int32], blank: NDArray[np.int64], ground: Ground
 ) -> tuple[Tally, tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint8]]]:
     """Ask every check; return the sums and what was found of each row."""
+    checks, table, used = ground.checks, ground.table, ground.used
     count, width = len(rows.at), -(-len(checks.norms) // 64)
-    breaches = np.zeros((count, width), dtype=np.uint64)
-    warnings = np.zeros((count, width), dtype=np.uint64)
-    worst = np.zeros(count, dtype=np.uint8)
-    levels = np.zeros(-(-count // 8) * 8, dtype=np.uint8)
-    tally = new_tally(len(checks.norms), names)
-    sums = (
-        tally.hits, tally.accounts, tally.people, tally.first, tally.last, tally.by_actor,
-    )  # fmt: skip
-    groups = Groups(rows)
-    accounts = int(rows.account.max()) + 1 if count else 0
-    people, persons = groups.of(("person",))
-    seen = np.zeros(accounts, dtype=np.int32), np.zeros(persons, dtype=np.int32), people
-    speaking = _speaking(rows.record, np.any(table.static, axis=0))
-    for place in used:
+    marks = (
+        np.zeros((count, width), dtype=np.uint64),
+        np.zeros((count, width), dtype=np.uint64),
+        np.zeros(count, dtype=np.uint8),
+    )
+    tally = new_tally(len(checks.norms), ground.names)
+    count_records(rows.record, (used.bounds, used.norms, used.codes), tally.hits, marks)
+    groups = Groups(rows, len(ends) - 1, blank)
+    asked = asked_of(ends, rows.record, used.asks)
+    for place, bit, reads in zip(used.past, used.bits, used.reads, strict=True):
         check = checks.items[place]
+        some = chosen(ends, rows.record, (asked, bit), reads)
+        if not len(some):
+            continue
+        levels = np.zeros(len(some), dtype=np.uint8)
         try:
-            if check.past:
-                WALKS[check.kind](Step(rows, groups, checks, table, place), levels)
-            else:
-                _look_up(rows.record, speaking, table.static[place], levels)
+            WALKS[check.kind](Step(rows, some, groups, checks, table, place), levels)
         except Exception as fault:  # noqa: BLE001 - it is recorded, and the others go on
             checks.crash(check, fault)
-            levels[:] = 0
-        count_check(rows, levels, check.norm, seen, sums, (breaches, warnings, worst))
-    out = table.flags[rows.record] & 1
-    tally.asked = int(out.sum())
-    tally.verdicts += np.bincount(worst[out > 0], minlength=4)[:4]
-    return tally, (breaches, warnings, worst)
-
-
-@compiled
-def _speaking(record: NDArray[np.int32], any_check: NDArray[np.bool_]) -> NDArray[np.int32]:
-    """Return the rows of which some check of the record alone has something to say."""
-    found, count = np.empty(len(record), dtype=np.int32), 0
-    for row in range(len(record)):
-        if any_check[record[row]]:
-            found[count] = row
-            count += 1
-    return found[:count]
-
-
-@compiled
-def _look_up(
-    record: NDArray[np.int32],
-    speaking: NDArray[np.int32],
-    static: NDArray[np.uint8],
-    levels: NDArray[np.uint8],
-) -> None:
-    for row in speaking:
-        levels[row] = static[record[row]]
+            continue
+        count_check(some, levels, check.norm, tally.hits, marks)
+    tally.verdicts += verdicts_of(rows.record, table.flags, marks[2])
+    return tally, marks

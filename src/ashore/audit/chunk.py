@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from threading import Lock
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -31,8 +30,9 @@ from ashore.audit.columns import (
     words_of,
 )
 from ashore.audit.jit import compiled
+from ashore.audit.packing import HASHES, packed_by_bucket, put_hours, put_lane
 from ashore.audit.record import FIELDS, FLAGS, MOST_STAFF, WORDS, told_code
-from ashore.audit.rows import few, mixed, put_hours, taken
+from ashore.audit.rows import few
 from ashore.audit.texts import Texts
 from ashore.conduct.clock import day_start, micros
 from ashore.conduct.consent import read_consent
@@ -54,71 +54,55 @@ class Chunk:
 
     Attributes:
         bounds: where each bucket begins.
-        row: the row's place in its row group.
-        account, at: as numbers.
-        record: the place of the row's record in `words`.
-        words: the distinct records.
-        codes: column → codes, for what is compared by its hash; "id"; and "names", the number of
-            each pair of lender and organisation.
-        first: the number of the row group's first row over all files.
+        rows: row × place: packed rows (see `ashore.audit.packing.HASHES`), records and pairs of
+            names by their numbers at the reader.
     """
 
     bounds: NDArray[np.int64]
-    row: NDArray[np.int32]
-    account: NDArray[np.int64]
-    at: NDArray[np.int64]
-    record: NDArray[np.int32]
-    words: NDArray[np.int64]
-    codes: dict[str, NDArray[Any]]
-    first: int
+    rows: NDArray[np.int64]
+
+
+class Records:
+    """Numbers for distinct records, given out as they come."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[int, int] = {}
+        self._lock = Lock()
+
+    def numbers(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the numbers of some records."""
+        with self._lock:
+            given = self._numbers
+            found = [given.setdefault(word, len(given)) for word in words.tolist()]
+        return np.array(found, dtype=np.int64)
+
+    @property
+    def all(self) -> NDArray[np.int64]:
+        """The records by their numbers."""
+        return np.array(list(self._numbers), dtype=np.int64)
 
 
 @compiled
-def split(
-    account: NDArray[np.int64], good: NDArray[np.bool_], buckets: tuple[int, int, int]
-) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return the places of the good rows of some buckets, by bucket, and where each begins.
-
-    Args:
-        account: the accounts.
-        good: the rows that can be judged.
-        buckets: how many there are in all; the first and the one after the last that is wanted.
-    """
-    count, low, high = buckets
-    bounds = np.zeros(high - low + 1, dtype=np.int64)
-    into = np.empty(len(account), dtype=np.int32)
-    for row in range(len(account)):
-        bucket = (mixed(account[row]) >> 33) & (count - 1)
-        into[row] = bucket - low if good[row] and low <= bucket < high else -1
-        if into[row] >= 0:
-            bounds[into[row] + 1] += 1
-    for bucket in range(high - low):
-        bounds[bucket + 1] += bounds[bucket]
-    places = np.empty(bounds[high - low], dtype=np.int32)
-    begin = bounds[:-1].copy()
-    for row in range(len(account)):
-        if into[row] >= 0:
-            places[begin[into[row]]] = row
-            begin[into[row]] += 1
-    return places, bounds
+def _good(
+    words: NDArray[np.int64], outside: NDArray[np.bool_], no_account: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return the rows that can be judged; the records of the others become 0."""
+    found = np.empty(len(words), dtype=np.bool_)
+    for row in range(len(words)):
+        found[row] = words[row] >= 0 and not outside[row] and not no_account[row]
+        if not found[row]:
+            words[row] = 0
+    return found
 
 
 @compiled
-def _moved(
-    places: NDArray[np.int32],
-    account: NDArray[np.int64],
-    at: NDArray[np.int64],
-    record: NDArray[np.int32],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int32]]:
-    """Return the columns that are always there in another order, all in one go."""
-    accounts = np.empty(len(places), dtype=np.int64)
-    instants = np.empty(len(places), dtype=np.int64)
-    records = np.empty(len(places), dtype=np.int32)
-    for row in range(len(places)):
-        place = places[row]
-        accounts[row], instants[row] = account[place], at[place]
-        records[row] = record[place]
-    return accounts, instants, records
+def _outside(at: NDArray[np.int64], first: int, last: int) -> tuple[NDArray[np.bool_], int]:
+    """Return which instants lie beyond the calendar, and how many."""
+    found, count = np.empty(len(at), dtype=np.bool_), 0
+    for row in range(len(at)):
+        found[row] = not first <= at[row] < last
+        count += found[row]
+    return found, count
 
 
 class Reader:
@@ -135,8 +119,13 @@ class Reader:
         self._checks = checks
         self._wanted = frozenset(wanted)
         self._texts = texts
-        self.names, self.pairs = Names(), Names()
+        self.names, self.pairs, self.records = Names(), Names(), Records()
+        hashed_columns = [name for name in (*BY_HASH, "id") if name in self._wanted]
+        self.lanes: Mapping[str, int] = {
+            name: HASHES + place for place, name in enumerate(hashed_columns)
+        }
         self._lender = self.names.number(lender)
+        self._facts: dict[int, int] = {}
         self.heard: dict[str, set[int]] = {}
         self._lock = Lock()
         calendar = checks.calendar
@@ -157,32 +146,32 @@ class Reader:
         account, no_account = _numbers(batch["account"], reasons)
         words = np.zeros(batch.num_rows, dtype=np.int64)
         self._put_words(words, batch, reasons)
-        codes: dict[str, NDArray[Any]] = {
-            name: hashed(batch[name]) for name in BY_HASH if name in self._wanted
-        }
-        if self._wanted & set(BY_NAME) or self._lender:
-            codes["names"] = self._names(words, batch)
-        good = ~(outside | no_account | (words < 0))
-        words[~good] = 0
+        pair = self._pairs(batch)
+        if "text" in self._wanted:  # what is known of the names can change how a text is judged
+            back, _, distinct = few(np.zeros_like(pair), pair)
+            add_codes(words, back, _ALL, self._known(distinct))
+        good = _good(words, outside, no_account)
         put_hours(words, at, self._tables, (FIELDS["hour"].shift, FIELDS["era"].shift))
         if "text" in self._wanted:
             self._texts.put(words, batch)
-        if "id" in self._wanted:
-            codes["id"] = _ids(batch["id"])
-        places, bounds = split(account, good, buckets)
         self._hear(words, account, batch)
-        record, distinct = few(words)
-        account, at, record = _moved(places, account, at, record)
-        return Chunk(
-            bounds=bounds,
-            row=places,
-            account=account,
-            at=at,
-            record=record,
-            words=distinct,
-            codes={name: taken(column, places) for name, column in codes.items()},
-            first=first,
-        ), +reasons
+        places, distinct, pairs = few(words, pair)
+        records = self._numbered(distinct | self._known(pairs), pairs)
+        columns = account, at, places, records
+        width = HASHES + len(self.lanes)
+        rows, bounds, into = packed_by_bucket(columns, good, first, buckets, width)
+        for name, lane in self.lanes.items():
+            column = _ids(batch["id"]) if name == "id" else hashed(batch[name])
+            put_lane(rows, into, lane, column)
+        return Chunk(bounds=bounds, rows=rows), +reasons
+
+    def _numbered(self, words: NDArray[np.int64], pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the numbers of records (above) and of pairs of names (below) as one."""
+        numbers = [
+            self.pairs.number(f"{pair >> 32} {pair & 0xFFFFFFFF}" if pair else "")
+            for pair in pairs.tolist()
+        ]
+        return self.records.numbers(words) << 32 | np.array(numbers, dtype=np.int64)
 
     def _hear(
         self, words: NDArray[np.int64], account: NDArray[np.int64], batch: pa.RecordBatch
@@ -223,8 +212,8 @@ class Reader:
                     )
                 add_codes(words, places, there, np.where(codes < 0, -1, codes << field.shift))
 
-    def _names(self, words: NDArray[np.int64], batch: pa.RecordBatch) -> NDArray[np.int32]:
-        """Return the number of each pair of names; what is known of both enters the record."""
+    def _pairs(self, batch: pa.RecordBatch) -> NDArray[np.int64]:
+        """Return the number of each row's lender (above) and of its organisation (below)."""
         pair = np.zeros(batch.num_rows, dtype=np.int64)
         for name, shift in zip(BY_NAME, (32, 0), strict=True):
             if name in self._wanted and name in batch.schema.names:
@@ -232,19 +221,17 @@ class Reader:
                 add_codes(pair, places, there, codes << shift)
             elif name == "lender":
                 pair |= self._lender << 32
-        back, pairs = few(pair)
-        names = self.names.all
-        known = [
-            self._known(names[pair >> 32], names[pair & 0xFFFFFFFF]) for pair in pairs.tolist()
-        ]
-        codes = np.array(known, dtype=np.int64) << FIELDS["names"].shift
-        add_codes(words, back, _ALL, codes)
-        numbers = [
-            self.pairs.number(f"{pair >> 32} {pair & 0xFFFFFFFF}") for pair in pairs.tolist()
-        ]
-        return taken(np.array(numbers, dtype=np.int32), back)
+        return pair
 
-    def _known(self, lender: str, organisation: str) -> int:
+    def _known(self, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return what is known of lender and organisation of each pair, as bits of a record."""
+        names = self.names.all
+        for pair in set(pairs.tolist()) - self._facts.keys():
+            self._facts[pair] = self._told(names[pair >> 32], names[pair & 0xFFFFFFFF])
+        known = [self._facts[pair] for pair in pairs.tolist()]
+        return np.array(known, dtype=np.int64) << FIELDS["names"].shift
+
+    def _told(self, lender: str, organisation: str) -> int:
         is_so = (
             lender != "",
             organisation != "",
@@ -283,11 +270,10 @@ def _instants(
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """Return the instants, and which are none or beyond the calendar; these are counted."""
     at = micros_of(column)
-    outside = (at < _FIRST) | (at >= _LAST)
-    if outside.any():
-        blank = int(np.asarray(column.is_null()).sum())
-        reasons["at: blank"] += blank
-        reasons["at: before 1990 or after 2100"] += int(outside.sum()) - blank
+    outside, count = _outside(at, _FIRST, _LAST)
+    if count:
+        reasons["at: blank"] += column.null_count
+        reasons["at: before 1990 or after 2100"] += count - column.null_count
         at = np.where(outside, _FIRST, at)
     return at, outside
 

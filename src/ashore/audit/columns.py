@@ -53,24 +53,30 @@ def micros_of(column: pa.Array) -> NDArray[np.int64]:
 
     Instants written without a zone are clock times in China.
     """
-    found = _counted(column)
-    if column.type.tz is None:
-        known = found != np.iinfo(np.int64).min
-        found = np.where(known, found - _EAST, found)
-    return found
-
-
-def _counted(column: pa.Array) -> NDArray[np.int64]:
     unit = _PER_SECOND[column.type.unit]
-    found = _plain(pc.fill_null(column.cast(pa.int64()), np.iinfo(np.int64).min))
-    if unit == _MICRO:
-        return found
-    if unit < _MICRO:
-        factor = _MICRO // unit
-        bound = np.iinfo(np.int64).max // factor
-        fits = (-bound <= found) & (found <= bound)
-        return np.where(fits, found * factor, np.iinfo(np.int64).min)
-    return found // (unit // _MICRO)
+    counted = numbers_of(column, _NONE)
+    east = 0 if column.type.tz else _EAST
+    if unit == _MICRO and not east:
+        return counted
+    return _scaled(counted, max(_MICRO // unit, 1), max(unit // _MICRO, 1), east)
+
+
+_NONE = np.iinfo(np.int64).min
+
+
+@compiled
+def _scaled(values: NDArray[np.int64], times: int, per: int, east: int) -> NDArray[np.int64]:
+    """Return values × times ÷ per, less `east`; what has no room is the smallest number."""
+    found = np.empty(len(values), dtype=np.int64)
+    most = np.iinfo(np.int64).max // times - east
+    for row in range(len(values)):
+        fits = -most <= values[row] <= most
+        found[row] = values[row] * times - east if fits else np.iinfo(np.int64).min
+    if per > 1:
+        for row in range(len(values)):
+            if found[row] != np.iinfo(np.int64).min:
+                found[row] = (values[row] * times) // per - east
+    return found
 
 
 def numbers_of(column: pa.Array, blank: int) -> NDArray[np.int64]:
@@ -79,7 +85,8 @@ def numbers_of(column: pa.Array, blank: int) -> NDArray[np.int64]:
     Raises:
         pyarrow.ArrowInvalid: a number has more than 64 bits.
     """
-    return _plain(pc.fill_null(column.cast(pa.int64()), blank))
+    counted = column.cast(pa.int64())
+    return _plain(pc.fill_null(counted, blank) if counted.null_count else counted)
 
 
 def bits_of(column: pa.Array, *, of_values: bool) -> tuple[NDArray[np.uint8], int]:
@@ -103,19 +110,22 @@ def words_of(
         column = column.dictionary_encode()
     texts: Sequence[Any] = column.dictionary.to_pylist()
     codes = np.array([*(code(each or "") for each in texts), code("")], dtype=np.int64)
+    return *_places(column), codes
+
+
+def _places(column: pa.Array) -> tuple[NDArray[np.int32], tuple[NDArray[np.uint8], int]]:
+    """Return the places of the words of a dictionary column, and which rows are there."""
     places = column.indices.cast(pa.int32())
     start = places.offset
     values = np.frombuffer(places.buffers()[1] or b"", dtype=np.int32)
-    return values[start : start + len(places)], bits_of(places, of_values=False), codes
+    return values[start : start + len(places)], bits_of(places, of_values=False)
 
 
 def hashed(column: pa.Array) -> NDArray[np.int64]:
     """Return a hash of each text; blanks and missing ones have 0."""
     if pa.types.is_dictionary(column.type):
-        values = hashed(column.dictionary)
-        places = pc.fill_null(column.indices, len(values)).cast(pa.int64())
-        taken: NDArray[np.int64] = np.append(values, 0)[_plain(places)]
-        return taken
+        values = np.append(hashed(column.dictionary), 0)
+        return coded(*_places(column), values)
     return _hashes(*_buffers(column))
 
 

@@ -7,27 +7,25 @@ go over the files (a part). Buckets are the same whatever the memory, so is the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ashore.audit.bucket import Judged, foreign_of, gather, judge_bucket, used_checks
+from ashore.audit.bucket import Ground, Judged, foreign_of, gather, judge_bucket
 from ashore.audit.checks import Checks
 from ashore.audit.chunk import BY_HASH, Chunk, Reader
 from ashore.audit.needs import needed
 from ashore.audit.source import Inputs, Piece
 from ashore.audit.table import make_table
 from ashore.audit.texts import Texts
+from ashore.audit.threads import each_of
+from ashore.audit.used import used_of
 from ashore.conduct.ask import WordingCheck
 
 __all__ = ["Engine", "Part", "Plan", "Progress", "Setting"]
-
-T = TypeVar("T")
-R = TypeVar("R")
 
 _MOST_BUCKETS = 1 << 14
 Progress = Callable[[int], None]
@@ -121,24 +119,30 @@ class Engine:
         """
         parts = len(plan.ends)
         chunks, bad = self._chunks(plan.part(number), lambda rows: progress(rows // parts))
-        words = np.unique(np.concatenate([each.words for each in chunks]))
-        table = make_table(self._checks, words, self._texts.levels)
-        used = used_checks(self._checks, table)
-        remaps = [np.searchsorted(words, each.words).astype(np.int32) for each in chunks]
-        names = len(self.reader.names.all)
-        pairs = np.array([each.split() for each in self.reader.pairs.all[1:]], dtype=np.int64)
-        pairs = np.vstack([np.zeros((1, 2), dtype=np.int64), pairs.reshape(-1, 2)]).T.copy()
-        foreign = foreign_of(self._named, self.reader.heard)
-        count = plan.part(number)[2] - plan.part(number)[1]
+        ground = self._ground()
 
         def judged(bucket: int) -> Judged:
-            found = gather(chunks, remaps, bucket)
-            rest = pairs, names, foreign
-            answer = judge_bucket(found, self._checks, table, used, rest)
-            progress(len(found["at"]))
+            packed = gather(chunks, bucket)
+            answer = judge_bucket(packed, ground)
+            progress(len(packed))
             return answer
 
-        return Part(tuple(self._each(judged, range(count))), bad)
+        count = plan.part(number)[2] - plan.part(number)[1]
+        return Part(tuple(each_of(self._threads, judged, range(count))), bad)
+
+    def _ground(self) -> Ground:
+        """Return what buckets are judged on, once every record has been seen."""
+        table = make_table(self._checks, self.reader.records.all, self._texts.levels)
+        pairs = np.array([each.split() for each in self.reader.pairs.all[1:]], dtype=np.int64)
+        return Ground(
+            checks=self._checks,
+            table=table,
+            used=used_of(self._checks, table),
+            pairs=np.vstack([np.zeros((1, 2), dtype=np.int64), pairs.reshape(-1, 2)]).T.copy(),
+            names=len(self.reader.names.all),
+            foreign=foreign_of(self._named, self.reader.heard),
+            lanes=self.reader.lanes,
+        )
 
     def _chunks(
         self, buckets: tuple[int, int, int], progress: Progress
@@ -151,18 +155,7 @@ class Engine:
 
         chunks: list[Chunk] = []
         bad: Counter[str] = Counter()
-        for chunk, reasons in self._each(read, self._inputs.pieces):
+        for chunk, reasons in each_of(self._threads, read, self._inputs.pieces):
             chunks.append(chunk)
             bad += reasons
         return chunks, bad
-
-    def _each(self, work: Callable[[T], R], over: Sequence[T]) -> Iterator[R]:
-        if self._threads == 1:
-            yield from map(work, over)
-            return
-        with ThreadPoolExecutor(self._threads) as pool:
-            try:
-                yield from pool.map(work, over)
-            except BaseException:
-                pool.shutdown(wait=False, cancel_futures=True)
-                raise

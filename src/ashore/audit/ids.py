@@ -9,13 +9,14 @@ from numpy.typing import NDArray
 from ashore.audit import problems
 from ashore.audit.columns import hashed, numbers_of
 from ashore.audit.source import Inputs, Piece
+from ashore.audit.threads import each_of
 
 __all__ = ["ids_matter"]
 
 _OCTETS = 8
 
 
-def ids_matter(inputs: Inputs, memory: int) -> bool:
+def ids_matter(inputs: Inputs, memory: int, threads: int = 1) -> bool:
     """Return whether the order of contacts at one instant must be read from their ids.
 
     It need not where there are none, or where they are numbers that grow from row to row.
@@ -23,13 +24,14 @@ def ids_matter(inputs: Inputs, memory: int) -> bool:
     Args:
         inputs: the files.
         memory: how many octets to use.
+        threads: how many read at once.
 
     Raises:
         BadInput: an id stands twice, or is blank.
     """
     if "id" not in inputs.columns:
         return False
-    if pa.types.is_integer(inputs.types["id"]) and _grow(inputs):
+    if pa.types.is_integer(inputs.types["id"]) and _grow(inputs, threads):
         return False
     rounds = max(1, -(-inputs.rows * _OCTETS * 3 // memory))
     for turn in range(rounds):
@@ -39,15 +41,18 @@ def ids_matter(inputs: Inputs, memory: int) -> bool:
     return True
 
 
-def _grow(inputs: Inputs) -> bool:
-    last: int | None = None
-    for piece in inputs.pieces:
+def _grow(inputs: Inputs, threads: int) -> bool:
+    def ends(piece: Piece) -> tuple[int, int] | None:
         column = inputs.read(piece, ("id",))["id"]
         ids = numbers_of(column, 0)
         grows = not column.null_count and bool((ids[1:] > ids[:-1]).all())
-        if not grows or (last is not None and ids[0] <= last):
+        return (int(ids[0]), int(ids[-1])) if grows else None
+
+    last: int | None = None
+    for found in each_of(threads, ends, inputs.pieces):
+        if found is None or (last is not None and found[0] <= last):
             return False
-        last = int(ids[-1])
+        last = found[1]
     return True
 
 

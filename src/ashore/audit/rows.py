@@ -11,21 +11,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from ashore.audit.jit import compiled, inlined
+from ashore.audit.jit import Number, compiled, inlined
 
 __all__ = [
-    "Rows",
-    "day_of",
-    "days_of",
-    "dense",
-    "few",
-    "group",
-    "in_order",
-    "put_hours",
-    "stirred",
-    "taken",
-    "who_of",
-]
+    "Rows", "by_number", "day_of", "few", "group", "mixed", "spans_of", "stirred", "taken",
+]  # fmt: skip
 
 _DAY = np.int64(86_400_000_000)
 _MIX = -7046029254386353131  # 2**64 over the golden ratio, odd
@@ -42,7 +32,7 @@ class Rows(NamedTuple):
         day: zone × row: the local day.
         lender, actor: who lends; who acts (the organisation, else the lender).
         named: whether an organisation is named at all.
-        who: the person contacted (see `who_of`).
+        who: the person contacted (see `ashore.audit.packing.unpacked`).
         person, address, loan: as written.
     """
 
@@ -58,6 +48,11 @@ class Rows(NamedTuple):
     person: NDArray[np.int64]
     address: NDArray[np.int64]
     loan: NDArray[np.int64]
+
+    def kept(self, keep: NDArray[np.bool_]) -> Rows:
+        """Return the rows that are to be kept."""
+        columns: list[Any] = [each[..., keep] for each in self]
+        return Rows(*columns)
 
 
 @inlined
@@ -88,216 +83,122 @@ def day_of(starts: NDArray[np.int64], at: Any) -> Any:  # noqa: ANN401 - a 64-bi
 
 
 @compiled
-def days_of(starts: NDArray[np.int64], at: NDArray[np.int64]) -> NDArray[np.int32]:
-    """Return the local day of each instant in each zone."""
-    found = np.empty((len(starts), len(at)), dtype=np.int32)
-    for zone in range(len(starts)):
-        for row in range(len(at)):
-            found[zone, row] = day_of(starts[zone], at[row])
-    return found
-
-
-@compiled
-def put_hours(
-    words: NDArray[np.int64],
-    at: NDArray[np.int64],
-    tables: tuple[NDArray[np.int64], ...],
-    shifts: tuple[int, int],
-) -> None:
-    """Add the stretch of the day and the era of each instant to the records.
-
-    Args:
-        words: the records.
-        at: the instants.
-        tables: starts, turns, offsets, edges and eras of a calendar.
-        shifts: where hour and era stand in a record.
-    """
-    starts, turns, offsets, edges, eras = tables
-    spans = 2 * len(edges) + 1
-    last, era = -1, 0
-    for row in range(len(at)):
-        code, weight = 0, 1
-        for zone in range(len(turns)):
-            low = len(turns[zone]) - 1
-            while turns[zone, low] > at[row]:
-                low -= 1
-            clock = (at[row] + offsets[zone, low]) % _DAY
-            span = 0
-            for edge in edges:
-                span += (clock >= edge) + (clock > edge)
-            code += span * weight
-            weight *= spans
-        day = day_of(starts[0], at[row])
-        if day != last:
-            last, era = day, 0
-            for first in eras:
-                era += day >= first
-        words[row] |= (code << shifts[0]) | (era << shifts[1])
-
-
-@compiled
 def taken(column: NDArray[Any], places: NDArray[Any]) -> NDArray[Any]:
-    """Return the values of a column at some places."""
-    found = np.empty(len(places), dtype=column.dtype)
+    """Return the values of a column, or of rows of values, at some places."""
+    found = np.empty((len(places), *column.shape[1:]), dtype=column.dtype)
     for place in range(len(places)):
         found[place] = column[places[place]]
     return found
 
 
 @compiled
-def dense(keys: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return numbers 0, 1, 2 … for equal keys in the order they first appear, and these keys."""
-    size = 16
-    while size < 2 * len(keys):
-        size *= 2
-    slots = np.full(size, -1, dtype=np.int32)
-    firsts = np.empty(len(keys), dtype=np.int64)
-    found = np.empty(len(keys), dtype=np.int32)
-    count = 0
-    for row in range(len(keys)):
-        slot = mixed(keys[row]) & (size - 1)
-        while slots[slot] >= 0 and firsts[slots[slot]] != keys[row]:
-            slot = (slot + 1) & (size - 1)
-        if slots[slot] < 0:
-            slots[slot] = count
-            firsts[count] = keys[row]
-            count += 1
-        found[row] = slots[slot]
-    return found, firsts[:count].copy()
+def by_number(numbers: NDArray[np.int64]) -> NDArray[np.int32]:
+    """Return the places of numbers from the least to the greatest; no number is below 0."""
+    most: Number = np.int64(0)
+    bits = 1
+    for place in range(len(numbers)):
+        most = max(most, numbers[place])
+    while most >> bits:
+        bits += 1
+    step = -(-bits // -(-bits // 14))  # as few rounds as there are with 14 bits, all alike
+    order = np.arange(len(numbers)).astype(np.int32)
+    other = np.empty(len(numbers), dtype=np.int32)
+    for shift in range(0, bits, step):  # the lowest bits first
+        begin = np.zeros((1 << step) + 1, dtype=np.int64)
+        for number in numbers:
+            begin[((number >> shift) & ((1 << step) - 1)) + 1] += 1
+        begin = np.cumsum(begin)
+        for each in order:
+            digit = (numbers[each] >> shift) & ((1 << step) - 1)
+            other[begin[digit]] = each
+            begin[digit] += 1
+        order, other = other, order
+    return order
 
 
 @compiled
-def few(keys: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return the same as `dense`, quicker where there are few different keys."""
-    size, count = 1024, 0
+def few(
+    keys: NDArray[np.int64], more: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]]:
+    """Return numbers 0, 1, 2 … for equal pairs of keys, and these pairs; quick where few differ."""
+    size, count = 4096, 0
     slots = np.full(size, -1, dtype=np.int32)
-    firsts = np.empty(size, dtype=np.int64)
+    table = np.empty((size, 2), dtype=np.int64)
     found = np.empty(len(keys), dtype=np.int32)
+    places = np.empty(size, dtype=np.int32)
     for row in range(len(keys)):
-        if row and keys[row] == keys[row - 1]:
-            found[row] = found[row - 1]
+        one, other = keys[row], more[row]
+        slot = mixed(one + _MIX * other) & (size - 1)
+        while slots[slot] >= 0 and (table[slot, 0] != one or table[slot, 1] != other):
+            slot = (slot + 1) & (size - 1)
+        if slots[slot] >= 0:
+            found[row] = slots[slot]
             continue
-        slot = mixed(keys[row]) & (size - 1)
-        while slots[slot] >= 0 and firsts[slots[slot]] != keys[row]:
-            slot = (slot + 1) & (size - 1)
-        if slots[slot] < 0:
-            slots[slot] = count
-            firsts[count] = keys[row]
-            count += 1
-        found[row] = slots[slot]
-        if count * 2 >= size:
-            size *= 4
-            more = np.empty(size, dtype=np.int64)
-            more[:count] = firsts[:count]
-            firsts = more
-            slots = np.full(size, -1, dtype=np.int32)
-            for each in range(count):
-                slot = mixed(firsts[each]) & (size - 1)
-                while slots[slot] >= 0:
-                    slot = (slot + 1) & (size - 1)
-                slots[slot] = each
-    return found, firsts[:count].copy()
+        slots[slot], table[slot, 0], table[slot, 1] = count, one, other
+        places[count], found[row] = slot, count
+        count += 1
+        if count * 4 >= size:
+            slots, table, places = _wider(table, places[:count])
+            size = len(slots)
+    return found, table[places[:count], 0], table[places[:count], 1]
 
 
 @compiled
-def in_order(
-    account: NDArray[np.int32], count: int, at: NDArray[np.int64], ids: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return the places of rows by account, then instant, then id (none: as they stand)."""
-    ends = np.zeros(count + 1, dtype=np.int64)
+def _wider(
+    table: NDArray[np.int64], places: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
+    """Return a table of pairs with four times the room, and where each pair stands in it."""
+    size = 4 * len(table)
+    slots, more = np.full(size, -1, dtype=np.int32), np.empty((size, 2), dtype=np.int64)
+    found = np.empty(size, dtype=np.int32)
+    for number in range(len(places)):
+        one, other = table[places[number], 0], table[places[number], 1]
+        slot = mixed(one + _MIX * other) & (size - 1)
+        while slots[slot] >= 0:
+            slot = (slot + 1) & (size - 1)
+        slots[slot], more[slot, 0], more[slot, 1] = number, one, other
+        found[number] = slot
+    return slots, more, found
+
+
+@compiled
+def spans_of(account: NDArray[np.int32], count: int) -> NDArray[np.int32]:
+    """Return where each account's rows begin when they stand by account, and where all end."""
+    ends = np.zeros(count + 1, dtype=np.int32)
     for row in range(len(account)):
         ends[account[row] + 1] += 1
     for each in range(count):
         ends[each + 1] += ends[each]
-    order = np.empty(len(account), dtype=np.int64)
-    begin = ends[:-1].copy()
-    for row in range(len(account)):
-        order[begin[account[row]]] = row
-        begin[account[row]] += 1
-    for each in range(count):
-        low, high = ends[each], ends[each + 1]
-        sorted_so_far = True
-        for place in range(low + 1, high):
-            if _before(order[place], order[place - 1], at, ids):
-                sorted_so_far = False
-                break
-        if not sorted_so_far:
-            _sort(order[low:high], at, ids)
-    return order
-
-
-@inlined
-def _before(one: int, other: int, at: NDArray[np.int64], ids: NDArray[np.int64]) -> bool:
-    if at[one] != at[other]:
-        return bool(at[one] < at[other])
-    return len(ids) > 0 and bool(ids[one] < ids[other])
+    return ends
 
 
 @compiled
-def _sort(order: NDArray[np.int64], at: NDArray[np.int64], ids: NDArray[np.int64]) -> None:
-    """Sort places by merging runs: stable, and quick however long the account."""
-    count = len(order)
-    source, target = order.copy(), np.empty_like(order)
-    width = 1
-    while width < count:
-        for low in range(0, count, 2 * width):
-            middle, high = min(low + width, count), min(low + 2 * width, count)
-            left, right = low, middle
-            for place in range(low, high):
-                take_right = left >= middle or (
-                    right < high and _before(source[right], source[left], at, ids)
-                )
-                if take_right:
-                    target[place] = source[right]
-                    right += 1
-                else:
-                    target[place] = source[left]
-                    left += 1
-        source, target = target, source
-        width *= 2
-    order[:] = source
-
-
-@compiled
-def who_of(
-    is_debtor: NDArray[np.uint8], person: NDArray[np.int64], address: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return a code for the person contacted, as `ashore.conduct.lane.who`; 0: not told."""
-    found = np.zeros(len(is_debtor), dtype=np.int64)
-    for row in range(len(found)):
-        if is_debtor[row]:
-            found[row] = 1
-        elif person[row]:
-            found[row] = person[row] | 1
-            if found[row] == 1:
-                found[row] = 3
-        elif address[row]:
-            found[row] = address[row] & ~1
-            if found[row] == 0:
-                found[row] = 2
-    return found
-
-
-@compiled
-def group(account: NDArray[np.int32], codes: NDArray[np.int64]) -> tuple[NDArray[np.int32], int]:
+def group(
+    rows: NDArray[np.int32], account: NDArray[np.int32], codes: NDArray[np.int64]
+) -> tuple[NDArray[np.int32], int]:
     """Return the number of each row's group: same account and the same codes.
 
     Args:
-        account: the account's number; rows of an account stand together.
+        rows: the rows that are to be numbered, in order; those of an account stand together.
+        account: the account's number.
         codes: field × row.
+
+    Returns:
+        A number for each of these rows, in the place of the row; and how many groups there are.
     """
-    count_rows = len(account)
     size = 16
-    while size < 2 * count_rows:
+    while size < 2 * len(rows):
         size *= 2
     slots = np.full(size, -1, dtype=np.int32)
-    first = np.empty(count_rows, dtype=np.int64)
-    found = np.empty(count_rows, dtype=np.int32)
-    count = 0
-    for row in range(count_rows):
-        if row and _same(account, codes, row, row - 1):
-            found[row] = found[row - 1]
+    first = np.empty(len(rows), dtype=np.int32)
+    found = np.empty(len(account), dtype=np.int32)
+    count, before = 0, -1
+    for row in rows:
+        if before >= 0 and _same(account, codes, row, before):
+            found[row] = found[before]
+            before = row
             continue
+        before = row
         key = np.int64(account[row])
         for field in range(len(codes)):
             key = mixed(key ^ codes[field, row])

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -20,9 +21,11 @@ from ashore.audit.contacts import Row, rows_of_accounts, stops_of_known
 from ashore.audit.engine import Engine, Progress, Setting
 from ashore.audit.ids import ids_matter
 from ashore.audit.reference import judge_accounts
+from ashore.audit.rows import by_number, taken
 from ashore.audit.source import Inputs
 from ashore.audit.store import Kept, Work, joined
 from ashore.audit.tally import Tally, new_tally
+from ashore.audit.threads import each_of
 from ashore.conduct.ask import WordingCheck
 from ashore.conduct.situation import Situation
 from ashore.law.norm import Law
@@ -116,12 +119,12 @@ def audit(
         heard=heard_in(question.elsewhere),
         wording=question.wording,
         lender=question.lender,
-        ids=ids_matter(question.inputs, question.memory),
+        ids=ids_matter(question.inputs, question.memory, question.threads),
         threads=question.threads,
         bucket=question.bucket,
         actors=question.actors,
     )
-    sums = Sums(checks)
+    sums = Sums(checks, question.threads)
     for judged, bad, names, crashed in _parts(question, setting, work, progress):
         sums.bad = bad  # every part reads every row, so each counts all bad ones
         sums.add(judged, names)
@@ -163,8 +166,8 @@ def _parts(
 class Sums:
     """Adds up parts whose actors are numbered differently."""
 
-    def __init__(self, checks: Checks) -> None:
-        self._checks = checks
+    def __init__(self, checks: Checks, threads: int = 1) -> None:
+        self._checks, self._threads = checks, threads
         self._tally = new_tally(len(checks.norms), 1)
         self._names = Names()
         self._found: list[Judged] = []
@@ -189,12 +192,14 @@ class Sums:
         names = self._names.all
         order = sorted(range(len(names)), key=lambda place: names[place])
         self._tally.by_actor = self._tally.by_actor[:, order]
-        row = np.concatenate([each.row for each in self._found])
-        by_row = np.argsort(row, kind="stable")
-        columns = {
-            name: np.concatenate([getattr(each, name) for each in self._found])[by_row]
-            for name in ("row", "account", "at", "level", "breaches", "warnings")
-        }
+        by_row = by_number(np.concatenate([each.row for each in self._found]))
+
+        def column(name: str) -> NDArray[Any]:
+            found = [getattr(each, name) for each in self._found]
+            return taken(np.concatenate(found) if len(found) > 1 else found[0], by_row)
+
+        names_of = ("row", "account", "at", "level", "breaches", "warnings")
+        columns = dict(zip(names_of, each_of(self._threads, column, names_of), strict=True))
         crashed = dict(sorted({**self.crashed, **self._checks.crashed}.items()))
         return Found(
             checks=self._checks,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
@@ -46,13 +46,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file: where it is read, where it lay when given, its name in results, rows and size."""
+    """One file: where it is read, where it lay when given, its name in results, rows and size.
+
+    `meta` is its footer, so that it is read once and not for every row group.
+    """
 
     path: Path
     source: Path
     name: str
     rows: int
     octets: int
+    meta: pq.FileMetaData | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Inputs:
         where = self.files[piece.file]
         as_words = [self.columns[each] for each in columns if self._in_words(each)]
         try:
-            file = pq.ParquetFile(where.path, read_dictionary=as_words)
+            file = pq.ParquetFile(where.path, metadata=where.meta, read_dictionary=as_words)
             table = file.read_row_group(piece.group, columns=names, use_threads=False)
         except (OSError, ValueError) as wrong:
             raise problems.broken_file(where.name) from wrong
@@ -157,7 +161,7 @@ def _checked(paths: Sequence[tuple[Path, Path]], account: str) -> Inputs:
             if rows:
                 pieces.append(Piece(place, group, rows, first))
             first += rows
-        files.append(Input(path, source, name, meta.num_rows, source.stat().st_size))
+        files.append(Input(path, source, name, meta.num_rows, source.stat().st_size, meta))
     if not first:
         raise problems.no_rows(files[0].name)
     return Inputs(

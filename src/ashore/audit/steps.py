@@ -19,27 +19,40 @@ __all__ = ["WALKS", "Groups", "Step"]
 
 
 class Groups:
-    """The groups of a bucket's rows, numbered when first asked for."""
+    """The groups of a bucket's rows, numbered when first asked for.
 
-    def __init__(self, rows: Rows) -> None:
+    Args:
+        rows: the rows.
+        accounts: how many accounts there are.
+        blank: the column that stands for those that are not there.
+    """
+
+    def __init__(self, rows: Rows, accounts: int, blank: NDArray[np.int64]) -> None:
         self._rows = rows
-        self._known: dict[tuple[str, ...], tuple[NDArray[np.int32], int]] = {}
+        self._blank = blank
+        self._all = np.arange(len(rows.at), dtype=np.int32)
+        self._known: dict[tuple[str, ...], tuple[NDArray[np.int32], int]] = {
+            (): (rows.account, accounts)
+        }
 
-    def of(self, fields: Sequence[str]) -> tuple[NDArray[np.int32], int]:
-        """Return each row's group by some fields, and how many groups there are."""
-        key = tuple(sorted(set(fields)))
+    def of(self, fields: Sequence[str], some: NDArray[np.int32]) -> tuple[NDArray[np.int32], int]:
+        """Return each row's group by some fields, and how many groups there are.
+
+        Args:
+            fields: what the rows of a group share beside the account.
+            some: the rows whose groups are wanted; of others nothing is told.
+        """
+        key = tuple(sorted({"organisation": "actor", "person": "who"}.get(f, f) for f in fields))
         if key not in self._known:
-            columns = [self._column(each) for each in key]
-            codes = np.array([each for each in columns if len(each) and (each != each[0]).any()])
-            if not len(codes):
-                codes = np.zeros((0, len(self._rows.at)), dtype=np.int64)
-            self._known[key] = group(self._rows.account, codes)
+            columns = [getattr(self._rows, each) for each in dict.fromkeys(key)]
+            columns = [each for each in columns if each is not self._blank]
+            if not columns:
+                return self._known[()]
+            codes = np.stack(columns) if len(columns) > 1 else columns[0][np.newaxis]
+            if len(some) * 4 < len(self._all):
+                return group(some, self._rows.account, codes)
+            self._known[key] = group(self._all, self._rows.account, codes)
         return self._known[key]
-
-    def _column(self, name: str) -> NDArray[np.int64]:
-        field = {"organisation": "actor", "person": "who"}.get(name, name)
-        found: NDArray[np.int64] = getattr(self._rows, field)
-        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +60,15 @@ class Step:
     """What a walk takes."""
 
     rows: Rows
+    some: NDArray[np.int32]
     groups: Groups
     checks: Checks
     table: Table
     place: int
+
+    def group(self, *fields: str) -> tuple[NDArray[np.int32], int]:
+        """Return each row's group by some fields, and how many groups there are."""
+        return self.groups.of(fields, self.some)
 
     @property
     def check(self) -> Check:
@@ -74,7 +92,8 @@ def _count_limit(step: Step, levels: NDArray[np.uint8]) -> None:
     assert lane is not None
     walks.count_limit(
         step.rows,
-        step.groups.of(lane.group),
+        step.some,
+        step.group(*lane.group),
         (*step.both, step.checks.calendar.starts),
         (given.limit, given.days),
         levels,
@@ -82,9 +101,9 @@ def _count_limit(step: Step, levels: NDArray[np.uint8]) -> None:
 
 
 def _cool_down(step: Step, levels: NDArray[np.uint8]) -> None:
-    groups = step.groups.of(step.given.group)
+    groups = step.group(*step.given.group)
     starts = step.checks.calendar.starts
-    walks.cool_down(step.rows, groups, (*step.both, starts), step.given.days, levels)
+    walks.cool_down(step.rows, step.some, groups, (*step.both, starts), step.given.days, levels)
 
 
 _GROUNDS = ("invalid", "failed_calls", "failed_days", "stated")
@@ -98,7 +117,8 @@ def _precondition(step: Step, levels: NDArray[np.uint8]) -> None:
     )
     walks.precondition(
         step.rows,
-        step.groups.of(("lender",)),
+        step.some,
+        step.group("lender"),
         (*step.both, step.table.reach),
         (given.calls, given.days, grounds, known),
         levels,
@@ -106,23 +126,24 @@ def _precondition(step: Step, levels: NDArray[np.uint8]) -> None:
 
 
 def _once(step: Step, levels: NDArray[np.uint8]) -> None:
-    groups = step.groups.of(("organisation", "person"))
-    walks.once(step.rows, groups, (*step.both, step.table.flags), step.given.times, levels)
+    groups = step.group("organisation", "person")
+    table = *step.both, step.table.flags
+    walks.once(step.rows, step.some, groups, table, step.given.times, levels)
 
 
 def _identification(step: Step, levels: NDArray[np.uint8]) -> None:
     fields = (("organisation", "person"), ("organisation",), ("lender", "person"))
-    numbers = tuple(step.groups.of(each)[0] for each in fields)
+    both, actor, lender = (step.group(*each) for each in fields)
+    numbers = both[0], actor[0], lender[0], max(both[1], actor[1], lender[1])
     complete = step.checks.situation.complete
-    walks.identification(
-        step.rows, (numbers[0], numbers[1], numbers[2]), step.both, complete, levels
-    )
+    walks.identification(step.rows, step.some, numbers, step.both, complete, levels)
 
 
 def _stop_request(step: Step, levels: NDArray[np.uint8]) -> None:
     given, table = step.given, step.table
     stops.stop_request(
         step.rows,
+        step.some,
         (table.role, table.medium, table.flags, table.channel),
         step.both,
         (given.same_medium, given.written, given.by == "lender", given.reply),
@@ -133,13 +154,14 @@ def _stop_request(step: Step, levels: NDArray[np.uint8]) -> None:
 def _repeated(step: Step, levels: NDArray[np.uint8]) -> None:
     table = step.table
     records = (table.role, table.medium, table.flags)
-    stops.repeated(step.rows, records, step.both, step.given.times, levels)
+    stops.repeated(step.rows, step.some, records, step.both, step.given.times, levels)
 
 
 def _hand_over(step: Step, levels: NDArray[np.uint8]) -> None:
     walks.hand_over(
         step.rows,
-        step.groups.of(("lender", "loan")),
+        step.some,
+        step.group("lender", "loan"),
         (*step.both, step.checks.calendar.starts),
         (step.table.flags, step.given.days),
         levels,

@@ -93,6 +93,7 @@ def _answers(
 @compiled
 def stop_request(
     rows: Rows,
+    some: NDArray[np.int32],
     record: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64]],
     table: tuple[NDArray[np.uint8], NDArray[np.uint8]],
     how: tuple[bool, bool, bool, bool],
@@ -102,15 +103,16 @@ def stop_request(
 
     Args:
         rows: the contacts.
+        some: the rows to look at.
         record: roles, media, flags and channels of the records.
         table: entries and levels of the check.
         how: as `_first_request`, and whether one answer stays allowed.
-        out: takes the levels.
+        out: takes the level of each of these rows.
     """
     role, medium, flags, channel = record
     entry, final = table
-    asked, count, account = np.empty(len(rows.at), dtype=np.int64), 0, -1
-    for row in range(len(rows.at)):
+    asked, count, account = np.empty(len(some), dtype=np.int64), 0, -1
+    for number, row in enumerate(some):
         if rows.account[row] != account:
             account, count = rows.account[row], 0
         place = rows.record[row]
@@ -119,7 +121,7 @@ def stop_request(
                 rows, (role, medium, flags), (how[0], how[1], how[2]), asked[:count], row
             )
             if found and not (how[3] and _answers(rows, (channel, flags), at, row)):
-                out[row] = final[place, found]
+                out[number] = final[place, found]
         if flags[place] & 8:
             asked[count] = row
             count += 1
@@ -128,6 +130,7 @@ def stop_request(
 @compiled
 def repeated(
     rows: Rows,
+    some: NDArray[np.int32],
     record: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
     table: tuple[NDArray[np.uint8], NDArray[np.uint8]],
     times: int,
@@ -136,8 +139,8 @@ def repeated(
     """Find the contacts, from the `times`-th on, with a person who had asked to be left alone."""
     role, medium, flags = record
     entry, final = table
-    asked, count, account = np.empty(len(rows.at), dtype=np.int64), 0, -1
-    for row in range(len(rows.at)):
+    asked, count, account = np.empty(len(some), dtype=np.int64), 0, -1
+    for number, row in enumerate(some):
         if rows.account[row] != account:
             account, count = rows.account[row], 0
         place = rows.record[row]
@@ -146,7 +149,7 @@ def repeated(
                 rows, (role, medium, flags), (False, False, True), asked[:count], row
             )
             if found == 1 and _since(rows, flags, at, row) + 1 >= times:
-                out[row] = final[place, 1]
+                out[number] = final[place, 1]
         if flags[place] & 8:
             asked[count] = row
             count += 1

@@ -24,8 +24,12 @@ from ashore.conduct.reach import FAILED
 from ashore.conduct.verdict import Level, Outcome
 
 __all__ = [
-    "BLANK", "FAILURE", "INVALID", "MAYBE", "REACHED", "SURE", "Table", "lane_of", "make_table",
+    "BLANK", "FAILURE", "INVALID", "MAYBE", "REACHED", "SPECIAL", "SURE", "Table", "lane_of",
+    "make_table",
 ]  # fmt: skip
+
+SPECIAL = 16
+"""The flag of a record whose account is for the reference."""
 
 SURE, MAYBE = 4, 8
 """Bits of an entry: the record is counted; it is not known whether it is. The two lowest bits say

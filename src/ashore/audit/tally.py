@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ashore.audit.jit import compiled
-from ashore.audit.rows import Rows
+from ashore.audit.jit import compiled, inlined
 
-__all__ = ["LEVELS", "Tally", "count_check", "new_tally"]
+__all__ = [
+    "LEVELS", "Tally", "count_check", "count_found", "count_records", "found_of", "new_tally",
+    "verdicts_of",
+]  # fmt: skip
 
 LEVELS = 8
-"""Codes of a level: ok, unknown, warning, breach; the same as reminders."""
+WARNING, BREACH, NOTE = 2, 3, 4
+"""Codes of a level: ok, unknown, warning, breach; the same as reminders from NOTE on."""
 
 
 @dataclass(slots=True)
@@ -71,61 +75,127 @@ def new_tally(norms: int, actors: int) -> Tally:
     )
 
 
-_Sums = tuple[
-    NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64],
-    NDArray[np.int64],
-]  # fmt: skip
+_Marks = tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint8]]
+"""Row × word of 64 norms: breaches, warnings; the row's gravest level."""
+
+
+@inlined
+def _mark(marks: _Marks, row: int, norm: int, code: int) -> None:
+    breaches, warnings, worst = marks
+    if code >= NOTE or code == 0:
+        return
+    worst[row] = max(worst[row], code)
+    if code == BREACH:
+        breaches[row, norm // 64] |= np.uint64(1) << np.uint64(norm % 64)
+    elif code == WARNING:
+        warnings[row, norm // 64] |= np.uint64(1) << np.uint64(norm % 64)
+
+
+@compiled
+def count_records(
+    record: NDArray[np.int32],
+    said: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]],
+    hits: NDArray[np.int64],
+    marks: _Marks,
+) -> None:
+    """Add what the checks of the record alone say.
+
+    Args:
+        record: the record of each row.
+        said: bounds, norms and codes (see `ashore.audit.used.Used`).
+        hits: norm × code of level.
+        marks: takes what is found.
+    """
+    bounds, norms, codes = said
+    for row in range(len(record)):
+        one = record[row]
+        for place in range(bounds[one], bounds[one + 1]):
+            hits[norms[place], codes[place]] += 1
+            _mark(marks, row, norms[place], codes[place])
 
 
 @compiled
 def count_check(
-    rows: Rows,
+    some: NDArray[np.int32],
     levels: NDArray[np.uint8],
     norm: int,
-    seen: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
-    sums: _Sums,
-    marks: tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint8]],
+    hits: NDArray[np.int64],
+    marks: _Marks,
 ) -> None:
-    """Add the levels one check gave to the rows.
+    """Add the levels a walk gave to some rows; `norm` is the number of its check's norm."""
+    for place in range(len(some)):
+        if levels[place]:
+            hits[norm, levels[place]] += 1
+            _mark(marks, some[place], norm, levels[place])
+
+
+@compiled
+def verdicts_of(
+    record: NDArray[np.int32], flags: NDArray[np.uint8], worst: NDArray[np.uint8]
+) -> NDArray[np.int64]:
+    """Return how many outgoing contacts have each verdict."""
+    found = np.zeros(4, dtype=np.int64)
+    for row in range(len(record)):
+        found[worst[row]] += flags[record[row]] & 1
+    return found
+
+
+@compiled
+def found_of(
+    columns: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64], NDArray[np.int64],
+                   NDArray[np.int64]],
+    marks: _Marks,
+) -> tuple[Any, ...]:  # fmt: skip
+    """Return the columns (five, then level, breaches, warnings) of rows with either."""
+    row, account, at, actor, who = columns
+    breaches, warnings, worst = marks
+    places, count = np.empty(len(row) + 1, dtype=np.int32), 0
+    for place in range(len(row)):
+        places[count] = place
+        count += worst[place] >= WARNING
+    places = places[:count]
+    return (
+        row[places], account[places], at[places], actor[places], who[places], worst[places],
+        breaches[places], warnings[places],
+    )  # fmt: skip
+
+
+@compiled
+def count_found(
+    rows: tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64]],
+    people: tuple[NDArray[np.int32], int],
+    marks: tuple[NDArray[np.uint64], NDArray[np.uint64]],
+    sums: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], NDArray[np.int64],
+                NDArray[np.int64]],
+) -> None:  # fmt: skip
+    """Add up whom the contacts with a breach or a warning concern, norm by norm.
 
     Args:
-        rows: the contacts.
-        levels: their levels; set back to nothing.
-        norm: the number of the check's norm.
-        seen: which norm last counted each account and each person; each row's person's number.
-        sums: hits, accounts, people, first, last, by actor.
-        marks: row × word of 64 norms: breaches, warnings; the row's gravest level.
+        rows: account, instant and actor of each such contact; an account's stand together.
+        people: the number of each one's person, and how many there are.
+        marks: each one's breaches and warnings.
+        sums: accounts, people, first, last, by actor.
     """
-    seen_account, seen_person, people = seen
-    hits, accounts, persons, first, last, by_actor = sums
-    breaches, warnings, worst = marks
-    word, bit, stamp = norm // 64, np.uint64(1) << np.uint64(norm % 64), norm + 1
-    earliest, latest = first[norm], last[norm]
-    eights = levels.view(np.uint64)
-    for eight in range(len(eights)):
-        if eights[eight] == 0:  # most rows are in order, so eight are passed at once
-            continue
-        for row in range(8 * eight, 8 * eight + 8):
-            code = levels[row]
-            if code == 0:
-                continue
-            levels[row] = 0
-            hits[norm, code] += 1
-            if code >= 4:
-                continue
-            worst[row] = max(worst[row], code)
-            if code < 2:
-                continue
-            if code == 3:
-                breaches[row, word] |= bit
-            else:
-                warnings[row, word] |= bit
-            earliest, latest = min(earliest, rows.at[row]), max(latest, rows.at[row])
-            by_actor[norm, rows.actor[row]] += 1
-            if seen_account[rows.account[row]] != stamp:
-                seen_account[rows.account[row]] = stamp
-                accounts[norm] += 1
-            if seen_person[people[row]] != stamp:
-                seen_person[people[row]] = stamp
-                persons[norm] += 1
-    first[norm], last[norm] = earliest, latest
+    account, at, actor = rows
+    person, count = people
+    accounts, persons, first, last, by_actor = sums
+    norms = len(accounts)
+    last_account = np.full(norms, -1, dtype=np.int32)
+    met = np.zeros((count, marks[0].shape[1]), dtype=np.uint64)
+    for row in range(len(account)):
+        for word in range(met.shape[1]):
+            bits = marks[0][row, word] | marks[1][row, word]
+            new = bits & ~met[person[row], word]
+            met[person[row], word] |= bits
+            norm = 64 * word
+            while bits:
+                if bits & np.uint64(1):
+                    first[norm], last[norm] = min(first[norm], at[row]), max(last[norm], at[row])
+                    by_actor[norm, actor[row]] += 1
+                    persons[norm] += np.int64(new & np.uint64(1))
+                    if last_account[norm] != account[row]:
+                        last_account[norm] = account[row]
+                        accounts[norm] += 1
+                bits >>= np.uint64(1)
+                new >>= np.uint64(1)
+                norm += 1

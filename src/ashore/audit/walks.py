@@ -1,8 +1,8 @@
 """Counting what went before: one walk per kind of norm over the contacts of a bucket.
 
-Each walk goes once through the rows in the order accounts, then time, and writes the level of each
-row that is not "ok". What the outcomes mean was said by the reference (see `table`); the walks only
-count, remember and compare instants, with the parameters of the norm.
+Each walk goes once through the rows that its check must see, in the order accounts, then time, and
+writes the level of each that is not "ok". What the outcomes mean was said by the reference (see
+`table`); the walks only count, remember and compare instants, with the parameters of the norm.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _NEVER = np.iinfo(np.int64).min
 @compiled
 def count_limit(
     rows: Rows,
+    some: NDArray[np.int32],
     groups: tuple[NDArray[np.int32], int],
     table: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64]],
     rule: tuple[int, int],
@@ -30,10 +31,11 @@ def count_limit(
 
     Args:
         rows: the contacts.
+        some: the rows to look at.
         groups: each row's group, and how many there are.
         table: entries and levels of the check, the starts of days.
         rule: the limit and the days of its window.
-        out: takes the levels.
+        out: takes the level of each of these rows.
     """
     entry, final, starts = table
     limit, days = rule
@@ -43,30 +45,29 @@ def count_limit(
     possible = np.full((count, keep), _NEVER, dtype=np.int64)
     next_sure = np.zeros(count, dtype=np.int32)
     next_possible = np.zeros(count, dtype=np.int32)
-    for row in range(len(rows.at)):
+    for place, row in enumerate(some):
         bits = entry[rows.record[row]]
-        if bits == 0:
-            continue
         each = number[row]
         if bits & 3:
             start = starts[0, rows.day[0, row] - days + 1]
             for zone in range(1, len(starts)):
                 start = min(start, starts[zone, rows.day[zone, row] - days + 1])
             if limit == 0 or sure[each, next_sure[each]] >= start:
-                out[row] = final[rows.record[row], bits & 3]
+                out[place] = final[rows.record[row], bits & 3]
             elif possible[each, next_possible[each]] >= start:
-                out[row] = final[rows.record[row], 2]
+                out[place] = final[rows.record[row], 2]
         if bits & 12:
             possible[each, next_possible[each]] = rows.at[row]
-            next_possible[each] = (next_possible[each] + 1) % keep
+            next_possible[each] = next_possible[each] + 1 if next_possible[each] + 1 < keep else 0
         if bits & 4:
             sure[each, next_sure[each]] = rows.at[row]
-            next_sure[each] = (next_sure[each] + 1) % keep
+            next_sure[each] = next_sure[each] + 1 if next_sure[each] + 1 < keep else 0
 
 
 @compiled
 def cool_down(
     rows: Rows,
+    some: NDArray[np.int32],
     groups: tuple[NDArray[np.int32], int],
     table: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64]],
     days: int,
@@ -76,12 +77,10 @@ def cool_down(
     entry, final, starts = table
     number, count = groups
     opens = np.full(count, _NEVER, dtype=np.int64)
-    for row in range(len(rows.at)):
+    for place, row in enumerate(some):
         bits = entry[rows.record[row]]
-        if bits == 0:
-            continue
         if bits & 3 and rows.at[row] < opens[number[row]]:
-            out[row] = final[rows.record[row], bits & 3]
+            out[place] = final[rows.record[row], bits & 3]
         if bits & 4:
             latest = starts[0, rows.day[0, row] + days]
             for zone in range(1, len(starts)):
@@ -92,6 +91,7 @@ def cool_down(
 @compiled
 def precondition(
     rows: Rows,
+    some: NDArray[np.int32],
     groups: tuple[NDArray[np.int32], int],
     table: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
     rule: tuple[int, int, int, int],
@@ -101,18 +101,19 @@ def precondition(
 
     Args:
         rows: the contacts.
+        some: the rows to look at.
         groups: each row's lender's number, and how many there are.
         table: entries and levels of the check, and what records say about reaching the debtor.
         rule: failed calls and days that make a ground; the grounds (bit 0 invalid, 1 failed calls,
             2 failed days, 3 stated); what is known otherwise (bit 0 the debtor answers or the log
             is complete, 1 the debtor is said not to answer).
-        out: takes the levels.
+        out: takes the level of each of these rows.
     """
     entry, final, reach = table
     calls, days, grounds, known = rule
     number, count = groups
     known_of = np.full((count, _FACTS), -1, dtype=np.int32)
-    for row in range(len(rows.at)):
+    for place, row in enumerate(some):
         record, day = rows.record[row], rows.day[0, row]
         fact = known_of[number[row]]
         if entry[record] & 3:
@@ -123,14 +124,14 @@ def precondition(
                 or (grounds & 2 and 0 <= fact[_ROW] < day)
             )
             if not stands and fact[_BLANK] > 0:
-                out[row] = final[record, 2]
+                out[place] = final[record, 2]
             elif not stands and grounds & 2 and fact[_ROW] >= 0:
-                out[row] = final[record, 1]
+                out[place] = final[record, 1]
             elif not stands and fact[_CLOSED] >= 0:
-                out[row] = final[record, 3]
+                out[place] = final[record, 3]
             elif not stands:
                 is_sure = fact[_REACHED] == day or known & 1
-                out[row] = final[record, 1 if is_sure else 2]
+                out[place] = final[record, 1 if is_sure else 2]
         if reach[record]:
             _learn(fact, reach[record], day, calls, days)
 
@@ -169,6 +170,7 @@ def _learn(fact: NDArray[np.int32], what: int, day: int, calls: int, days: int) 
 @compiled
 def once(
     rows: Rows,
+    some: NDArray[np.int32],
     groups: tuple[NDArray[np.int32], int],
     table: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.uint8]],
     times: int,
@@ -179,11 +181,11 @@ def once(
     number, count = groups
     talks = np.zeros(count, dtype=np.int32)
     came_last = np.zeros(count, dtype=np.bool_)
-    for row in range(len(rows.at)):
+    for place, row in enumerate(some):
         record, each = rows.record[row], number[row]
         bits = entry[record]
         if bits & 3 and talks[each] >= times and not (came_last[each] and talks[each] > 0):
-            out[row] = final[record, 1]
+            out[place] = final[record, 1]
         if not flags[record] & 1:
             came_last[each] = True
         elif bits & 4:
@@ -194,7 +196,8 @@ def once(
 @compiled
 def identification(
     rows: Rows,
-    groups: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]],
+    some: NDArray[np.int32],
+    groups: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32], int],
     table: tuple[NDArray[np.uint8], NDArray[np.uint8]],
     complete: bool,  # noqa: FBT001 - numba knows no keywords
     out: NDArray[np.uint8],
@@ -203,25 +206,24 @@ def identification(
 
     Args:
         rows: the contacts.
-        groups: each row's group by actor and person, by actor, by lender and person.
+        some: the rows to look at.
+        groups: each row's group by actor and person, by actor, by lender and person; the most
+            groups there are.
         table: entries and levels of the check.
         complete: the log leaves out no contact, so the first in it was the first.
-        out: takes the levels.
+        out: takes the level of each of these rows.
     """
     entry, final = table
-    by_both, by_actor, by_lender = groups
-    most = len(rows.at)
+    by_both, by_actor, by_lender, most = groups
     met, perhaps = np.zeros(most, dtype=np.bool_), np.zeros(most, dtype=np.bool_)
     nameless, lender_met = np.zeros(most, dtype=np.bool_), np.zeros(most, dtype=np.bool_)
-    for row in range(most):
+    for place, row in enumerate(some):
         record = rows.record[row]
         bits = entry[record]
-        if bits == 0:
-            continue
         if bits & 3 and not met[by_both[row]]:
             doubt = not complete or perhaps[by_both[row]] or nameless[by_actor[row]]
             doubt = doubt or (not rows.named[row] and lender_met[by_lender[row]])
-            out[row] = final[record, 2 if bits & 3 == 2 else 3 if doubt else 1]
+            out[place] = final[record, 2 if bits & 3 == 2 else 3 if doubt else 1]
         if bits & 4:
             met[by_both[row]] = True
             lender_met[by_lender[row]] = True
@@ -234,6 +236,7 @@ def identification(
 @compiled
 def hand_over(
     rows: Rows,
+    some: NDArray[np.int32],
     groups: tuple[NDArray[np.int32], int],
     table: tuple[NDArray[np.uint8], NDArray[np.uint8], NDArray[np.int64]],
     rest: tuple[NDArray[np.uint8], int],
@@ -243,22 +246,23 @@ def hand_over(
 
     Args:
         rows: the contacts.
+        some: the rows to look at.
         groups: each row's group by lender and loan, and how many there are.
         table: entries and levels of the check, the starts of days.
         rest: the records' flags, the days.
-        out: takes the levels.
+        out: takes the level of each of these rows.
     """
     entry, final, starts = table
     flags, days = rest
     number, count = groups
     last, other = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
     last_day, other_day = np.full(count, -1), np.full(count, -1)
-    for row in range(len(rows.at)):
+    for place, row in enumerate(some):
         record, each, actor = rows.record[row], number[row], rows.actor[row]
         if entry[record] & 3:
             day = other_day[each] if last[each] == actor else last_day[each]
             if day >= 0 and rows.at[row] < starts[0, day + days]:
-                out[row] = final[record, 1]
+                out[place] = final[record, 1]
         if flags[record] & 1 and actor != rows.lender[row] and actor != 0:
             if last[each] != actor:
                 other[each], other_day[each] = last[each], last_day[each]

@@ -151,6 +151,9 @@ def octets(text: str) -> int:
 def _audit(options: argparse.Namespace) -> int:
     from tempfile import TemporaryDirectory
 
+    from ashore.audit.threads import keep_memory
+
+    keep_memory()
     from ashore.audit.run import Question, audit
     from ashore.audit.source import digest, open_inputs
     from ashore.audit.store import Work
