@@ -277,3 +277,19 @@ def test_no_norm_asks_for_more_people_at_a_visit_than_a_column_can_tell():
         if "staff_min" in version.params
     ]
     assert asked_for and max(asked_for) <= MOST_STAFF
+
+
+def test_files_need_not_be_sorted(planted, tmp_path):
+    table = pq.read_table(planted / "log.parquet")
+    order = sorted(range(len(table)), key=lambda row: row * 2_654_435_761 % 2**32)
+    pq.write_table(table.take(order), tmp_path / "log.parquet", row_group_size=999)
+    audit(planted / "log.parquet", tmp_path / "sorted")
+    audit(tmp_path / "log.parquet", tmp_path / "mixed")
+    found = [
+        sorted(
+            (row["id"], row["verdict"], *row["breaches"], *row["warnings"])
+            for row in pq.read_table(tmp_path / name / "findings.parquet").to_pylist()
+        )
+        for name in ("sorted", "mixed")
+    ]
+    assert found[0] == found[1] != []

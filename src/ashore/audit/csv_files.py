@@ -16,7 +16,7 @@ __all__ = ["as_parquet"]
 
 _TEXT_COLUMNS = (
     "id", "loan", "lender", "organisation", "person", "address", "text", "consent", "channel",
-    "direction", "role", "outcome", "purpose", "lender_type", "disclosed",
+    "direction", "role", "outcome", "purpose", "lender_type", "disclosed", "agent", "overdue",
 )  # fmt: skip
 
 

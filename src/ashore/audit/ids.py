@@ -61,11 +61,11 @@ def _codes(inputs: Inputs, piece: Piece) -> NDArray[np.int64]:
     where = inputs.files[piece.file].name
     if pa.types.is_integer(column.type):
         if column.null_count:
-            raise problems.id_twice(where, "—")
+            raise problems.id_blank(where)
         return numbers_of(column, 0)
     found = hashed(column)
     if (found == 0).any():
-        raise problems.id_twice(where, "—")
+        raise problems.id_blank(where)
     return found
 
 

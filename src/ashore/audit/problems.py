@@ -5,7 +5,8 @@ from __future__ import annotations
 from ashore.words import BadInput, Text
 
 __all__ = [
-    "account_too_large", "bad_loans", "bad_rows", "broken_file", "columns_missing", "id_twice",
+    "account_too_large", "bad_loans", "bad_rows", "broken_file", "columns_missing", "id_blank",
+    "id_twice",
     "loan_columns_missing", "loan_twice", "mixed_zones", "no_file", "no_room", "no_rows",
     "other_inputs", "out_there", "too_many_texts", "wrong_type", "zone_needed",
 ]  # fmt: skip
@@ -123,6 +124,16 @@ def id_twice(where: str, shown: str) -> BadInput:
         what=Text(f"编号出现两次：{shown}", f"an id stands twice: {shown}"),
         expected=Text("每次联系一个编号", "one id for each contact"),
         do=Text("去掉重复的行，或不要 id 这一列", "remove the copies, or leave out the column"),
+    )
+
+
+def id_blank(where: str) -> BadInput:
+    """A contact without an id among others that have one."""
+    return BadInput(
+        where=f"{where}: id",
+        what=Text("有的行没有编号", "some rows have no id"),
+        expected=Text("每次联系一个编号", "one id for each contact"),
+        do=Text("补上编号，或不要 id 这一列", "add the ids, or leave out the column"),
     )
 
 

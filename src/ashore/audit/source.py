@@ -21,7 +21,11 @@ __all__ = ["COLUMNS", "Input", "Inputs", "Piece", "digest", "open_inputs", "path
 
 _TEXTS = ("id", "account", "loan", "lender", "organisation", "person", "address", "text", "consent")
 COLUMNS = (*_TEXTS, "at", "disclosed", "staff", *WORDS, *FLAGS)
-"""Columns that are understood; others are passed over."""
+"""Columns that a judgement may look at."""
+
+BESIDE = ("agent", "overdue")
+"""Columns that say more of what was found: who at the organisation acted, and how much was overdue.
+Others are passed over."""
 
 _NEEDED = ("account", "at")
 _SUFFIXES = (".parquet", ".csv")
@@ -106,7 +110,7 @@ class Inputs:
         return column in _WORDY and (pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-_WORDY = frozenset({*WORDS, "lender", "organisation", "disclosed", "consent"})
+_WORDY = frozenset({*WORDS, "lender", "organisation", "disclosed", "consent", "agent"})
 
 
 def _empty(schema: pa.Schema) -> pa.RecordBatch:
@@ -201,7 +205,7 @@ def _columns(
     there = {("account" if name == account else name): name for name in schema.names}
     if account != "account":
         there = {key: name for key, name in there.items() if name != "account"}
-    columns = {key: there[key] for key in COLUMNS if key in there}
+    columns = {key: there[key] for key in (*COLUMNS, *BESIDE) if key in there}
     missing = tuple(
         account if name == "account" else name for name in _NEEDED if name not in columns
     )
@@ -220,18 +224,22 @@ def _refused(column: str, kind: Any) -> Text | None:  # noqa: ANN401 - a type of
     if pa.types.is_dictionary(kind):
         kind = kind.value_type
     is_text = pa.types.is_string(kind) or pa.types.is_large_string(kind)
+    is_whole = pa.types.is_integer(kind)
+    fits, expected = is_text, Text("文字", "a text")
     if column == "at":
-        return None if pa.types.is_timestamp(kind) else Text("时间戳", "a timestamp")
-    if column in FLAGS:
-        return None if pa.types.is_boolean(kind) else Text("真/假", "true or false")
-    if column == "staff":
-        return None if pa.types.is_integer(kind) else Text("整数", "a whole number")
-    if column in {"account", "id"}:
-        fits = is_text or pa.types.is_integer(kind)
-        return None if fits else Text("整数或文字", "a whole number or a text")
-    if column == "disclosed" and (pa.types.is_list(kind) or pa.types.is_large_list(kind)):
-        return None
-    return None if is_text else Text("文字", "a text")
+        fits, expected = pa.types.is_timestamp(kind), Text("时间戳", "a timestamp")
+    elif column in FLAGS:
+        fits, expected = pa.types.is_boolean(kind), Text("真/假", "true or false")
+    elif column == "staff":
+        fits, expected = is_whole, Text("整数", "a whole number")
+    elif column == "overdue":
+        fits = is_text or is_whole or pa.types.is_decimal(kind)
+        expected = Text("以元写的文字或小数（decimal）", "yuan as a text or a decimal")
+    elif column in {"account", "id", "agent"}:
+        fits, expected = is_text or is_whole, Text("整数或文字", "a whole number or a text")
+    elif column == "disclosed":
+        fits = is_text or pa.types.is_list(kind) or pa.types.is_large_list(kind)
+    return None if fits else expected
 
 
 def _zone(kind: pa.DataType) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from ashore import __version__
 from ashore.audit.run import Found, Question
 from ashore.audit.says import OTHER, SAYS
+from ashore.audit.stake import Stake, stakes_of
 from ashore.conduct.clock import instant
 from ashore.conduct.situation import Situation
 from ashore.days import SHANGHAI
@@ -76,6 +77,7 @@ def summary(
     """Return the whole result but for the single contacts, ready for JSON."""
     verdicts = dict(zip(_LEVELS, found.tally.verdicts.tolist(), strict=True))
     skipped = _skipped(question, found)
+    stakes = stakes_of(question.inputs, found)
     return {
         "what": "contacts",
         "advice": _joined(ADVICE, _WORTH).say(lang),
@@ -88,7 +90,7 @@ def summary(
         "crashed": found.crashed,
         "sample": dict(sample[1]),
         "checks": [
-            _check(found, place, sample[0].get(name, []), lang)
+            _check((found, place, stakes[place]), sample[0].get(name, []), lang)
             for place, name in enumerate(found.checks.norms)
             if name not in skipped
             and name not in found.crashed
@@ -116,7 +118,10 @@ def _skipped(question: Question, found: Found) -> dict[str, str]:
     return skipped
 
 
-def _check(found: Found, place: int, sample: list[dict[str, Any]], lang: str) -> dict[str, Any]:
+def _check(
+    what: tuple[Found, int, Stake], sample: list[dict[str, Any]], lang: str
+) -> dict[str, Any]:
+    found, place, stake = what
     name = found.checks.norms[place]
     norm = found.checks.law.norm(name)
     says = SAYS.get(norm.kind, OTHER)
@@ -140,12 +145,22 @@ def _check(found: Found, place: int, sample: list[dict[str, Any]], lang: str) ->
         "reminders": sum(hits[4:]),
         "accounts": int(tally.accounts[place]),
         "people": int(tally.people[place]),
+        "at_stake": stake.money,
+        "accounts_without_sum": stake.without,
         "first": _when(int(tally.first[place]), hits),
         "last": _when(int(tally.last[place]), hits),
         "by_organisation": {actor: count for count, actor in most[:_MOST_ACTORS]},
         "organisations": len(most),
+        **_agents(stake),
         "sample": sample,
     }
+
+
+def _agents(stake: Stake) -> dict[str, Any]:
+    if stake.by_agent is None:
+        return {"by_agent": None, "agents": None}
+    most = sorted(((count, name) for name, count in stake.by_agent.items()), key=_largest_first)
+    return {"by_agent": {name: count for count, name in most[:_MOST_ACTORS]}, "agents": len(most)}
 
 
 def _largest_first(pair: tuple[int, str]) -> tuple[int, str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from ashore.money import show
 from ashore.report.frame import framed
 from ashore.report.markup import Column, Tongue, escape, named
 from ashore.report.svg import Bar, cost_bars
@@ -25,6 +26,7 @@ _JUDGED = (
     Text("笔贷款重算并比较过", "loans booked and compared"),
 )
 _VERDICTS = {str(level): said for level, said in LEVELS.items()}
+_NOT_KNOWN = Text("不知道", "not known")
 _HEAD = (
     Column(Text("核查项", "check")),
     Column(Text("不合规", "not allowed"), figure=True),
@@ -32,6 +34,7 @@ _HEAD = (
     Column(Text("判断不了", "cannot be told"), figure=True),
     Column(Text("账户", "accounts"), figure=True),
     Column(Text("人", "people"), figure=True),
+    Column(Text("涉及金额", "money at stake"), figure=True),
 )
 _SAMPLE = (
     Column(Text("行", "row")),
@@ -108,9 +111,19 @@ def _chart(tongue: Tongue, checks: Sequence[Values]) -> str:
 
 def _table(tongue: Tongue, checks: Sequence[Values]) -> str:
     keys = ("breaches", "warnings", "unknown", "accounts", "people")
-    rows = [(escape(each["title"]), *(f"{each[key]:,}" for key in keys)) for each in checks]
+    rows = [
+        (escape(each["title"]), *(f"{each[key]:,}" for key in keys), _stake(tongue, each))
+        for each in checks
+    ]
     caption = Text("有发现或判断不了的核查项", "checks with hits or with facts missing")
     return f"<section>{tongue.table(caption, _HEAD, rows)}</section>" if rows else ""
+
+
+def _stake(tongue: Tongue, check: Values) -> str:
+    money = check["at_stake"]
+    if money is None:
+        return tongue.say(_NOT_KNOWN) if _hits(check) else ""
+    return escape(show(money))
 
 
 def _check(tongue: Tongue, check: Values, number: int) -> str:
@@ -129,23 +142,71 @@ def _check(tongue: Tongue, check: Values, number: int) -> str:
         f"<p class='quiet'>{about} · {tongue.say(spans)}</p>",
         f"<p><b>{tongue.say(harm)}</b>{escape(check['harm'])}</p>",
         f"<p><b>{tongue.say(innocent)}</b>{escape(check['innocent'])}</p>",
+        _accounts(tongue, check),
         _actors(tongue, check, number),
+        _agents(tongue, check, number),
         _sample(tongue, check),
     ]
     return f"<section>{''.join(parts)}</section>"
 
 
+def _accounts(tongue: Tongue, check: Values) -> str:
+    """Return whom and how much the hits concern, and what that sum is."""
+    count, people, money = check["accounts"], check["people"], check["at_stake"]
+    said = Text(
+        f"涉及 {count:,} 个账户、{people:,} 人。", f"{count:,} accounts, {people:,} people. "
+    )
+    if "accounts_without_sum" not in check:  # loans: the sum is the difference itself
+        return tongue.para(said)
+    if money is None:
+        rest = Text(
+            "涉及金额不知道：文件没有写逾期金额（overdue）。",
+            "Money at stake: not known, the files do not tell what was overdue.",
+        )
+    else:
+        lacking = check["accounts_without_sum"]
+        rest = Text(
+            f"涉及金额 {show(money)}：每个账户取这些联系旁写着的最大逾期金额，再相加；"
+            f"不是损失，也不是应退的钱。没有写金额的账户：{lacking:,} 个。",
+            f"Money at stake {show(money)}: of each account the largest overdue sum that stands "
+            f"beside these contacts, added up; no loss, and nothing to be paid back. "
+            f"Accounts without a sum: {lacking:,}.",
+        )
+    return tongue.para(Text(said.zh + rest.zh, said.en + rest.en))
+
+
 def _actors(tongue: Tongue, check: Values, number: int) -> str:
-    shown = list(check["by_organisation"].items())[:10]
-    none = tongue.raw(Text("没有写机构", "no organisation"))
-    bars = [
-        Bar(name=name or none, value=Fraction(count), label=f"{count:,}", tone="", marks=())
-        for name, count in shown
-    ]
     words = Text(
         f"按机构（共 {check['organisations']} 家）", f"by organisation ({check['organisations']})"
     )
-    return cost_bars(bars, tongue.raw(words), f"audit-actors-{number}")
+    none = Text("没有写机构", "no organisation")
+    return _bars(tongue, check["by_organisation"], (words, none), f"audit-actors-{number}")
+
+
+def _agents(tongue: Tongue, check: Values, number: int) -> str:
+    if check.get("by_agent") is None:
+        return ""
+    words = Text(f"按人员（共 {check['agents']} 人）", f"by agent ({check['agents']})")
+    none = Text("没有写人员", "no agent")
+    return _bars(tongue, check["by_agent"], (words, none), f"audit-agents-{number}")
+
+
+def _bars(tongue: Tongue, counts: Mapping[str, int], words: tuple[Text, Text], key: str) -> str:
+    """Return the ten largest counts as bars.
+
+    Args:
+        tongue: the language.
+        counts: hits by name, the most first.
+        words: the title, and what stands for a blank name.
+        key: the name of the drawing.
+    """
+    title, none = words
+    bars = [
+        Bar(name=name or tongue.raw(none), value=Fraction(count), label=f"{count:,}", tone="",
+            marks=())
+        for name, count in list(counts.items())[:10]
+    ]  # fmt: skip
+    return cost_bars(bars, tongue.raw(title), key)
 
 
 def _sample(tongue: Tongue, check: Values) -> str:

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ashore.money import show
 from ashore.report.wide import clean
 from ashore.words import Text
 
@@ -35,6 +36,8 @@ _CHECKS = (
     ("reminders", Text("提醒", "reminders")),
     ("accounts", Text("账户", "accounts")),
     ("people", Text("人", "people")),
+    ("at_stake", Text("涉及金额（元）", "money at stake (yuan)")),
+    ("accounts_without_sum", Text("没有写金额的账户", "accounts without a sum")),
     ("first", Text("最早", "first")),
     ("last", Text("最晚", "last")),
     ("conclusion", Text("核查人结论（待填）", "auditor's conclusion (to fill in)")),
@@ -55,6 +58,12 @@ _SAMPLE = (
 )
 
 
+_BY = (
+    ("by_organisation", Text("按机构", "organisations"), Text("机构", "organisation")),
+    ("by_agent", Text("按人员", "agents"), Text("人员", "agent")),
+)
+
+
 def audit_xlsx(found: Values, manifest: Values, lang: str) -> bytes:
     """Return the workbook; the same values give the same bytes.
 
@@ -70,12 +79,13 @@ def audit_xlsx(found: Values, manifest: Values, lang: str) -> bytes:
         book.remove(sheet)
     _page(book, Text("汇总", "summary").say(lang), list(_sums(found, manifest, lang)))
     head = [words.say(lang) for _, words in _CHECKS]
-    rows = [[_of_check(each, key) for key, _ in _CHECKS] for each in found["checks"]]
+    rows = [[_of_check(each, key, lang) for key, _ in _CHECKS] for each in found["checks"]]
     _page(book, Text("核查项", "checks").say(lang), [head, *rows])
-    actors = [[Text("核查项", "check").say(lang), Text("机构", "organisation").say(lang), "n"]]
-    for check in found["checks"]:
-        actors += [[check["id"], name, n] for name, n in check["by_organisation"].items()]
-    _page(book, Text("按机构", "organisations").say(lang), actors)
+    for key, title, head_of in _BY:
+        by_name: list[list[object]] = [[Text("核查项", "check").say(lang), head_of.say(lang), "n"]]
+        for check in found["checks"]:
+            by_name += [[check["id"], name, n] for name, n in (check.get(key) or {}).items()]
+        _page(book, title.say(lang), by_name)
     head = [words.say(lang) for _, words in _SAMPLE]
     rows = [
         [_of_sample(check, each, key) for key, _ in _SAMPLE]
@@ -106,9 +116,13 @@ def _sums(found: Values, manifest: Values, lang: str) -> Iterator[list[object]]:
     yield ["", found["advice"]]
 
 
-def _of_check(check: Values, key: str) -> object:
+def _of_check(check: Values, key: str, lang: str) -> object:
     if key in {"source", "confidence"}:
         return "; ".join(dict.fromkeys(each[key] for each in check["versions"]))
+    if key == "at_stake":
+        money = check["at_stake"]
+        none = "" if not check["accounts"] else Text("不知道", "not known").say(lang)
+        return none if money is None else show(money)
     if key == "fields":
         return ", ".join(check["fields"])
     return check.get(key, "")

@@ -1,0 +1,8 @@
+from __future__ import annotations
+
+from tests.audit.small import one, put
+
+
+def make(folder):
+    put(folder / "log.parquet", [one(), one(id="c2", at=None)])
+    return ["contacts", "log.parquet", "--out", "out"]
