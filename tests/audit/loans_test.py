@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import signal
+import sys
 from datetime import date
 from decimal import Decimal
+from subprocess import run
 
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
@@ -189,3 +192,36 @@ def test_every_check_argues_both_ways(planted, tmp_path):
         assert check["innocent"]
         assert sum(check["by_organisation"].values()) == check["accounts"]
         assert len(check["sample"]) == min(check["accounts"], 20)
+
+
+KILLED = """
+import os, signal, sys
+from ashore.cli import main
+count, whole = 0, os.fsync
+
+def fsync(number):
+    global count
+    count += 1
+    if count == int(sys.argv[1]):  # the file is written but has not its name
+        os.kill(os.getpid(), signal.SIGKILL)
+    whole(number)
+
+os.fsync = fsync
+main(sys.argv[2:])
+"""
+
+
+@pytest.mark.parametrize("write", [3, 8])  # while a part is kept; while the results are
+def test_a_killed_audit_leaves_no_result_and_goes_on_to_the_same_bytes(planted, tmp_path, write):
+    words = ["audit", "loans", str(planted / "l.parquet"), "--memory", "200k", "--lang", "en"]
+    words += ["--payments", str(planted / "l.payments.parquet"), "--out", str(tmp_path / "out")]
+    killed = run([sys.executable, "-c", KILLED, str(write), *words], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [".unfinished"]
+    left = {path.name for path in (tmp_path / "out" / ".unfinished").iterdir()}
+    assert any(name.endswith(".half") for name in left)
+    assert {"loans-00000.npz"} <= left
+    assert "manifest.json" not in left
+    assert main(words) == 0
+    audit(planted, tmp_path / "fresh")
+    assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from ashore.audit import places as at, problems
 from ashore.audit.loan_beside import Beside, Case, case_at, told_beside
 from ashore.audit.loan_caps import Known
-from ashore.audit.loan_columns import EPOCH, Loans, not_in_columns, offsets_of
+from ashore.audit.loan_columns import EPOCH, Loans, not_in_columns
 from ashore.audit.loan_files import (
     CLAIMS,
     TERMS,
@@ -27,6 +27,7 @@ from ashore.audit.loan_files import (
     nested,
     texts_of,
 )  # fmt: skip
+from ashore.audit.loan_payments import read_payments
 from ashore.audit.terms import Row, make_terms, row_of_terms
 from ashore.files.case import case_of
 from ashore.law.norm import Law
@@ -123,7 +124,7 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Counter[str]) 
     cards = np.array([each.card for each in made] or [False])[term] & marks.right
     marks.right &= ~cards
     expressible = np.array([each.row is not None for each in made] or [False])[term]
-    paid_on, paid, paid_from, paid_id = _payments(question, part, parts, (ids, bad))
+    paid = read_payments(question.inputs.payments, (part, parts), ids, bad)
     none = np.zeros(0, dtype=np.int64)
     loans = Loans(
         terms=make_terms([each.row or ([1] * at.TERM_FIELDS, []) for each in made]),
@@ -132,9 +133,9 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Counter[str]) 
         disbursed=days["disbursed_on"],
         first_due=days["first_due_on"],
         on=days["claim.on"],
-        paid_on=paid_on,
-        paid=paid,
-        paid_from=paid_from,
+        paid_on=paid.on,
+        paid=paid.amount,
+        paid_from=paid.begins,
         rows=(none, none, none, none),
         row_from=np.zeros(table.num_rows + 1, dtype=np.int64),
     )
@@ -145,12 +146,12 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Counter[str]) 
     )  # fmt: skip
     beside = told_beside(question.inputs.events, question.inputs.rows, part, parts)
     beside.strays(ids, bad)
-    _add_cases(read, beside, (ids, paid_id), marks)
+    _add_cases(read, beside, (ids, paid.ids), marks)
     return read
 
 
 def _add_cases(
-    read: Read, beside: Beside, named: tuple[pa.ChunkedArray, list[str]], marks: _Marks
+    read: Read, beside: Beside, named: tuple[pa.ChunkedArray, pa.ChunkedArray | None], marks: _Marks
 ) -> None:
     """Put together the loans that are more than a row of terms."""
     ids, paid_id = named
@@ -165,8 +166,7 @@ def _add_cases(
         loan, paid, _ = _loan_at(read, place)
         start = int(read.loans.paid_from[place])
         payments = [
-            {"at": each.at, "amount": _yuan(each.amount)}
-            | ({"id": paid_id[start + n]} if paid_id and paid_id[start + n] else {})
+            {"at": each.at, "amount": _yuan(each.amount)} | _id_of(paid_id, start + n)
             for n, each in enumerate(paid)
         ]
         facts = {
@@ -183,6 +183,12 @@ def _add_cases(
             marks.note(wrong, f"events or schedule: {case}")
         else:
             read.cases[place] = case
+
+
+def _id_of(ids: pa.ChunkedArray | None, place: int) -> dict[str, str]:
+    """Return the id of a payment as a case file has it, where it has one."""
+    name = ids[place].as_py() if ids is not None else None
+    return {"id": name} if name else {}
 
 
 def _yuan(fen: int) -> str:
@@ -249,45 +255,6 @@ def _made_of(values: Mapping[str, Any], law: Law) -> _Made:
         return _Made(wrong=problem.what.en)
     why = "rows the lender stated" if stated else not_in_columns(proto, ())
     return _Made(proto, None if why else row_of_terms(proto), why=why)
-
-
-def _payments(
-    question: LoanQuestion, part: int, parts: int, rest: tuple[pa.ChunkedArray, Counter[str]]
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int64], list[str]]:
-    """Return day and sum of each payment by loan in booking order, where each loan's begin, ids.
-
-    The ids are needed for events only, and none where payments have none.
-    """
-    ids, bad = rest
-    files = question.inputs.payments
-    if files is None:
-        none = np.zeros(0, dtype=np.int64)
-        return none.astype(np.int32), none, np.zeros(len(ids) + 1, dtype=np.int64), []
-    table = pa.concat_tables([each for each, _ in files.parts("loan", part, parts)])
-    loan = pc.index_in(texts_of(table["loan"]), value_set=ids.combine_chunks())
-    place = np.asarray(pc.fill_null(loan, -1)).astype(np.int64)
-    on, blank = days_of(table["on"])
-    amount, kind = fen_of_column(table["amount"])
-    right = np.ones(len(place), dtype=bool)
-    for wrong, reason in (
-        (place < 0, "payment: of no loan here"),
-        (blank, "payment: no day"),
-        ((kind != 0) | (amount <= 0), "payment: not a sum above 0"),
-    ):
-        fresh = wrong & right
-        bad[reason] += int(fresh.sum())
-        right &= ~wrong
-    order = np.arange(len(place))
-    if "id" in table.column_names:
-        ranked = pc.rank(texts_of(table["id"]).combine_chunks(), tiebreaker="first")
-        order = np.asarray(ranked).astype(np.int64)
-    chosen = np.flatnonzero(right)
-    chosen = chosen[np.lexsort((order[chosen], on[chosen], place[chosen]))]
-    counts = np.bincount(place[chosen], minlength=len(ids))
-    named: list[str] = []
-    if question.inputs.events is not None and "id" in table.column_names:
-        named = texts_of(table["id"]).take(pa.array(chosen)).to_pylist()
-    return on[chosen], amount[chosen], offsets_of(counts), named
 
 
 def _loan_at(read: Read, place: int) -> tuple[Loan, list[Payment], date]:

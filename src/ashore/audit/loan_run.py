@@ -29,7 +29,8 @@ CHECKS = (
 )  # fmt: skip
 """What is compared, in the order of the bits of a hit."""
 
-_A_LOAN = 900  # octets a loan with a dozen payments takes while it is booked, about
+_A_LOAN, _A_PAYMENT = 400, 75  # octets each takes while a part is booked, about
+_ALWAYS = 300_000_000  # octets that the program takes beside them
 
 
 class Hits(NamedTuple):
@@ -81,7 +82,10 @@ class Part:
 
 def parts_of(question: LoanQuestion) -> int:
     """Return in how many parts the loans are booked, so that each fits the memory."""
-    return 1 + question.inputs.loans.rows * _A_LOAN // question.memory
+    inputs = question.inputs
+    size = inputs.loans.rows * _A_LOAN
+    size += inputs.payments.rows * _A_PAYMENT if inputs.payments else 0
+    return 1 + size // max(question.memory - _ALWAYS, question.memory // 4)
 
 
 Progress = Callable[[int], None]

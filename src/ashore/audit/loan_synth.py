@@ -155,11 +155,10 @@ def _terms(chance: np.random.Generator) -> list[dict[str, str]]:
     made = []
     for n in range(60):
         by_day, private = n % 3 == 0, n % 4 == 3
-        rate = f"0.000{chance.integers(15, 46)}" if by_day else f"0.{chance.integers(60, 155):03}"
-        if private:  # well under the cap, late or not
-            rate = (
-                f"0.000{chance.integers(15, 26)}" if by_day else f"0.{chance.integers(60, 105):03}"
-            )
+        low, high = (15, 26 if private else 46) if by_day else (60, 105 if private else 155)
+        share = 2 if _METHODS[n // 4 % 4] == "flat" else 1  # a flat rate costs nearly twice as much
+        figure = chance.integers(low // share, high // share)  # under every line, late or not
+        rate = f"0.{figure:05}" if by_day else f"0.{figure:03}"
         made.append(
             {
                 "lender_type": ("bank", "consumer_finance", "small_loan", "private")[n % 4],
@@ -192,6 +191,8 @@ def _doubled(terms: list[dict[str, str]]) -> Terms:
 
 def _portfolio(chance: np.random.Generator, terms: list[dict[str, str]], rows: int) -> _Portfolio:
     """Return loans of which most are paid in time, some late, some stop, some pay short."""
+    interest_only = np.array([each["method"] == "interest_only" for each in terms])
+    term = chance.integers(0, len(terms), rows).astype(np.int32)
     principal = chance.integers(20, 2_001, rows) * 10_000
     begin = _START + chance.integers(0, 420, rows)
     first = begin + chance.integers(25, 36, rows)
@@ -201,14 +202,19 @@ def _portfolio(chance: np.random.Generator, terms: list[dict[str, str]], rows: i
     late = np.where(ways[owner] == 1, chance.integers(0, 40, len(owner)), 0)
     day = first[owner] + (number * 3044 // 100) + late
     share = np.where(ways[owner] == 3, chance.integers(40, 101, len(owner)), 100)
-    amount = principal[owner] // _COUNT * 105 // 100 * share // 100
+    amount = np.where(
+        interest_only[term[owner]],
+        principal[owner] * 13 // 1000 + principal[owner] * (number == _COUNT - 1),
+        principal[owner] // _COUNT * 105 // 100,
+    )
+    amount = amount * share // 100
     kept = (number < stops[owner]) & (day <= _ON)
     owner, day, amount = owner[kept], day[kept], amount[kept]
     order = np.lexsort((day, owner))
     none = np.zeros(0, dtype=np.int64)
     loans = Loans(
         terms=make_terms(_numbers(terms)),
-        term=chance.integers(0, len(terms), rows).astype(np.int32),
+        term=term,
         principal=principal,
         disbursed=begin.astype(np.int32),
         first_due=first.astype(np.int32),
