@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,7 +12,7 @@ from ashore.days import DayCount, Every
 from ashore.facts import Budget, Case, Flow, Goals, LoanFile, Person, Resource
 from ashore.files.law import read_law
 from ashore.files.practice import read_practice
-from ashore.loan import LenderType, Loan, Method, Penalty, Per, Rate, Row
+from ashore.loan import LenderType, Loan, Method, Payment, Penalty, Per, Rate, Row
 from ashore.money import Rounding
 from ashore.plan.highs import Unsolved
 from ashore.plan.run import Options, plan
@@ -19,6 +20,7 @@ from ashore.plan.whatif import deferred, extra_money, lost_income
 
 ON = date(2026, 11, 23)
 LAW, PRACTICE = read_law(("CN",)), read_practice()
+QUICK = Options(fine=False, compare=False, shortages=False)
 
 
 def loan(name, due_on, principal, a_day="0.0005", *, interest=0):
@@ -71,6 +73,69 @@ def test_a_late_loan_is_paid_in_full_when_the_wage_comes():
     assert paid(made) == [(date(2026, 12, 10), "a", 100_450)]
     assert (made.cost, made.left, made.free_on) == (450, 0, date(2026, 12, 10))
     assert (made.status, made.proven, made.gap) == ("optimal", True, "0")
+
+
+def private(*rows, penalty="0.001"):
+    """A private loan of 1 October at a thousandth a day; rows: due date, principal, interest."""
+    first = loan("friend", rows[0][0], sum(row[1] for row in rows), penalty).loan
+    return LoanFile(
+        loan=replace(
+            first,
+            lender_type=LenderType.PRIVATE,
+            instalments=len(rows),
+            rows=tuple(Row(due_on=on, principal=of, interest=more) for on, of, more in rows),
+        )
+    )
+
+
+def test_a_private_loan_is_paid_up_to_what_a_court_would_grant():
+    # 10,000.00 lent on 1 October for two months at 36 % a year: 10,600.00 by the contract. Four
+    # times the LPR of 3.00 % is 12 % a year: 61 days of it are 200.55.
+    asked = case(private((date(2026, 12, 1), 1_000_000, 60_000)), cash=1_500_000)
+    made = plan(asked, LAW, PRACTICE, ON, Options(solver=False))
+    assert paid(made) == [(date(2026, 12, 1), "friend", 1_020_055)]
+    assert (made.left, made.free_on) == (0, date(2026, 12, 1))
+    # On the plan's day 53 days have run, 174.25; the other eight are the cost.
+    assert made.cost == 20_055 - 17_425
+    assert any("10200.55" in note.zh for note in made.notes)
+
+
+def test_ending_a_private_loan_early_saves_the_interest_a_court_would_grant():
+    # The same, and the money is there now: 10,000.00 and 53 days at 12 % are 10,174.25.
+    asked = case(private((date(2026, 12, 1), 1_000_000, 60_000)), cash=1_500_000)
+    made = plan(asked, LAW, PRACTICE, ON)
+    assert [(on, sum_) for on, _, sum_ in paid(made)] == [(ON, 1_017_425)]
+    assert (made.cost, made.left, made.status) == (0, 0, "optimal")
+
+
+def test_late_it_costs_the_cap_and_not_the_penalty():
+    # Paid on 10 December: 70 days at 12 % are 230.14; by the contract 9 days at 0.1 % come on top
+    # of 10,600.00.
+    wages = (wage(2_000_000, date(2026, 12, 10)),)
+    asked = case(private((date(2026, 12, 1), 1_000_000, 60_000)), income=wages)
+    made = plan(asked, LAW, PRACTICE, ON)
+    assert paid(made) == [(date(2026, 12, 10), "friend", 1_023_014)]
+
+
+def test_instalments_end_when_a_court_would_grant_no_more():
+    # 5,000 and 300 on 1 December, 5,000 and 150 on 1 January. Of the first 5,300.00, 200.55 are
+    # lawful interest and 5,099.45 principal; 31 days at 12 % on the other 4,900.55 are 49.95.
+    rows = ((date(2026, 12, 1), 500_000, 30_000), (date(2027, 1, 1), 500_000, 15_000))
+    made = plan(case(private(*rows), cash=1_500_000), LAW, PRACTICE, ON, Options(solver=False))
+    assert paid(made)[0] == (date(2026, 12, 1), "friend", 530_000)
+    assert sum(sum_ for _, _, sum_ in paid(made)) <= 530_000 + 490_055 + 4_995
+    assert (made.left, all(each.state != "missed" for each in made.triggers)) == (0, True)
+
+
+def test_what_a_court_would_grant_is_paid_already():
+    # 14,000.00 came back of 10,000.00: more than 12 % ever allows. Nothing is planned, and it says
+    # so.
+    friend = private((date(2026, 12, 1), 1_000_000, 600_000))
+    back = Payment(id="back", at=date(2026, 11, 1), amount=1_400_000)
+    asked = case(replace(friend, events=(back,)), *TWO, cash=200_000)
+    made = plan(asked, LAW, PRACTICE, ON, QUICK)
+    assert {loan for _, loan, _ in paid(made)} == {"cheap", "dear"}
+    assert any("friend" in note.en and "all that a court" in note.en for note in made.notes)
 
 
 TWO = (

@@ -15,6 +15,7 @@ from ashore.ledger.loans import books, owed
 from ashore.loan import Payment
 from ashore.plan.run import Options, plan
 from ashore.words import BadInput
+from tests.plan.sample import claimed
 
 ROOT = Path(__file__).parents[2]
 LAW, PRACTICE = read_law(("CN",)), read_practice()
@@ -52,10 +53,9 @@ def test_the_cost_is_what_the_books_say(case, made):
             for n, each in enumerate(made.payments)
             if each.loan == file.loan.id
         ]
-        before = owed(books(file.loan, file.events, LAW), made.on)
-        after = owed(books(file.loan, (*file.events, *paid), LAW), made.end)
-        cost += after.total - after.credit + sum(each.amount for each in paid)
-        cost -= before.total - before.credit
+        before, after = (books(file.loan, (*file.events, *more), LAW) for more in ((), paid))
+        cost += claimed(after, made.end) - claimed(before, made.on)
+        cost += sum(each.amount for each in paid)
     assert cost == made.cost
 
 

@@ -7,6 +7,8 @@ from datetime import date
 from ashore.facts import Case
 from ashore.files.case import case_of
 from ashore.files.practice import read_practice
+from ashore.ledger.ceiling import lawful_of
+from ashore.ledger.loans import owed
 from ashore.plan.offers import Ask, Offers, make_offers
 from tests.forecast.sample import law
 
@@ -52,3 +54,9 @@ def case(budget: dict, *loans: dict, **more: object) -> Case:
 
 def offers(made: Case, **ask: object) -> Offers:
     return make_offers(made, law(), read_practice(), ON, Ask(**ask))
+
+
+def claimed(booked, day):
+    """What can be claimed: what the books show, or what a court grants of it if that is less."""
+    state, lawful = owed(booked, day), lawful_of(booked, day, law())
+    return state.total - state.credit if lawful is None else lawful.total

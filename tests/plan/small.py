@@ -7,7 +7,7 @@ principal, oldest first, penalty before interest before principal. Nothing is ro
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
@@ -17,7 +17,7 @@ from ashore.facts import Budget, Case, Flow, Goals, LoanFile, Person
 from ashore.loan import LenderType, Loan, Method, Penalty, Per, Rate, Row
 from ashore.money import Rounding
 
-__all__ = ["ON", "Plain", "best_of", "case_of"]
+__all__ = ["ON", "Capped", "Plain", "best_of", "case_of", "private_of"]
 
 ON = date(2026, 11, 23)
 THOUSAND = 100_000  # fen
@@ -77,6 +77,30 @@ def case_of(seed: int) -> Case:
         budget=Budget(cash=10_000 * chance.randint(0, 60), income=(*incomes, last)),
         goals=Goals(family_limit_days=chance.choice([0, 20, 40])),
     )
+
+
+LINE = Fraction(12, 100)
+"""Four times the one-year LPR of the autumn of 2026, 3.00 %: what a private lender may claim."""
+
+
+def private_of(seed: int) -> Case:
+    """Return a case whose first loan is a private one at 36.5 %, in and after its term."""
+    chance, case = Random(seed), case_of(seed)
+    loan = loan_of("loan0", chance)
+    rate = Rate(Fraction(1, 1000), Per.DAY)
+    left, rows = loan.principal, []
+    for row in loan.rows:
+        rows.append(Row(due_on=row.due_on, principal=row.principal, interest=left * 3 // 100))
+        left -= row.principal
+    private = replace(
+        loan,
+        lender_type=LenderType.PRIVATE,
+        rate=rate,
+        penalty=Penalty(rate=rate),
+        rows=tuple(rows),
+        reports_to=("none",),
+    )
+    return replace(case, loans=(LoanFile(loan=private), *case.loans[1:]))
 
 
 @dataclass(slots=True)
@@ -159,6 +183,69 @@ class Plain:
 
 
 @dataclass(slots=True)
+class Capped:
+    """The books of a private loan over the line: the lender's, and what a court would grant.
+
+    Simple interest on what is left of the cash, by days over 365; a payment covers that first. The
+    lender's sums are asked for as far as a court would grant them. `held` is paid on a due date.
+    """
+
+    inner: Plain
+    principal: Fraction
+    interest: Fraction
+    held: int = 0
+    cost: Fraction = Fraction(0)
+
+    @classmethod
+    def of(cls, loan: Loan, on: date) -> Capped:
+        cash = Fraction(loan.principal)
+        run = cash * LINE * (on - loan.disbursed_on).days / 365
+        return cls(Plain.of(loan, on), cash, run)
+
+    @property
+    def items(self) -> list[Item]:
+        return self.inner.items if self.granted >= 1 else []
+
+    @property
+    def granted(self) -> Fraction:
+        return self.principal + self.interest
+
+    def copy(self) -> Capped:
+        return Capped(self.inner.copy(), self.principal, self.interest, self.held, self.cost)
+
+    def go(self, day: date) -> None:
+        stops = {item.due_on for item in self.items if self.inner.day < item.due_on < day}
+        for stop in sorted({*stops, day}):
+            grown = self.principal * LINE * (stop - self.inner.day).days / 365
+            self.interest, self.cost = self.interest + grown, self.cost + grown
+            self.inner.go(stop)
+            held, self.held = self.held, 0
+            self.pay(held)
+
+    def pay(self, amount: int) -> None:
+        now = min(amount, self.need(self.inner.day))
+        self.held += amount - now
+        self.inner.pay(now)
+        to_interest = min(self.interest, now)
+        self.interest -= to_interest
+        self.principal -= min(self.principal, now - to_interest)
+        if self.granted < 1:
+            for item in self.inner.items:
+                item.cleared = item.cleared or self.inner.day
+
+    def need(self, through: date) -> int:
+        return max(0, min(self.inner.need(through), -int(-self.granted // 1)) - self.held)
+
+    def hit(self, days: int, on: date, end: date) -> bool:
+        return self.inner.hit(days, on, end)
+
+
+Books = Plain | Capped
+SENSIBLE = 5_000
+"""A payment that clears nothing is at least this much, fen."""
+
+
+@dataclass(slots=True)
 class Ways:
     """Every way of paying: on each day with new money, each loan in turn gets one of four sums."""
 
@@ -166,7 +253,7 @@ class Ways:
     free: tuple[int, ...]
     end: date
 
-    def walk(self, loans: list[Plain], place: int, spent: int) -> Iterator[list[Plain]]:
+    def walk(self, loans: list[Books], place: int, spent: int) -> Iterator[list[Books]]:
         if place == len(self.starts):
             for books in loans:
                 books.go(self.end)
@@ -179,8 +266,8 @@ class Ways:
         yield from self._share(loans, 0, place, spent, until)
 
     def _share(
-        self, loans: list[Plain], at: int, place: int, spent: int, until: date
-    ) -> Iterator[list[Plain]]:
+        self, loans: list[Books], at: int, place: int, spent: int, until: date
+    ) -> Iterator[list[Books]]:
         if at == len(loans):
             yield from self.walk([books.copy() for books in loans], place + 1, spent)
             return
@@ -191,19 +278,25 @@ class Ways:
             yield from self._share(tried, at + 1, place, spent + amount, until)
 
     @staticmethod
-    def _sums(books: Plain, left: int, until: date) -> list[int]:
+    def _sums(books: Books, left: int, until: date) -> list[int]:
         open_ = [item.due_on for item in books.items if item.left and item.due_on <= until]
         wanted = [books.need(due_on) for due_on in open_]
         rest = min(left, wanted[-1]) if wanted else 0
+        if rest < SENSIBLE and rest not in wanted:
+            rest = 0
         return sorted({0, rest, *(want for want in wanted if want <= left)})
 
 
 def best_of(question, order) -> tuple[Fraction | int, ...]:
     """Return the best that any of these ways reaches, goal by goal."""
     ways = Ways(question.grid.starts, question.grid.free, question.end)
-    loans = [Plain.of(debt.view.file.loan, question.on) for debt in question.debts]
+    loans: list[Books] = [
+        (Plain if debt.court is None else Capped).of(debt.view.file.loan, question.on)
+        for debt in question.debts
+    ]
     at = {debt.id: number for number, debt in enumerate(question.debts)}
-    base = sum(debt.base for debt in question.debts)  # what no way of paying can avoid
+    # What no way of paying can avoid; a private loan's own books count all of it.
+    base = sum(debt.base for debt in question.debts if debt.court is None)
     best = None
     for done in ways.walk(loans, 0, 0):
         missed = dict.fromkeys(order, 0)

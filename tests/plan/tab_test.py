@@ -12,7 +12,8 @@ from ashore.files.law import read_law
 from ashore.files.practice import read_practice
 from ashore.ledger.loans import books, owed
 from ashore.plan.question import question_of
-from ashore.plan.tab import tab_of
+from ashore.plan.tabs import tab_of
+from tests.plan.sample import claimed
 from tests.report.sample import SIX
 
 LAW = read_law(("CN",))
@@ -32,7 +33,8 @@ def test_what_is_needed_is_what_is_due_now(question, loan, seed):
     for number in range(8):
         booked = books(debt.view.file.loan, (*debt.view.stand.booked.events, *tab.payments), LAW)
         state = owed(booked, day)
-        assert tab.need(day, day) == max(0, state.due_now - state.credit)
+        needed = max(0, state.due_now - state.credit)
+        assert tab.need(day, day) == max(0, min(needed, claimed(booked, day)))
         amount = chance.choice([0, tab.need(day, day), chance.randint(1, 150_000)])
         if amount:
             tab.pay(day, amount, f"p{number}")

@@ -13,6 +13,9 @@ import pytest
 
 from ashore.files.case import read_case
 from ashore.intake.what_if import WhatIf, changed
+from ashore.plan.budget import month_of
+from ashore.plan.realism import realism
+from ashore.report.plan_page import plan_page
 from ashore.web import plans
 from ashore.web.answers import Answer
 from ashore.web.planning import Desk, make_plan
@@ -148,3 +151,32 @@ def test_a_process_that_was_ended_is_started_again(monkeypatch):
         assert made.payments and len(desk._workers) == 3
     finally:
         desk.shut()
+
+
+def test_where_figures_are_open_nothing_is_called_proven():
+    case = read_case(EXAMPLE)
+    made = make_plan(case, case.as_of, plans.QUICK)
+    assert made.proven and "没有办法保住更多" in plan_page(made).proof.zh
+    shown = plan_page(made, open_=True).proof
+    assert "没有办法" not in shown.zh and "proven" not in shown.en and "可能会变" in shown.zh
+
+
+def test_hoped_for_income_and_whether_it_is_realistic_stand_on_the_closer_page(
+    client, demo, monkeypatch
+):
+    case = read_case(EXAMPLE)
+    made = make_plan(case, case.as_of, replace(plans.LEAN, shortages=True, solver=False))
+    hoped = make_plan(case, case.as_of, plans.HOPED)
+    assert hoped.cost < make_plan(case, case.as_of, plans.LEAN).cost
+    desk = Later()
+    desk.work.set_result(replace(made, realism=realism(1_000_000, 100_000, None, month())))
+    monkeypatch.setattr(plans, "DESK", desk)
+    page = text_of(client.get(f"/c/{demo}/plan/closer/"))
+    assert "不确定的收入都来的话" in page
+    assert "只有利息和罚息停下来" in page and "/offers/" in page
+
+
+def month():
+    budget = read_case(EXAMPLE).budget
+    assert budget is not None
+    return month_of(budget, "pessimistic")

@@ -119,7 +119,9 @@ def _hoped(options: argparse.Namespace, case: Case, on: date) -> Plan | None:
         return None
     if all(flow.certain for flow in case.budget.income):
         return None
-    quick = replace(asked, income="expected", fine=False, compare=False, shortages=False)
+    quick = replace(
+        asked, income="expected", fine=False, compare=False, shortages=False, prove=False
+    )
     return plan_of(case, on, quick)
 
 
@@ -150,7 +152,8 @@ def _what_if(options: argparse.Namespace, case: Case, on: date) -> None:
 
             put_value(options, what_if_value(options.what_if, before, after))
         case "text":
-            from ashore.report.plan_text import plan_text, write_change
+            from ashore.report.plan_beside import write_change
+            from ashore.report.plan_text import plan_text
 
             paper = paper_of(options)
             write_change(before, after, options.what_if, paper)

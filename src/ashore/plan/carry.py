@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ashore.days import book_day
-from ashore.ledger.loans import books, owed
 from ashore.loan import Payment
 from ashore.plan.question import Question
-from ashore.plan.tab import LEAST, Paid, Tab, tab_of
+from ashore.plan.tab import LEAST, CardTab, Paid
+from ashore.plan.tabs import Tab, now_of, rest_of, tab_of
 
 __all__ = ["Carried", "Chooser", "Hit", "Wish", "carry_out", "paid_on", "sum_of", "told"]
 
@@ -24,7 +24,8 @@ class Wish:
     """What to do about one loan in one stretch: clear all due by `through`, then add a part.
 
     `through` date.min: clear nothing. `most` None: as much as that takes. `part_on`: the day of the
-    part, its due date.
+    part, its due date. `ahead`: so much of a card is paid first, when the stretch begins, due or
+    not. `ends`: what is not due yet is ended early then, if there is money for it.
     """
 
     loan: int
@@ -32,6 +33,8 @@ class Wish:
     most: int | None = None
     part: int = 0
     part_on: date | None = None
+    ahead: int = 0
+    ends: bool = False
 
 
 Chooser = Callable[[int, Sequence[Tab], int], Iterable[Wish]]
@@ -84,7 +87,7 @@ def carry_out(question: Question, choose: Chooser) -> Carried:
 def _grant(tab: Tab, wish: Wish, start: date, left: int) -> int:
     """Pay as much of a wish as there is money for; return the sum."""
     money = left if wish.most is None else min(left, wish.most)
-    spent = 0
+    spent = _pay_ahead(tab, wish, start, money)
     due_days = [] if wish.through == date.min else tab.due_days(wish.through)
     for day in sorted({max(start, due_on) for due_on in due_days}):
         need = tab.need(day, min(day, wish.through))
@@ -107,17 +110,37 @@ def _grant(tab: Tab, wish: Wish, start: date, left: int) -> int:
     return spent
 
 
+def _pay_ahead(tab: Tab, wish: Wish, start: date, money: int) -> int:
+    """Pay what a wish wants before any due date; return the sum."""
+    day = max(start, tab.day)
+    if wish.ahead and isinstance(tab, CardTab):
+        amount = min(money, max(wish.ahead, tab.need(day, day)), max(0, tab.owed(day)))
+        if amount >= min(LEAST, max(0, tab.owed(day))) and amount:
+            tab.pay(day, amount, f"plan-{len(tab.payments) + 1}")
+            return amount
+    if not wish.ends:
+        return 0
+    need = tab.need(day, day)
+    if need > money:
+        return 0
+    if need:
+        tab.pay(day, need, f"plan-{len(tab.payments) + 1}")
+    offer = tab.offer(day)
+    if offer is None or not 0 < offer.most <= money - need:
+        return need
+    tab.more(day, offer.most, f"plan-{len(tab.payments) + 1}")
+    return need + offer.most
+
+
 def told(question: Question, tabs: Sequence[Tab]) -> Carried:
     """Return what the open books say at the end; the sums are booked anew from the facts."""
     cost = left = 0
     for debt, tab in zip(question.debts, tabs, strict=True):
         tab.go(max(tab.day, question.end))
-        start, file = debt.view.stand.balance, debt.view.file
-        events = (*debt.view.stand.booked.events, *tab.payments)
-        end = owed(books(file.loan, events, question.law), question.end)
-        rest = end.total - end.credit
+        rest = rest_of(debt, tab.payments, question.end, question.law)
         left += rest
-        cost += rest + sum(sum_of(each) for each in tab.payments) - (start.total - start.credit)
+        cost += rest + sum(sum_of(each) for each in tab.payments)
+        cost -= now_of(debt, question.on)
     last = max((paid_on(each) for tab in tabs for each in tab.payments), default=question.on)
     return Carried(
         payments=tuple(tuple(tab.payments) for tab in tabs),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import accumulate
 
 from ashore.forecast.view import LoanView
 from ashore.law import Law
@@ -21,6 +22,7 @@ from ashore.ledger.card_cycle import due_of, statement_days
 from ashore.ledger.loans import books, owed
 from ashore.ledger.statement import account_on
 from ashore.loan import Component, Loan, Payment, PenaltyBase
+from ashore.plan.court import Court
 
 __all__ = ["Debt", "Due", "debt_of", "last_due"]
 
@@ -70,8 +72,13 @@ class Debt:
         principal: all principal outstanding on the plan's day, fen.
         principals: the principal in each due, fen, in the same order.
         carried_fee: what part of an older minimum the late fee of the next one takes again.
-        base: what it costs from the plan's day on when each due is paid on its day, fen.
+        base: what it costs from the plan's day to its end when each due is paid on its day, fen.
+        rest: what is owed at the end of the plan then, fen.
         exact: whether the model of it is never above the books (see decision 0017); a card is not.
+        owed: of a card, what is owed after each due when all are paid on their day, fen.
+        court: what a court would grant, where that is less than the books; a plan pays no more.
+        sure: what a day then adds to each fen of principal at least, whatever is paid, from the
+            day `sure_from` on.
     """
 
     view: LoanView
@@ -83,6 +90,11 @@ class Debt:
     base: int
     exact: bool
     carried_fee: Fraction = Fraction(0)
+    rest: int = 0
+    owed: tuple[int, ...] = ()
+    court: Court | None = None
+    sure: Fraction = Fraction(0)
+    sure_from: date = date.max
 
     @property
     def id(self) -> str:
@@ -108,7 +120,7 @@ def debt_of(view: LoanView, on: date, end: date, law: Law) -> Debt:
     booked = view.stand.booked
     if isinstance(booked, CardBooked):
         return _card(view, booked, on, end, law)
-    return _scheduled(view, booked, on)
+    return _scheduled(view, booked, on, end, law)
 
 
 def last_due(debts: Sequence[Debt], on: date) -> date:
@@ -119,7 +131,7 @@ def last_due(debts: Sequence[Debt], on: date) -> date:
 # -- a loan with a schedule -----------------------------------------------------------------------
 
 
-def _scheduled(view: LoanView, booked: Booked, on: date) -> Debt:
+def _scheduled(view: LoanView, booked: Booked, on: date, end: date, law: Law) -> Debt:
     account = account_on(booked, on)
     loan = booked.loan
     items = sorted((item for item in account.items if item.unpaid), key=_age)
@@ -151,6 +163,7 @@ def _scheduled(view: LoanView, booked: Booked, on: date) -> Debt:
                 bearing=min(amount - used, _bearing(loan, item)),
             )
         )
+    rest = _rest(view, dues, on, end, law)
     return Debt(
         view=view,
         dues=tuple(dues),
@@ -158,9 +171,23 @@ def _scheduled(view: LoanView, booked: Booked, on: date) -> Debt:
         whole_rate=later.late_rates[0] if whole else Fraction(0),
         principal=account.outstanding(),
         principals=tuple(principals),
-        base=sum(due.amount for due in dues) - _net(view),
+        base=sum(due.amount for due in dues if due.due_on <= end) + rest - _net(view),
+        rest=rest,
         exact=True,
     )
+
+
+def _rest(view: LoanView, dues: Sequence[Due], on: date, end: date, law: Law) -> int:
+    """Return what is owed on the last day when each due is paid on its day, fen."""
+    if all(due.due_on <= end for due in dues):
+        return 0
+    paid = [
+        Payment(id=f"due-{number}", at=max(on, due.due_on), amount=due.amount)
+        for number, due in enumerate(dues)
+        if due.due_on <= end
+    ]
+    booked = books(view.file.loan, (*view.stand.booked.events, *paid), law)
+    return _net_of(owed(booked, end))
 
 
 def _net(view: LoanView) -> int:
@@ -210,9 +237,11 @@ def _card(view: LoanView, booked: CardBooked, on: date, end: date, law: Law) -> 
     days = [due_of(card, day) for day in statement_days(card, on - timedelta(days=62), end)]
     now = view.stand.balance
     dues: list[Due] = []
+    left: list[int] = []
     paid = [*booked.events]
     if now.due_now:
         dues.extend(_late_minimums(booked, on, now))
+        left.extend(_net(view) - sum_ for sum_ in accumulate(due.amount for due in dues))
         paid.append(Payment(id="minimum", at=on, amount=now.due_now))
     for day in sorted({day for day in days if on < day <= end}):
         state = owed(books(loan, paid, law), day)
@@ -222,6 +251,7 @@ def _card(view: LoanView, booked: CardBooked, on: date, end: date, law: Law) -> 
             continue
         n = max((line.n for line in state.lines if line.due_on == day), default=0)
         dues.append(_minimum(booked, day, state.due_now, n))
+        left.append(_net_of(state) - state.due_now)
         paid.append(Payment(id=f"minimum-{day}", at=day, amount=state.due_now))
     return Debt(
         view=view,
@@ -235,6 +265,7 @@ def _card(view: LoanView, booked: CardBooked, on: date, end: date, law: Law) -> 
         + sum(due.amount for due in dues)
         - _net(view),
         exact=False,
+        owed=tuple(left),
     )
 
 

@@ -2,79 +2,129 @@
 
 The model counts what delay has run up slightly too low (decision 0017), so a plan on the edge can
 lack a few yuan when it is carried out. Then it is asked again with that much less money in those
-stretches. The bounds always come from the first model, which had all the money.
+stretches. Where cards, loans over a cap or early ends make the programme of the dues an estimate,
+the one no way of paying can be below is solved and carried out as well (decision 0037).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ashore.plan.carry import Carried, carry_out
+from ashore.plan.follow import by_solver
 from ashore.plan.highs import Solved, Unsolved, available, solve
-from ashore.plan.methods import by_solver, rule
+from ashore.plan.least import least_of
+from ashore.plan.methods import rule
 from ashore.plan.model import Model, model_of
 from ashore.plan.question import Question
 
-__all__ = ["Found", "find", "follow", "missed_by_goal"]
+__all__ = ["Asked", "Found", "find", "follow", "missed_by_goal", "rank_of"]
 
 ROUNDS = 6
 """How often the model is asked again at most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A programme with all the money, and what the solver made of it."""
+
+    model: Model
+    solved: Solved
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A way of paying with what is proven of it; `first` None: made by the rule, nothing proven."""
+    """The ways of paying that were found, the best first, before spare money is used.
 
-    carried: Carried
-    first: Solved | None
-    model_cost: int | None
-    proven: bool
+    `bound` is the programme no way of paying can be below; None: the rule answered, nothing is
+    proven. `model_cost` is what the programme made of the first way; None where the rule's is it.
+    """
+
+    ways: tuple[Carried, ...]
+    bound: Asked | None
+    model_cost: int | None = None
+
+    @property
+    def carried(self) -> Carried:
+        """The best of them."""
+        return self.ways[0]
 
 
-def find(question: Question, *, solver: bool = True, fine: bool = True) -> Found:
-    """Return the best plan found for a question.
+def find(
+    question: Question, *, solver: bool = True, fine: bool = True, lean: bool = False
+) -> Found:
+    """Return the best ways of paying found for a question.
 
     Args:
         question: what is asked.
         solver: use the solver where it is installed; without it the rule answers.
         fine: see `highs.solve`.
+        lean: follow one programme only, for a quick answer.
     """
     ruled = carry_out(question, rule(question))
     if not (solver and available()) or not question.debts:
-        return Found(carried=ruled, first=None, model_cost=None, proven=not question.debts)
+        return Found(ways=(ruled,), bound=None)
     model = model_of(question.debts, question.watches, question.grid)
-    best, best_cost = ruled, None
-    try:
-        first = solved = solve(model, question.order, fine=fine)
-    except Unsolved:
-        return Found(carried=ruled, first=None, model_cost=None, proven=False)
+    least = least_of(model, question.debts, question.watches, question.grid)
+    ways: list[Way] = [(rank_of(ruled, question), ruled, None)]
+    bound: Asked | None = None
+    for each, close in _programmes(model, least, fine=fine, lean=lean):
+        try:
+            solved = solve(each, question.order, fine=close)
+        except Unsolved:
+            continue
+        if close == fine and each is (least or model):
+            bound = Asked(each, solved)
+        ways += _followed(question, Asked(each, solved), fine=close)
+        if each is least and not lean:  # what ends a loan early may lack elsewhere
+            patient = replace(solved, ends=())
+            ways += _followed(question, Asked(each, patient), fine=close)
+    ways.sort(key=lambda way: way[0])
+    return Found(ways=tuple(carried for _, carried, _ in ways), bound=bound, model_cost=ways[0][2])
+
+
+def _programmes(
+    model: Model, least: Model | None, *, fine: bool, lean: bool
+) -> Iterator[tuple[Model, bool]]:
+    """Yield what is solved: the programme of the dues, and the one that bounds if it is another.
+
+    That one coarsely first: it is quick, and what it misses of a bound it may win as a plan.
+    """
+    if least is None or not lean:
+        yield model, fine
+    if least is not None:
+        yield least, False
+        if fine:
+            yield least, True
+
+
+Way = tuple[tuple[int, ...], Carried, int | None]
+"""A way of paying with its rank, and what the model made of its cost, fen."""
+
+
+def _followed(question: Question, asked: Asked, *, fine: bool) -> Iterator[Way]:
+    """Yield what a solved model comes to on the books, asked again while they lack money."""
+    model, solved = asked.model, asked.solved
     for _ in range(ROUNDS):
-        carried, short = follow(question, solved)
-        if _rank(carried, question) < _rank(best, question):
-            best, best_cost = carried, _cost(solved)
+        carried, short = follow(question, model, solved)
+        yield rank_of(carried, question), carried, _cost(solved)
         if {hit.watch for hit in carried.hits} <= solved.missed or not short:
-            break
+            return
         model = _less(model, short)
         try:
             solved = solve(model, question.order, fine=fine)
         except Unsolved:
-            break
-    return Found(
-        carried=best,
-        first=first,
-        model_cost=best_cost,
-        proven=first.proven and _as_bound(best, first, question),
-    )
+            return
 
 
-def follow(question: Question, solved: Solved) -> tuple[Carried, Mapping[int, int]]:
+def follow(question: Question, model: Model, solved: Solved) -> tuple[Carried, Mapping[int, int]]:
     """Return what a solved model comes to on the books.
 
     With it: for each stretch in which money did not suffice for a goal, what was lacking, fen.
     """
-    choose = by_solver(question, solved)
+    choose = by_solver(question, model, solved)
     carried = carry_out(question, choose)
     return carried, choose.short
 
@@ -84,16 +134,17 @@ def missed_by_goal(carried: Carried, question: Question) -> Mapping[str, int]:
     return Counter(question.watches[hit.watch].goal for hit in carried.hits)
 
 
-def _rank(carried: Carried, question: Question) -> tuple[int, ...]:
-    """Return what plans are compared by: the goals in the person's order."""
-    missed = missed_by_goal(carried, question)
-    return tuple(carried.cost if goal == "cost" else missed[goal] for goal in question.order)
+def rank_of(way: Carried, question: Question) -> tuple[int, ...]:
+    """Return what plans are compared by: the goals in the person's order, the least first.
 
-
-def _as_bound(carried: Carried, first: Solved, question: Question) -> bool:
-    """Say whether the books miss no more triggers than the model proved to be the least."""
-    missed = missed_by_goal(carried, question)
-    return all(missed[each.goal] <= each.bound for each in first.stages if each.goal != "cost")
+    Of two that are equal in all, what cannot be kept away comes later.
+    """
+    missed = missed_by_goal(way, question)
+    days = sorted((hit.watch, -hit.on.toordinal()) for hit in way.hits)
+    reached = (
+        (way.cost, way.left) if goal == "cost" else (missed[goal],) for goal in question.order
+    )
+    return (*(number for each in reached for number in each), *(day for _, day in days))
 
 
 def _cost(solved: Solved) -> int:

@@ -6,14 +6,23 @@ costed by the books (`ashore.plan.carry`), so a rounding of the solver never rea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ashore.plan.model import Model
 from ashore.plan.program import INF, SCALE, Program
 
-__all__ = ["Solved", "Stage", "Unsolved", "available", "colliding", "least_extra", "solve"]
+__all__ = [
+    "Solved",
+    "Stage",
+    "Unsolved",
+    "available",
+    "bounds",
+    "colliding",
+    "least_extra",
+    "solve",
+]
 
 GAP = 1e-4
 SECONDS = 20.0
@@ -21,6 +30,8 @@ SECONDS = 20.0
 FEASIBLE = 2
 """What HiGHS calls a solution that keeps all rows."""
 COUNT_SLACK = 1e-6
+ROUNDED = 100
+"""Fen by which the books may be below what the programme makes of the same payments: roundings."""
 DUST = 50
 """Fen of the solver's rounding: so close to a mark, the mark is meant."""
 
@@ -47,6 +58,7 @@ class Solved:
         missed: numbers of the watches given up.
         stages: the goals in order.
         proven: whether every stage ended with its gap closed.
+        ends: for each part, the stretch in which the loan is ended early; None: it is not.
     """
 
     unpaid: tuple[tuple[int, ...], ...]
@@ -54,6 +66,7 @@ class Solved:
     missed: frozenset[int]
     stages: tuple[Stage, ...]
     proven: bool
+    ends: tuple[int | None, ...] = ()
 
 
 class Unsolved(Exception):
@@ -81,6 +94,23 @@ def solve(model: Model, order: Sequence[str], *, gap: float = GAP, fine: bool = 
         Unsolved: no plan was found.
     """
     return _Run(model, gap, fine=fine).solve(order)
+
+
+def bounds(
+    model: Model, order: Sequence[str], reached: Mapping[str, int], *, fine: bool = True
+) -> tuple[Stage, ...]:
+    """Return the least of each goal that no plan can be below which is as good in those before it.
+
+    Args:
+        model: a programme that no way of paying can be below.
+        order: the goals, most important first.
+        reached: what a plan came to: loans that miss a goal; fen for cost.
+        fine: see `solve`.
+
+    Raises:
+        Unsolved: there was no time to find any.
+    """
+    return _Run(model, GAP, fine=fine).bounds(order, reached)
 
 
 def least_extra(model: Model, watches: Collection[int]) -> tuple[int, ...]:
@@ -162,7 +192,29 @@ class _Run:
             ),
             stages=tuple(stages),
             proven=proven,
+            ends=tuple(
+                next((at for at, column in enumerate(columns.ended) if values[column] > 0.5), None)
+                for columns in self.program.parts
+            ),
         )
+
+    def bounds(self, order: Sequence[str], reached: Mapping[str, int]) -> tuple[Stage, ...]:
+        return tuple(self._bound(goal, reached[goal]) for goal in order)
+
+    def _bound(self, goal: str, reached: int) -> Stage:
+        cost = goal == "cost"
+        terms = self._costs() if cost else dict.fromkeys(self._columns(goal), 1.0)
+        if not terms or not (cost or reached):
+            return Stage(goal=goal, value=reached, bound=0)
+        base = self.model.base / SCALE if cost else 0.0
+        self._objective(terms)
+        self.highs.changeObjectiveOffset(base)
+        _, bound, _ = self._run()
+        self.highs.changeObjectiveOffset(0.0)
+        least = max(0, int(bound * SCALE)) if cost else -int(-(bound - COUNT_SLACK) // 1)
+        most = (reached + ROUNDED) / SCALE - base if cost else reached + COUNT_SLACK
+        self._add_row(list(terms), list(terms.values()), most)
+        return Stage(goal=goal, value=reached, bound=min(least, reached))
 
     def least_extra(self, watches: Collection[int]) -> tuple[int, ...]:
         self._demand(watches)
@@ -249,9 +301,7 @@ class _Run:
         )
 
     def _count(self, goal: str) -> tuple[Stage, bool]:
-        columns = [
-            self.program.missed[n] for n, name in enumerate(self.model.goals) if name == goal
-        ]
+        columns = self._columns(goal)
         if not columns:
             return Stage(goal=goal, value=0, bound=0), True
         self._objective(dict.fromkeys(columns, 1.0))
@@ -260,12 +310,21 @@ class _Run:
         self._add_row(columns, [1.0] * len(columns), best + COUNT_SLACK)
         return Stage(goal=goal, value=best, bound=least), closed
 
-    def _cost(self) -> tuple[Stage, bool]:
+    def _columns(self, goal: str) -> list[int]:
+        return [self.program.missed[n] for n, name in enumerate(self.model.goals) if name == goal]
+
+    def _costs(self) -> dict[int, float]:
         terms: dict[int, float] = {}
         for part, columns in zip(self.model.parts, self.program.parts, strict=True):
             for place in range(len(part.falls)):
                 for column, factor in self.program.grown(part, columns, place, 1.0):
                     terms[column] = terms.get(column, 0.0) + factor
+            for column, factor in self.program.saved(part, columns):
+                terms[column] = terms.get(column, 0.0) + factor
+        return terms
+
+    def _cost(self) -> tuple[Stage, bool]:
+        terms = self._costs()
         base = self.model.base / SCALE
         self._objective(terms)
         self.highs.changeObjectiveOffset(base)

@@ -18,7 +18,18 @@ from ashore.plan.debts import Debt, Due
 from ashore.plan.grid import Grid
 from ashore.plan.watch import Watch
 
-__all__ = ["Keep", "Line", "Model", "Part", "Price", "model_of"]
+__all__ = [
+    "FINE",
+    "SMALL",
+    "Keep",
+    "Line",
+    "Mark",
+    "Model",
+    "Part",
+    "Price",
+    "lower_hull",
+    "model_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +98,11 @@ class Part:
         bends: where a due is paid in parts, more closely.
         keeps: what goals ask.
         prices: what is charged once.
+        pool: whether any payment lowers it, due or not; then only the cost of the stretches has to
+            be paid as well, not what is charged once.
+        ends: for each stretch, the least that ends the loan early in it, all that falls due in it
+            included, fen; None where it cannot be ended any more. Empty: it is never ended early.
+        rest: what is owed at the end of the plan when each due is paid on its day, fen.
     """
 
     loan: int
@@ -96,6 +112,9 @@ class Part:
     bends: tuple[Bend, ...]
     keeps: tuple[Keep, ...]
     prices: tuple[Price, ...]
+    pool: bool = False
+    ends: tuple[int | None, ...] = ()
+    rest: int = 0
 
     def unpaid(self, place: int, open_: int) -> int:
         """Return what of the dues is unpaid when so much is open after a stretch's payments."""
@@ -204,7 +223,7 @@ class _Open:
         self.fresh = sum(
             at == place and due.due_on > grid.on for due, at in zip(dues, places, strict=True)
         )
-        since, until = grid.starts[place], grid.until(place)
+        since, until = grid.starts[place], self._until()
         # What runs on all principal is carried by the oldest due that is open, whichever it is.
         carried = debt.whole_rate * debt.principal * (since - grid.on).days
         due_sum = fees = 0
@@ -218,6 +237,10 @@ class _Open:
             grown = -(-self.before[-1] // FINE)
             most = due_sum + grown + fees + -int(-carried // 1)
             self.marks.append(Mark(due=due_sum, open=due_sum + grown, most=most))
+
+    def _until(self) -> date:
+        """Return the day up to which the stretch costs: the books end with the plan's last day."""
+        return min(self.grid.until(self.place), self.grid.end)
 
     def _days(self, due: Due, day: date) -> int:
         return due.days_late(day, self.grid.on, retroactive=self.debt.retroactive)
@@ -234,7 +257,7 @@ class _Open:
     def lines(self) -> tuple[Line, ...]:
         """Return what the stretch costs at least, as lines over what is open."""
         points = [(mark.most, cost) for mark, cost in zip(self.marks, self._costs(), strict=True)]
-        return tuple(_lower_hull(points))
+        return tuple(lower_hull(points))
 
     def bends(self, large: int) -> Iterator[Bend]:
         """Yield the bends of dues above a sum."""
@@ -256,7 +279,7 @@ class _Open:
         return [after - before for before, after in zip(self.before, self.after, strict=True)]
 
 
-def _lower_hull(points: Sequence[tuple[int, int]]) -> Iterator[Line]:
+def lower_hull(points: Sequence[tuple[int, int]]) -> Iterator[Line]:
     """Yield the lines of the largest convex function that is under all points; 0 is left out.
 
     Points are (fen unpaid, millionths of a fen of cost), both rising.
@@ -317,7 +340,7 @@ def _whole(debt: Debt, stretch: _Open) -> Iterator[Price]:
     While anything older than the stretch is open it runs on every day, else from the due date.
     """
     grid, place = stretch.grid, stretch.place
-    start, until = grid.starts[place], grid.until(place)
+    start, until = grid.starts[place], min(grid.until(place), grid.end)
     count = len(stretch.newest)
     yet = debt.principal - sum(debt.principals[:count])
     new = stretch.newest[: stretch.fresh]

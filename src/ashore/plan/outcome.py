@@ -23,10 +23,9 @@ __all__ = [
 
 STATUSES = ("optimal", "within_gap", "heuristic", "infeasible")
 """optimal: no plan misses fewer triggers, and the cost by the books is within a ten-thousandth of
-the least possible. within_gap: `proven` and `gap` say how far that is known; so it is always where
-a bound is an estimate (`approximate`). heuristic: by the rule,
-nothing proven. infeasible: not even what must be paid before any lender is covered, so nothing is
-planned."""
+the least possible. within_gap: `proven` and `gap` say how far that is known. heuristic: by the
+rule, nothing proven. infeasible: not even what must be paid before any lender is covered, so
+nothing is planned."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,12 +187,13 @@ class Plan:
         conflicts: triggers that cannot all be kept, none of which could be left out (loan, goal).
         shortages: what is missing for the goals that are not reached, in order.
         compared: other ways of paying beside this one, this one first.
-        cost: interest, penalty and fees from `on` to `end`, by the books, fen.
-        due_cost: the same while spare money is kept: what `gap` is about.
-        model_cost: `due_cost` as the model counted it; the difference is what the model rounds off.
+        cost: interest, penalty and fees from `on` to `end`, by the books, fen; of a private loan
+            over the cap what a court would grant of them.
+        due_cost: the same before spare money ended debts early.
+        model_cost: `due_cost` as the programme counted it; the difference is what that leaves out.
+            None where it did not find this plan.
         left: what is still owed at the end, fen; `free_on` the day of the last payment if nothing.
         money: the stretches of days with the same free money.
-        approximate: loans whose model is not below the books for certain (cards).
         notes: what else should be known.
         realism: whether paying everything is realistic; None where it is paid, or was not asked.
     """
@@ -216,7 +216,6 @@ class Plan:
     left: int
     free_on: date | None
     money: tuple[Stretch, ...]
-    approximate: tuple[str, ...]
     notes: tuple[Text, ...]
     law_version: str
     practice_version: str

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from ashore.plan.model import Keep, Line, Model, Part, Price
+from ashore.plan.model import SMALL, Keep, Line, Model, Part, Price
 
 __all__ = ["INF", "SCALE", "Columns", "Program", "Rows", "unit"]
 
@@ -39,8 +39,11 @@ class Rows:
         return len(self.lower) - 1
 
     def row(self, terms: Sequence[tuple[int, float]], lower: float, upper: float) -> None:
-        """Add a row of (column, factor) terms."""
+        """Add a row of (column, factor) terms; factors of one column add up."""
+        merged: dict[int, float] = {}
         for column, factor in terms:
+            merged[column] = merged.get(column, 0.0) + factor
+        for column, factor in merged.items():
             if factor:
                 self.index.append(column)
                 self.value.append(factor)
@@ -56,12 +59,14 @@ INF = float("inf")
 class Columns:
     """Where a part's columns are, one a stretch: what is open, and what the stretch costs.
 
-    A cost is a column times a factor. `prices` are the flags with what each costs.
+    A cost is a column times a factor. `prices` are the flags with what each costs, `ended` says
+    for each stretch how much of the loan is ended early by then.
     """
 
     open: list[int]
     cost: list[tuple[int, float]]
     prices: list[tuple[int, float]]
+    ended: list[int]
 
 
 class Program:
@@ -97,7 +102,7 @@ class Program:
             self._cost(lines, column, own=place in bent)
             for place, (lines, column) in enumerate(zip(part.lines, open_, strict=True))
         ]
-        columns = Columns(open_, cost, [])
+        columns = Columns(open_, cost, [], self._ended(part, open_))
         for keep in part.keeps:
             self._above(part, columns, keep, self.missed[keep.watch])
         for price in part.prices:
@@ -107,12 +112,32 @@ class Program:
         if self.fine:
             self._bends(part, columns)
         for place, falls in enumerate(part.falls):  # no payment is negative
-            rows.row(self.payment(part, columns, place), -unit(falls), INF)
+            rows.row(self._paid(part, columns, place), -unit(falls), INF)
         return columns
 
+    def _ended(self, part: Part, open_: Sequence[int]) -> list[int]:
+        """Return the columns that say how much of a loan is ended early, which only grows.
+
+        So much of what can be open at most is open no more.
+        """
+        ended: list[int] = []
+        small = self.fine and len(self.model.parts) * len(self.model.free) <= SMALL
+        for end, column, marks in zip(part.ends, open_, part.marks, strict=False):
+            now = self.rows.column(0.0, 1.0, whole=small)
+            most = unit(marks[-1].most)
+            self.rows.row([(column, 1.0), (now, most)], -INF, most)
+            before = ended[-1] if ended else None
+            terms = [(now, 1.0), *([] if before is None else [(before, -1.0)])]
+            self.rows.row(terms, 0.0, INF if end is not None else 0.0)
+            ended.append(now)
+        return ended
+
     def _cost(self, lines: Sequence[Line], open_: int, *, own: bool) -> tuple[int, float]:
-        """Return the cost of a stretch as a column and a factor; one line needs no new column."""
-        if not own and len(lines) <= 1:
+        """Return the cost of a stretch as a column and a factor.
+
+        One line from nothing on needs no new column.
+        """
+        if not own and (not lines or (len(lines) == 1 and not lines[0].level)):
             return open_, float(lines[0].slope) if lines else 0.0
         column = self.rows.column(0.0, INF)
         for line in lines:
@@ -176,12 +201,37 @@ class Program:
 
     def payment(self, part: Part, columns: Columns, place: int) -> list[tuple[int, float]]:
         """Return the payment of a stretch, less what falls due in it, as terms."""
+        return [*self._paid(part, columns, place), *self._ending(part, columns, place)]
+
+    def _paid(self, part: Part, columns: Columns, place: int) -> list[tuple[int, float]]:
+        """Return the same without what ends the loan early."""
         terms = [(columns.open[place], -1.0)]
         if place:
-            before = dict(self.grown(part, columns, place - 1, 1.0))
-            column = columns.open[place - 1]
-            before[column] = before.get(column, 0.0) + 1.0
-            terms += before.items()
+            terms.append((columns.open[place - 1], 1.0))
+            if part.pool:
+                terms.append(columns.cost[place - 1])
+            else:
+                terms += self.grown(part, columns, place - 1, 1.0)
+        if part.ends:  # what is ended does not fall due any more
+            terms.append((columns.ended[place], -unit(part.falls[place])))
+        return terms
+
+    def _ending(self, part: Part, columns: Columns, place: int) -> list[tuple[int, float]]:
+        """Return what ends a loan early in a stretch."""
+        if not part.ends:
+            return []
+        sum_ = unit(part.ends[place] or 0)
+        terms = [(columns.ended[place], sum_)]
+        return terms if not place else [*terms, (columns.ended[place - 1], -sum_)]
+
+    def saved(self, part: Part, columns: Columns) -> list[tuple[int, float]]:
+        """Return what ending a loan early changes in what it takes in all, as terms."""
+        if not part.ends:
+            return []
+        terms = [(columns.ended[-1], -unit(part.rest))]
+        for place, falls in enumerate(part.falls):
+            terms.append((columns.ended[place], -unit(falls)))
+            terms += self._ending(part, columns, place)
         return terms
 
 

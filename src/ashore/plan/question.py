@@ -9,8 +9,12 @@ from ashore.days import month_step
 from ashore.facts import Budget, Case
 from ashore.forecast.outlook import Outlook, outlook, world_of
 from ashore.forecast.practice import Practice
+from ashore.forecast.view import LoanView
 from ashore.law import Law
+from ashore.ledger.book import Booked
 from ashore.plan.budget import CashFlow, IncomeCase, cash_flow
+from ashore.plan.capped import capped
+from ashore.plan.court import court_of
 from ashore.plan.debts import Debt, debt_of, last_due
 from ashore.plan.grid import Grid, grid_of
 from ashore.plan.watch import Watch, watches_of
@@ -30,7 +34,8 @@ class Question:
     """Everything a plan is made from.
 
     `order` has the goals the plan can weigh, most important first; essentials are not among them,
-    since no plan touches what they need.
+    since no plan touches what they need. `void` are the loans of which the lender's books still
+    show something though a court would grant nothing.
     """
 
     case: Case
@@ -45,6 +50,7 @@ class Question:
     law: Law
     law_version: str
     practice_version: str
+    void: tuple[LoanView, ...] = ()
 
 
 def question_of(
@@ -68,8 +74,8 @@ def question_of(
     seen = outlook(case, law, practice, on)
     world = world_of(case, law, practice, on)
     end = _end(seen, case.budget, on, income, law)
-    debts = tuple(debt_of(view, on, end, law) for view in seen.views)
-    debts = tuple(debt for debt in debts if debt.dues)
+    found = tuple(_debt(view, on, end, law) for view in seen.views)
+    debts = tuple(debt for debt in found if debt.dues)
     flow = cash_flow(case.budget, on, end, income)
     return Question(
         case=case,
@@ -84,7 +90,19 @@ def question_of(
         law=law,
         law_version=seen.law_version,
         practice_version=seen.practice_version,
+        void=tuple(
+            debt.view
+            for debt in found
+            if not debt.dues and debt.court is not None and debt.view.stand.balance.total
+        ),
     )
+
+
+def _debt(view: LoanView, on: date, end: date, law: Law) -> Debt:
+    """Return a loan as a plan sees it, cut at what a court would grant where a cap binds."""
+    debt, booked = debt_of(view, on, end, law), view.stand.booked
+    court = court_of(booked, on, law) if isinstance(booked, Booked) else None
+    return debt if court is None else capped(debt, court, on)
 
 
 def with_budget(question: Question, budget: Budget) -> Question:
@@ -104,15 +122,22 @@ def _end(seen: Outlook, budget: Budget, on: date, income: IncomeCase, law: Law) 
     """Return the last day to look at: when all is due and there was money for it, with a margin."""
     furthest = month_step(on, MOST_MONTHS)
     soon = month_step(on, 12)
-    debts = [debt_of(view, on, soon, law) for view in seen.views]
+    debts = [_debt(view, on, soon, law) for view in seen.views]
     last = last_due(debts, on)
     # A tenth for what delay costs until then.
-    needed = sum(max(debt.total, debt.view.stand.balance.total) for debt in debts) * 11 // 10
+    needed = sum(_most(debt) for debt in debts) * 11 // 10
     flow = cash_flow(budget, on, furthest, income)
     enough = next((day.on for day in flow.days if flow.free(day.on) >= needed), None)
     if enough is None:
         enough = month_step(on, USUAL_MONTHS)
     return min(furthest, max(last, enough) + timedelta(days=31))
+
+
+def _most(debt: Debt) -> int:
+    """Return what a loan may take when all of it is paid, fen, before what delay adds."""
+    if debt.court is not None:
+        return debt.total
+    return max(debt.total, debt.view.stand.balance.total)
 
 
 def _no_budget() -> BadInput:

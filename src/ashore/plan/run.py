@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from fractions import Fraction
 
 from ashore.facts import Case
 from ashore.forecast.practice import Practice
 from ashore.law import Law
-from ashore.ledger.ceiling import lawful_of
 from ashore.money import show
 from ashore.plan.budget import IncomeCase
 from ashore.plan.carry import Carried, carry_out, paid_on, sum_of
-from ashore.plan.found import Found, find, missed_by_goal
+from ashore.plan.found import Found, find, missed_by_goal, rank_of
 from ashore.plan.methods import METHODS, OURS, usual
 from ashore.plan.offers import Ask, make_offers
 from ashore.plan.outcome import Compared, GoalResult, Plan, Stretch, Trigger
+from ashore.plan.proof import UNPROVEN, Proof, proof_of
 from ashore.plan.question import Question, question_of
 from ashore.plan.realism import Level, Realism
 from ashore.plan.reasons import payments_of
@@ -39,6 +38,7 @@ class Options:
         fine: take the time for a close bound; without it an answer comes in a fraction of a second.
         compare: carry out the usual ways of paying as well.
         shortages: reckon what is missing for goals that are not reached.
+        prove: say how far from the best it is at most; without it fewer ways are tried as well.
     """
 
     income: IncomeCase = "pessimistic"
@@ -46,6 +46,7 @@ class Options:
     fine: bool = True
     compare: bool = True
     shortages: bool = True
+    prove: bool = True
 
 
 def plan(case: Case, law: Law, practice: Practice, on: date, options: Options = Options()) -> Plan:
@@ -73,18 +74,20 @@ def plan(case: Case, law: Law, practice: Practice, on: date, options: Options = 
 
 def answer(question: Question, options: Options = Options()) -> Plan:
     """Return the plan for a question made before: for asking again with other money."""
-    found = find(question, solver=options.solver, fine=options.fine)
-    others = usual_ways(question)
-    final = best_way(question, [with_spare(question, found.carried), *others.values()])
-    missing = options.shortages and found.first is not None
+    found = find(question, solver=options.solver, fine=options.fine, lean=not options.prove)
+    others = usual_ways(question) if options.prove or options.compare else {}
+    ways = [with_spare(question, way) for way in found.ways[:TRIED]]
+    final = best_way(question, [*ways, *others.values()])
+    proof = UNPROVEN if not options.prove else proof_of(question, found, final, fine=options.fine)
+    missing = options.shortages and found.bound is not None
     return Plan(
         case=question.case,
         on=question.on,
         end=question.end,
-        status=_status(question, found),
-        proven=found.proven,
-        gap=_gap(found),
-        goals=tuple(_goals(question, found)),
+        status=_status(question, found, proof),
+        proven=proof.proven,
+        gap=proof.gap,
+        goals=tuple(_goals(question, final, proof)),
         payments=payments_of(question, final),
         triggers=tuple(_triggers(question, final)),
         conflicts=conflicts_of(question, found) if missing else (),
@@ -99,49 +102,33 @@ def answer(question: Question, options: Options = Options()) -> Plan:
         left=final.left,
         free_on=final.free_on,
         money=tuple(_money(question, final)),
-        approximate=tuple(debt.id for debt in question.debts if not debt.exact),
         notes=tuple(_notes(question)),
         law_version=question.law_version,
         practice_version=question.practice_version,
     )
 
 
-CLOSE = Fraction(1, 10_000)
-"""Up to this part of the cost between bound and books a plan is called optimal."""
+TRIED = 3
+"""How many of the ways found are tried with their spare money."""
 
 # -- what is proven -------------------------------------------------------------------------------
 
 
-def _status(question: Question, found: Found) -> str:
+def _status(question: Question, found: Found, proof: Proof) -> str:
     if question.flow.missing:
         return "infeasible"
     if not question.debts:
         return "optimal"
-    if found.first is None:
+    if found.bound is None:
         return "heuristic"
-    gap = _gap(found)
-    close = gap is not None and Fraction(gap) <= CLOSE
-    certain = all(debt.exact for debt in question.debts)
-    return "optimal" if found.proven and close and certain else "within_gap"
+    return "optimal" if proof.optimal else "within_gap"
 
 
-def _gap(found: Found) -> str | None:
-    """Return how far the cost by the books is above the bound, as a part of it; None: no bound."""
-    if found.first is None:
-        return None
-    bound = next(each.bound for each in found.first.stages if each.goal == "cost")
-    cost = found.carried.cost
-    if cost <= bound:
-        return "0"
-    return show((cost - bound) * 10**6 // cost + 1, 6)
-
-
-def _goals(question: Question, found: Found) -> Iterator[GoalResult]:
-    missed = missed_by_goal(found.carried, question)
-    least = {each.goal: each.bound for each in found.first.stages} if found.first else {}
+def _goals(question: Question, final: Carried, proof: Proof) -> Iterator[GoalResult]:
+    missed = missed_by_goal(final, question)
     for goal in question.order:
-        value = found.carried.cost if goal == "cost" else missed[goal]
-        yield GoalResult(goal=goal, value=value, least=least.get(goal))
+        value = final.cost if goal == "cost" else missed[goal]
+        yield GoalResult(goal=goal, value=value, least=proof.least.get(goal))
 
 
 # -- what it does ---------------------------------------------------------------------------------
@@ -183,24 +170,16 @@ def usual_ways(question: Question) -> dict[str, Carried]:
 def best_way(question: Question, ways: Sequence[Carried]) -> Carried:
     """Return the best of several ways of paying, the first of those that are equal.
 
-    The solver's plan is the best that pays what is due; what spare money then does is not part of
-    its proof, so now and then a usual way that keeps the same goals ends cheaper.
+    A programme leaves out what the books round and what a card asks for later, so now and then a
+    usual way that keeps the same goals ends cheaper.
     """
-
-    def rank(way: Carried) -> tuple[int, ...]:
-        missed = missed_by_goal(way, question)
-        ranks = [
-            (way.left, way.cost) if goal == "cost" else (missed[goal],) for goal in question.order
-        ]
-        return tuple(number for part in ranks for number in part)
-
-    return min(ways, key=rank)
+    return min(ways, key=lambda way: rank_of(way, question))
 
 
 def _compared(
     question: Question, final: Carried, found: Found, others: Mapping[str, Carried]
 ) -> Iterator[Compared]:
-    name = "optimum" if found.first is not None else "rule"
+    name = "optimum" if found.bound is not None else "rule"
     yield _one(question, name, OURS[name], final)
     for method in METHODS:
         yield _one(question, method.name, method.title, others[method.name])
@@ -265,14 +244,33 @@ def _notes(question: Question) -> Iterator[Text]:
             "不确定的收入没有算进去；真的到账后再算一次",
             "income that is not certain is not counted; plan again when it has arrived",
         )
+    yield from _capped(question)
+
+
+def _capped(question: Question) -> Iterator[Text]:
+    """Yield what a plan leaves out of private loans over the cap, and that it does."""
+    digits = question.case.digits
     for debt in question.debts:
-        lawful = lawful_of(debt.view.stand.booked, question.on, question.law)
-        above = 0 if lawful is None else debt.view.stand.balance.total - lawful.total
-        if lawful is not None and above > 0:
-            sum_, more = show(lawful.total), show(above)
-            yield Text(
-                f"{debt.view.name}：账上比上限内的 {sum_} 元多 {more} 元，"
-                "超出部分法院不支持；付款前先核对平台的数",
-                f"{debt.view.name}: {more} above the {sum_} that a court allows; check the "
-                "lender's figure before paying it",
+        if debt.court is None:
+            continue
+        most = show(sum(due.amount for due in debt.dues), digits)
+        above = debt.view.stand.balance.total - debt.court.granted((), question.on).total
+        more = Text("", "")
+        if above > 0:
+            sum_ = show(above, digits)
+            more = Text(
+                f"，比账上少 {sum_} 元", f", {sum_} less than the lender's books show today"
             )
+        yield Text(
+            f"{debt.view.name}：超过法定上限，计划只还到法院会支持的数，按期还一共 {most} 元"
+            f"{more.zh}；还到这个数就算还清，对方可能仍按合同要",
+            f"{debt.view.name}: above the lawful cap; the plan pays what a court would grant, "
+            f"{most} in all when paid on time{more.en}. Then it counts as paid off, though the "
+            "lender may go on asking by the contract",
+        )
+    for view in question.void:
+        yield Text(
+            f"{view.name}：按法定上限重算，法院会支持的已经还清，计划不再安排",
+            f"{view.name}: reckoned by the lawful cap, all that a court would grant is paid; "
+            "nothing more is planned for it",
+        )

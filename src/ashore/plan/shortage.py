@@ -151,10 +151,9 @@ def _tried(question: Question, found: Found, goal: str, steps: tuple[Raise, ...]
     confirmed = False
     for _ in range(TRIES):
         richer = with_budget(question, _richer(question, steps))
-        solved = solve(
-            model_of(richer.debts, richer.watches, richer.grid), question.order, fine=False
-        )
-        carried, short = follow(richer, solved)
+        model = model_of(richer.debts, richer.watches, richer.grid)
+        solved = solve(model, question.order, fine=False)
+        carried, short = follow(richer, model, solved)
         confirmed = not any(missed_by_goal(carried, question)[each] for each in wanted)
         if confirmed or not short:
             break

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ashore.loan import Payment
+from ashore.loan import Prepayment
 from ashore.plan.carry import Carried, paid_on, sum_of, told
 from ashore.plan.question import Question
-from ashore.plan.tab import LEAST, Paid, Tab, tab_of
+from ashore.plan.tab import LEAST, CardTab, Paid
+from ashore.plan.tabs import Tab, tab_of
 
 __all__ = ["with_spare"]
 
@@ -61,9 +62,15 @@ def _script(question: Question, carried: Carried) -> Script:
 
 def _again(tab: Tab, paid: Paid) -> int:
     """Make a payment of the plan again, as far as it is still needed; return the sum."""
-    assert isinstance(paid, Payment)
     day = max(paid_on(paid), tab.day)
-    amount = min(sum_of(paid), tab.need(day, day))
+    if isinstance(paid, Prepayment):
+        offer = tab.offer(day)
+        if offer is None or offer.most > sum_of(paid):
+            return 0
+        tab.more(day, offer.most, f"plan-{len(tab.payments) + 1}")
+        return offer.most
+    most = max(0, tab.owed(day)) if isinstance(tab, CardTab) else tab.need(day, day)
+    amount = min(sum_of(paid), most)
     if amount:
         tab.pay(day, amount, f"plan-{len(tab.payments) + 1}")
     return amount

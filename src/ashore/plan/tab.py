@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from ashore.ledger.account import Account, Item
-from ashore.ledger.book import Booked, apply
+from ashore.ledger.book import apply
 from ashore.ledger.card import (
     CardBooked,
-    card_account_on,
     card_demanded,
     card_go_on,
     card_total,
@@ -24,11 +23,10 @@ from ashore.ledger.card import (
 from ashore.ledger.card_account import Account as CardAccount
 from ashore.ledger.card_cycle import due_of, statement_days
 from ashore.ledger.change import settlement
-from ashore.ledger.statement import account_on
 from ashore.loan import Effect, Payment, Prepayment
-from ashore.plan.debts import Debt, Due
+from ashore.plan.debts import Due
 
-__all__ = ["LEAST", "CardTab", "LoanTab", "Offer", "Paid", "Tab", "tab_of"]
+__all__ = ["LEAST", "CardTab", "LoanTab", "Offer", "Paid", "first_late"]
 
 
 LEAST = 5_000
@@ -118,13 +116,7 @@ class LoanTab:
 
     def first_late(self, days: int, dues: Sequence[Due], end: date) -> date | None:
         """Return the first day by `end` on which a due was so many days past due and unpaid."""
-        for due in dues:
-            happens = due.due_on + timedelta(days=days)
-            if happens > end:
-                return None
-            if self.cleared.get((due.due_on, due.n), date.max) >= happens:
-                return happens
-        return None
+        return first_late(self, days, dues, end)
 
     def go(self, day: date) -> None:
         """Let the days up to `day` pass."""
@@ -222,13 +214,7 @@ class CardTab:
 
     def first_late(self, days: int, dues: Sequence[Due], end: date) -> date | None:
         """Return the first day by `end` on which a due was so many days past due and unpaid."""
-        for due in dues:
-            happens = due.due_on + timedelta(days=days)
-            if happens > end:
-                return None
-            if (self.cleared_on(due) or date.max) >= happens:
-                return happens
-        return None
+        return first_late(self, days, dues, end)
 
     def go(self, day: date) -> None:
         """Let the days up to `day` pass."""
@@ -253,14 +239,20 @@ class CardTab:
 
 
 _ONE = timedelta(days=1)
-Tab = LoanTab | CardTab
 
 
-def tab_of(debt: Debt, on: date) -> Tab:
-    """Open the books of a loan on the day of a plan."""
-    booked = debt.view.stand.booked
-    if isinstance(booked, CardBooked):
-        unmet = [due.due_on for due in debt.dues if due.due_on <= on]
-        return CardTab(booked, card_account_on(booked, on - _ONE), on, unmet=unmet)
-    assert isinstance(booked, Booked)
-    return LoanTab(account_on(booked, on), on)
+class _Clearing(Protocol):
+    """Open books that know when a due ceased to be in arrears."""
+
+    def cleared_on(self, due: Due) -> date | None: ...
+
+
+def first_late(tab: _Clearing, days: int, dues: Sequence[Due], end: date) -> date | None:
+    """Return the first day by `end` on which a due was so many days past due and unpaid."""
+    for due in dues:
+        happens = due.due_on + timedelta(days=days)
+        if happens > end:
+            return None
+        if (tab.cleared_on(due) or date.max) >= happens:
+            return happens
+    return None

@@ -1,6 +1,7 @@
 """How a debt shrinks under a plan: what is owed at the turn of each month, by its parts.
 
-The planned payments are put into the books like any others; nothing is reckoned here.
+The planned payments are put into the books like any others; nothing is reckoned here. Of a private
+loan over the cap it is what a court would grant, as in the plan.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from ashore.days import month_step
 from ashore.facts import LoanFile
 from ashore.law import Law
 from ashore.ledger.booked import PART_NAMES
+from ashore.ledger.ceiling import lawful_of
 from ashore.ledger.loans import books, owed_on
 from ashore.loan import COMPONENTS, Component, Effect, Event, Method, Payment, Prepayment
 from ashore.plan.outcome import Plan, PlannedPayment
@@ -48,7 +50,12 @@ def course(plan: Plan, law: Law) -> tuple[Point, ...]:
     for file in plan.case.loans:
         mine = [each for each in plan.payments if each.loan == file.loan.id]
         booked = books(file.loan, (*file.events, *_paid(file, mine)), law)
-        for at, balance in zip(sums, owed_on(booked, days), strict=True):
+        for at, day, balance in zip(sums, days, owed_on(booked, days), strict=True):
+            lawful = lawful_of(booked, day, law)
+            if lawful is not None:  # a private loan over the cap: what a court would grant
+                at[Component.PRINCIPAL] += lawful.principal
+                at[Component.INTEREST] += lawful.interest
+                continue
             for part in COMPONENTS:
                 at[part] += getattr(balance, part.value)
     points = [Point(day, tuple(parts.items())) for day, parts in zip(days, sums, strict=True)]

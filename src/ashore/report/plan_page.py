@@ -8,8 +8,10 @@ from datetime import date
 from fractions import Fraction
 
 from ashore.plan.outcome import Compared, Plan, Shortage, Trigger
+from ashore.plan.realism import Level
 from ashore.plan.reasons import GOAL_NAMES
 from ashore.report.calm import date_words, day_words
+from ashore.report.plan_beside import if_it_comes
 from ashore.report.shown import marked, percent
 from ashore.words import Text
 
@@ -61,7 +63,11 @@ class Lack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A plan in the order it is read."""
+    """A plan in the order it is read.
+
+    `realism` says first whether paying everything is realistic, then by what; `expected` what
+    income that is not certain would change. Both are empty where there is nothing to say.
+    """
 
     head: tuple[Text, ...]
     proof: Text
@@ -72,13 +78,21 @@ class Shown:
     lacks: tuple[Lack, ...]
     conflicts: tuple[Text, ...]
     notes: tuple[Text, ...]
+    realism: tuple[Text, ...] = ()
+    expected: Text = Text("", "")
 
 
 SOON = 5
 
 
-def plan_page(plan: Plan) -> Shown:
-    """Return a plan in the order it is read."""
+def plan_page(plan: Plan, *, hoped: Plan | None = None, open_: bool = False) -> Shown:
+    """Return a plan in the order it is read.
+
+    Args:
+        plan: the plan.
+        hoped: the plan that counts income which is not certain too, if there is any.
+        open_: whether figures of the case are not known: then nothing is called proven.
+    """
     names = {file.loan.id: file.loan.name for file in plan.case.loans}
     pays = [
         Pay(on=each.on, loan=each.loan, name=names[each.loan], amount=each.amount, why=each.why)
@@ -86,7 +100,7 @@ def plan_page(plan: Plan) -> Shown:
     ]
     return Shown(
         head=tuple(_head(plan)),
-        proof=_proof(plan),
+        proof=_OPEN if open_ and plan.payments else _proof(plan),
         soon=tuple(pays[:SOON]),
         later=tuple(pays[SOON:]),
         ways=tuple(_way(each, plan) for each in plan.compared),
@@ -97,7 +111,16 @@ def plan_page(plan: Plan) -> Shown:
             for loan, goal in plan.conflicts
         ),
         notes=plan.notes,
+        realism=tuple(_realism(plan)),
+        expected=Text("", "") if hoped is None else if_it_comes(plan, hoped),
     )
+
+
+def _realism(plan: Plan) -> Iterator[Text]:
+    found = plan.realism
+    if found is not None and found.level is not Level.NOTHING_OWED:
+        yield found.says
+        yield from (criterion.text for criterion in found.criteria)
 
 
 # -- the result -----------------------------------------------------------------------------------
@@ -174,6 +197,12 @@ def _saved(plan: Plan) -> Text:
     return Text(f"（比先还利率高的少 {less}）", f" ({less} less than paying the dearest first)")
 
 
+_OPEN = Text(
+    "按现在填的数排的；上面还不清楚的补上以后，先后和花费可能会变。",
+    "made from what is entered; once what is still open above is known, order and cost may change.",
+)
+
+
 def _proof(plan: Plan) -> Text:
     match plan.status:
         case "optimal":
@@ -195,10 +224,6 @@ def _proof(plan: Plan) -> Text:
 def _within(plan: Plan, gap: str) -> Text:
     """Return what is proven of a plan whose cost may be above the least by so much."""
     cost = Text(f"花费离最低最多差 {gap}", f"the cost is at most {gap} from the least possible")
-    if plan.approximate:
-        cost = Text(
-            f"{cost.zh}（信用卡以后的账单按估算）", f"{cost.en} (a card's later bills estimated)"
-        )
     if plan.proven:
         return Text(f"没有办法保住更多；{cost.zh}。", f"no way keeps more; {cost.en}.")
     return Text(

@@ -9,13 +9,14 @@ from itertools import groupby
 
 from ashore.plan.outcome import Plan, PlannedPayment, Shortage, Trigger
 from ashore.plan.reasons import GOAL_NAMES
-from ashore.plan.whatif import STEP, Worth
+from ashore.plan.whatif import Worth
 from ashore.report.notice import DISCLAIMER
 from ashore.report.paper import Paper
-from ashore.report.shown import marked, money, percent, signed
+from ashore.report.plan_beside import if_it_comes, write_worth
+from ashore.report.shown import marked, money, percent
 from ashore.words import Text
 
-__all__ = ["plan_text", "write_change"]
+__all__ = ["plan_text"]
 
 DAYS = 60
 """How many days of payments are listed unless everything is opened."""
@@ -57,7 +58,7 @@ def plan_text(
     _cost(plan, paper)
     _compared(plan, paper)
     if worth:
-        _worth(plan, paper, worth)
+        write_worth(plan, paper, worth)
     _foot(plan, paper, explain=explain, hoped=hoped)
     return paper.text()
 
@@ -67,11 +68,6 @@ def _known(plan: Plan) -> Text:
     most = Text("目前找到的最好安排，不排除有更好的", "the best plan found; a better one may exist")
     if plan.proven:
         most = Text("没有办法保住更多（已证明）", "no plan keeps more than this (proven)")
-        if plan.approximate:
-            most = Text(
-                "没有办法保住更多（信用卡以后的账单按估算）",
-                "no plan keeps more than this (a card's later bills estimated)",
-            )
     if plan.gap is None:
         return most
     gap = percent(Fraction(plan.gap))
@@ -79,31 +75,6 @@ def _known(plan: Plan) -> Text:
         f"{most.zh}；花费离最低最多差 {gap}",
         f"{most.en}; the cost is at most {gap} from the least possible",
     )
-
-
-def write_change(before: Plan, after: Plan, changes: Sequence[str], paper: Paper) -> None:
-    """Write what the changes do, before the plan that has them."""
-    said = ", ".join(changes)
-    paper.para(Text(f"假如：{said}", f"What if: {said}"), how="strong")
-    digits = after.case.digits
-    paper.figure(
-        signed(after.cost - before.cost, digits),
-        Text("花费比不改时", "cost against the plan without it"),
-    )
-    for goal in dict.fromkeys(each.goal for each in after.triggers):
-        was, now = (_missed(plan, goal) for plan in (before, after))
-        if was != now:
-            name = GOAL_NAMES[goal]
-            paper.figure(
-                f"{was} → {now}", Text(f"{name.zh}：守不住的笔数", f"{name.en}: loans that miss it")
-            )
-    was_free, now_free = before.free_on or "—", after.free_on or "—"
-    paper.para(Text(f"还清：{was_free} → {now_free}", f"free of debt: {was_free} → {now_free}"))
-    paper.blank()
-
-
-def _missed(plan: Plan, goal: str) -> int:
-    return sum(each.goal == goal and each.state == "missed" for each in plan.triggers)
 
 
 def _names(plan: Plan) -> dict[str, str]:
@@ -293,23 +264,12 @@ def _cost(plan: Plan, paper: Paper) -> None:
             marked(plan.left, currency, digits),
             Text(f"到 {plan.end} 还没还清的", f"still owed on {plan.end}"),
         )
-    if plan.gap is not None and plan.model_cost is not None:
+    if plan.gap is not None:
         gap = percent(Fraction(plan.gap))
         paper.beside(
             Text(
-                f"离可能的最低花费最多差 {gap}：账和模型的差别都算在内",
-                f"at most {gap} above the least possible, the books' difference from the model "
-                "included",
-            )
-        )
-    if plan.approximate and plan.gap is not None:
-        names = _names(plan)
-        which = [names[loan] for loan in plan.approximate]
-        paper.beside(
-            Text(
-                f"{'、'.join(which)}的界限是估算：信用卡之后的账单要看怎样还",
-                f"the bound is an estimate for {', '.join(which)}: a card's later bills depend on "
-                "how it is paid",
+                f"离可能的最低花费最多差 {gap}：怎样还、提前还都算在内",
+                f"at most {gap} above the least possible, whatever is paid and however early",
             )
         )
 
@@ -348,45 +308,10 @@ _SHORT = {
 }
 
 
-def _worth(plan: Plan, paper: Paper, worth: Sequence[Worth]) -> None:
-    digits = plan.case.digits
-    more = money(STEP, digits)
-    paper.heading(paper.say(Text(f"哪天多 {more} 元最有用", f"What {more} more would do")))
-    for each in worth:
-        saved = [f"{GOAL_NAMES[goal].zh}少 {-count} 笔" for goal, count in each.missed if count < 0]
-        kept = [
-            f"{-count} fewer miss '{GOAL_NAMES[goal].en}'"
-            for goal, count in each.missed
-            if count < 0
-        ]
-        zh = "、".join(saved) or f"花费 {signed(each.cost, digits)}"
-        en = ", ".join(kept) or f"cost {signed(each.cost, digits)}"
-        paper.para(Text(f"{each.on}：{zh}", f"{each.on}: {en}"), indent=2)
-    paper.para(Text("每一天都重新算过一次", "found by planning again for each day"), how="quiet")
-
-
-def _if_it_comes(plan: Plan, hoped: Plan) -> Text:
-    digits = plan.case.digits
-    less = signed(hoped.cost - plan.cost, digits)
-    zh, en = [f"花费 {less}"], [f"cost {less}"]
-    for goal in dict.fromkeys(each.goal for each in plan.triggers):
-        was, now = _missed(plan, goal), _missed(hoped, goal)
-        if was != now:
-            zh.append(f"{GOAL_NAMES[goal].zh}：钱不够的 {was} → {now} 笔")
-            en.append(f"{GOAL_NAMES[goal].en}: not enough money for {was} → {now}")
-    if hoped.free_on and hoped.free_on != plan.free_on:
-        zh.append(f"{hoped.free_on} 还清")
-        en.append(f"free of debt on {hoped.free_on}")
-    return Text(
-        f"不确定的收入都来的话：{'；'.join(zh)}",
-        f"if income that is not certain comes: {'; '.join(en)}",
-    )
-
-
 def _foot(plan: Plan, paper: Paper, *, explain: bool, hoped: Plan | None) -> None:
     paper.blank()
     if hoped is not None:
-        paper.para(_if_it_comes(plan, hoped))
+        paper.para(if_it_comes(plan, hoped))
     for note in plan.notes:
         paper.para(note)
     if explain and plan.conflicts:

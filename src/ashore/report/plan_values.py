@@ -64,7 +64,6 @@ def plan_value(
             }
             for each in plan.money
         ],
-        "approximate": list(plan.approximate),
         "notes": [_text(each) for each in plan.notes],
         "realism": None if plan.realism is None else realism_value(plan.realism),
         "expected": None if hoped is None else _summary(hoped),

@@ -111,7 +111,7 @@ PLAN = {
     },
     "gap": {
         **maybe(RATE),
-        "description": "How far due_cost may be above the least possible, books included.",
+        "description": "How far cost may be above the least possible, as a part of it.",
     },
     "goals": as_list(GOAL_RESULT),
     "payments": as_list(PAYMENT),
@@ -123,12 +123,14 @@ PLAN = {
     },
     "cost": {**MONEY, "description": "Interest, penalty and fees from `on` to `until`."},
     "due_cost": {**MONEY, "description": "The same before spare money ended debts early."},
-    "model_cost": {**maybe(MONEY), "description": "`due_cost` as the model counted it."},
+    "model_cost": {
+        **maybe(MONEY),
+        "description": "`due_cost` as the programme that found the plan counted it.",
+    },
     "left": {**MONEY, "description": "Still owed at the end."},
     "free_on": maybe(DAY),
     "compared": as_list(COMPARED),
     "money": as_list(STRETCH),
-    "approximate": {**as_list(WORD), "description": "Loans whose bound is not certain: cards."},
     "notes": as_list(TEXT),
     "expected": {
         **maybe(SUMMARY),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import BrokenExecutor, Future, TimeoutError as NotYet
+from dataclasses import replace
 
 from ashore.intake.what_if import WhatIf, changed
 from ashore.plan.outcome import Plan
@@ -10,10 +11,11 @@ from ashore.plan.run import Options
 from ashore.web.answers import Answer
 from ashore.web.planning import DESK
 
-__all__ = ["close_plan", "quick_plan", "what_if_plan"]
+__all__ = ["close_plan", "hoped_plan", "quick_plan", "what_if_plan"]
 
 QUICK = Options(fine=False, shortages=False)
-LEAN = Options(fine=False, shortages=False, compare=False)
+LEAN = Options(fine=False, shortages=False, compare=False, prove=False)
+HOPED = replace(LEAN, income="expected")
 CLOSE = Options()
 
 
@@ -36,6 +38,14 @@ def quick_plan(answer: Answer, wait: float | None) -> Plan | None:
 def close_plan(answer: Answer) -> Plan | None:
     """Return the plan with a close bound and what is missing; None while it is being made."""
     return _made(_asked(answer, "close", CLOSE), 0)
+
+
+def hoped_plan(answer: Answer) -> Plan | None:
+    """Return the plan that counts income which is not certain too; None while it is being made.
+
+    The case must have such income.
+    """
+    return _made(_asked(answer, "hoped", HOPED), 0)
 
 
 def what_if_plan(answer: Answer, what_if: WhatIf) -> tuple[Plan, Plan]:

@@ -18,7 +18,7 @@ from ashore.report.svg import PATTERNS
 from ashore.web.answers import answer, law_of, open_lines
 from ashore.web.forms.plan import WhatIfForm
 from ashore.web.http import Request
-from ashore.web.plans import close_plan, quick_plan, what_if_plan
+from ashore.web.plans import close_plan, hoped_plan, quick_plan, what_if_plan
 from ashore.web.rights import for_reader
 from ashore.web.store import Opened
 
@@ -46,7 +46,7 @@ def plan(request: Request, found: Opened) -> HttpResponse:
         f"course {request.lang}", lambda: PATTERNS + course_html(tongue, made, law)
     )
     more = {
-        "plan": plan_page(made),
+        "plan": plan_page(made, open_=bool(open_lines(found))),
         "drawn": mark_safe(drawn),  # noqa: S308  (made by the report, which escapes)
         "allowed": permitted_line(answered.outlook),
         "on": answered.on,
@@ -63,11 +63,15 @@ def plan(request: Request, found: Opened) -> HttpResponse:
 def closer(request: Request, found: Opened) -> HttpResponse:
     """Show the plan with a close bound and what is missing, or that it is being made."""
     answered = answer(found)
-    made = close_plan(answered)
+    budget = found.case.budget
+    unsure = budget is not None and any(not flow.certain for flow in budget.income)
+    made, hoped = close_plan(answered), hoped_plan(answered) if unsure else None
+    if unsure and hoped is None:
+        made = None
     context = {
         "found": found,
         "case": found.case,
-        "plan": None if made is None else plan_page(made),
+        "plan": made and plan_page(made, hoped=hoped, open_=bool(open_lines(found))),
         "on": answered.on,
     }
     page = "plan_closer.html" if request.htmx else "plan_closer_page.html"
