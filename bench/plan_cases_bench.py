@@ -27,8 +27,9 @@ from ashore.files.practice import read_practice
 from ashore.loan import LenderType, Loan, Method, Payment, Penalty, Per, Rate
 from ashore.money import Rounding
 from ashore.plan.found import find, missed_by_goal
+from ashore.plan.proof import proof_of
 from ashore.plan.question import question_of
-from ashore.plan.run import best_way, usual_ways
+from ashore.plan.run import TRIED, best_way, usual_ways
 from ashore.plan.spare import with_spare
 
 ON = date(2026, 11, 23)
@@ -105,10 +106,11 @@ def main() -> int:
         question = question_of(case_of(seed), law, practice, ON)
         found = find(question, fine=False)
         others = usual_ways(question)
-        ours = best_way(question, [with_spare(question, found.carried), *others.values()])
-        proven += found.proven
-        bound = next((s.bound for s in found.first.stages if s.goal == "cost"), 0)
-        gaps.append(max(0, found.carried.cost - bound) / max(1, found.carried.cost))
+        ways = [with_spare(question, way) for way in found.ways[:TRIED]]
+        ours = best_way(question, [*ways, *others.values()])
+        proof = proof_of(question, found, ours, fine=False)
+        proven += proof.proven
+        gaps.append(float(proof.gap or 1))
         safe = not missed_by_goal(ours, question)["family"]
         kept += safe
         for name, savings in saved.items():

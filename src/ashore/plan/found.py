@@ -61,7 +61,7 @@ def find(
         question: what is asked.
         solver: use the solver where it is installed; without it the rule answers.
         fine: see `highs.solve`.
-        lean: follow one programme only, for a quick answer.
+        lean: follow fewer programmes, for a quick answer.
     """
     ruled = carry_out(question, rule(question))
     if not (solver and available()) or not question.debts:
@@ -78,9 +78,6 @@ def find(
         if close == fine and each is (least or model):
             bound = Asked(each, solved)
         ways += _followed(question, Asked(each, solved), fine=close)
-        if each is least and not lean:  # what ends a loan early may lack elsewhere
-            patient = replace(solved, ends=())
-            ways += _followed(question, Asked(each, patient), fine=close)
     ways.sort(key=lambda way: way[0])
     return Found(ways=tuple(carried for _, carried, _ in ways), bound=bound, model_cost=ways[0][2])
 
@@ -90,11 +87,14 @@ def _programmes(
 ) -> Iterator[tuple[Model, bool]]:
     """Yield what is solved: the programme of the dues, and the one that bounds if it is another.
 
-    That one coarsely first: it is quick, and what it misses of a bound it may win as a plan.
+    That one also without early ends, since what ends a loan may lack elsewhere, and coarsely: it is
+    quick, and what it misses of a bound it may win as a plan.
     """
-    if least is None or not lean:
-        yield model, fine
+    yield model, fine
     if least is not None:
+        bare = replace(least, parts=tuple(replace(part, ends=()) for part in least.parts))
+        if not lean and bare not in (model, least):
+            yield bare, False
         yield least, False
         if fine:
             yield least, True

@@ -20,7 +20,6 @@ from ashore.plan.watch import Watch
 
 __all__ = [
     "FINE",
-    "SMALL",
     "Keep",
     "Line",
     "Mark",

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from ashore.plan.model import SMALL, Keep, Line, Model, Part, Price
+from ashore.plan.model import Keep, Line, Model, Part, Price
 
 __all__ = ["INF", "SCALE", "Columns", "Program", "Rows", "unit"]
 
@@ -53,6 +53,10 @@ class Rows:
 
 
 INF = float("inf")
+
+
+WHOLE = 500
+"""Up to so many loans times stretches a loan is ended early as a whole, else any part of it."""
 
 
 @dataclass(slots=True)
@@ -121,7 +125,7 @@ class Program:
         So much of what can be open at most is open no more.
         """
         ended: list[int] = []
-        small = self.fine and len(self.model.parts) * len(self.model.free) <= SMALL
+        small = len(self.model.parts) * len(self.model.free) <= WHOLE
         for end, column, marks in zip(part.ends, open_, part.marks, strict=False):
             now = self.rows.column(0.0, 1.0, whole=small)
             most = unit(marks[-1].most)

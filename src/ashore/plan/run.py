@@ -25,7 +25,7 @@ from ashore.plan.spare import with_spare
 from ashore.plan.watch import GOALS
 from ashore.words import Text
 
-__all__ = ["Options", "answer", "best_way", "plan", "usual_ways"]
+__all__ = ["TRIED", "Options", "answer", "best_way", "plan", "usual_ways"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +108,7 @@ def answer(question: Question, options: Options = Options()) -> Plan:
     )
 
 
-TRIED = 3
+TRIED = 8
 """How many of the ways found are tried with their spare money."""
 
 # -- what is proven -------------------------------------------------------------------------------
