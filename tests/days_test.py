@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from fractions import Fraction
+from time import tzset
 
 import pytest
 from hypothesis import given, strategies as st
@@ -146,6 +147,20 @@ def test_the_day_a_payment_counts_for(at, cutoff, day):
 def test_an_instant_without_an_offset_is_our_own_mistake():
     with pytest.raises(AssertionError, match=r"^an instant carries an offset$"):
         book_day(datetime(2026, 4, 5), None)  # noqa: DTZ001 that is the point
+
+
+def test_the_zone_of_the_machine_has_no_say(monkeypatch):
+    at = datetime(
+        2026, 4, 5, 23, 30, tzinfo=UTC
+    )  # the next morning in China, still the 5th in Peru
+    try:
+        with monkeypatch.context() as elsewhere:
+            elsewhere.setenv("TZ", "<-05>5")
+            tzset()
+            assert at.astimezone().day == 5
+            assert book_day(at, None) == d("2026-04-06")
+    finally:
+        tzset()
 
 
 # ---- working days
