@@ -328,5 +328,7 @@ def test_who_sold_a_debt_is_told_on_the_loan_not_on_a_day():
     for made in (bought, replace(bought, original_lender_type=LenderType.BANK)):
         (found,) = check_terms(made, law(norm(ASSIGNED)))
         assert (found.loan, found.on) == ("loan", None)
+        unknown = made.original_lender_type is None
+        assert found.text.zh[:5] == ("这是买来的" if unknown else "债权转让过")
         (early,) = check_terms(made, law(norm(ASSIGNED, "2026-01-06")))
         assert early.cite is None
