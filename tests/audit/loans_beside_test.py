@@ -106,3 +106,11 @@ def test_a_column_of_lists_is_refused(tmp_path, capsys):
     )
     assert audit(tmp_path, tmp_path / "out") == 2
     assert "instalments" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("told", ["1-3", "1.5", "one", "第1期"])
+def test_instalments_that_are_no_list_of_numbers_are_refused(tmp_path, told):
+    put(tmp_path / "l.parquet", {}, {"id": "b"})
+    event = {"loan": "a", "kind": "deferral", "on": DUE, "instalments": told, "to": "2025-05-05"}
+    tell(tmp_path / "l.events.parquet", event)
+    assert audit(tmp_path, tmp_path / "out") == 2

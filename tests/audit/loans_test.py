@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from subprocess import run
 
+import pyarrow as pa
 import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 import pytest
@@ -225,3 +226,85 @@ def test_a_killed_audit_leaves_no_result_and_goes_on_to_the_same_bytes(planted, 
     assert main(words) == 0
     audit(planted, tmp_path / "fresh")
     assert bytes_of(tmp_path / "out") == bytes_of(tmp_path / "fresh")
+
+
+def test_a_payment_that_cannot_be_read_leaves_its_loan_unbooked(tmp_path):
+    put(tmp_path / "l.parquet", *({"id": name} for name in "abcd"))
+    pay(
+        tmp_path / "l.payments.parquet",
+        ("a", date(2025, 2, 5), "-112.00"),
+        ("b", date(2025, 1, 4), "112.00"),
+        ("c", None, "112.00"),
+    )
+    assert audit(tmp_path, tmp_path / "out", "--set-aside") == 0
+    summary = summary_of(tmp_path / "out")
+    assert summary["judged"] == 1
+    assert summary["bad_rows"] == {
+        "loan: a payment of it cannot be booked": 3,
+        "payment: before the loan was paid out": 1,
+        "payment: no day": 1,
+        "payment: not a sum above 0": 1,
+    }
+
+
+def test_one_payment_told_twice_is_not_booked_twice(tmp_path):
+    put(tmp_path / "l.parquet", {}, {"id": "b"})
+    rows = [("a", "p1"), ("a", "p1"), ("b", "p1"), ("b", None), ("b", None), ("b", "p2")]
+    table = {
+        "loan": [loan for loan, _ in rows],
+        "id": [name for _, name in rows],
+        "on": [date(2025, 2, 5)] * 6,
+        "amount": ["1.00"] * 6,
+    }
+    pq.write_table(pa.table(table), tmp_path / "l.payments.parquet")
+    assert audit(tmp_path, tmp_path / "out") == 2
+    assert audit(tmp_path, tmp_path / "other", "--set-aside") == 0
+    summary = summary_of(tmp_path / "other")
+    assert summary["judged"] == 1
+    assert summary["bad_rows"]["payment: an id stands twice"] == 2
+
+
+@pytest.mark.parametrize("instalments", [12, 700])
+@pytest.mark.parametrize(
+    "wrong", [{"claim__on": date(2025, 1, 4)}, {"first_due_on": date(2025, 1, 5)}, {"id": ""}]
+)
+def test_days_that_cannot_be_are_no_difference(tmp_path, wrong, instalments):
+    put(tmp_path / "l.parquet", {"id": "x"}, {"instalments": instalments, **wrong})
+    assert audit(tmp_path, tmp_path / "out", "--set-aside") == 0
+    assert summary_of(tmp_path / "out")["judged"] == 1
+
+
+def test_fees_at_payout_are_held_to_the_loan_s_own_principal(tmp_path):
+    fee = {"fee__name": "x", "fee__when": "up_front", "fee__amount": "20000"}
+    big = {"principal": Decimal("1000000.00"), **fee}
+    put(tmp_path / "l.parquet", big, {"id": "b", "principal": Decimal("19999.99"), **fee})
+    assert audit(tmp_path, tmp_path / "out", "--set-aside") == 0
+    summary = summary_of(tmp_path / "out")
+    assert summary["judged"] == 1
+    assert summary["bad_rows"] == {"terms: the up-front fees are more than the principal": 1}
+
+
+def test_sums_beyond_64_bits_are_told_and_never_wrapped(tmp_path):
+    most = Decimal("9999999999999999.99")
+    rows = [{"id": f"a{n}", "claim__total": most} for n in range(12)]
+    put(tmp_path / "l.parquet", *rows, {"principal": most, "claim__on": date(2090, 1, 1)})
+    assert audit(tmp_path, tmp_path / "out", "--set-aside") == 0
+    summary = summary_of(tmp_path / "out")
+    assert summary["bad_rows"] == {"sums beyond 64 bits": 1}
+    found = pq.read_table(tmp_path / "out" / "findings.parquet")["at_stake"].to_pylist()
+    assert summary["checks"][0]["at_stake"] == sum(found) > 2**63
+
+
+def test_money_paid_ahead_is_no_difference(tmp_path):
+    parts = {"claim__principal": "1200.00", "claim__penalty": "0", "claim__fee": "0"}
+    day = {"claim__on": date(2025, 1, 5), "claim__interest": "0"}
+    put(tmp_path / "l.parquet", {**parts, **day, "claim__total": None}, {"id": "b"})
+    pay(tmp_path / "l.payments.parquet", ("a", date(2025, 1, 5), "100.00"))
+    assert audit(tmp_path, tmp_path / "out") == 0
+    assert summary_of(tmp_path / "out")["agree_to_the_fen"] == 1
+
+
+def test_what_a_file_holds_makes_another_audit(planted, tmp_path):
+    assert audit(planted, tmp_path / "out") == 0
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
+    assert [each["holds"] for each in manifest["inputs"]] == ["loans", "payments"]

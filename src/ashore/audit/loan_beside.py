@@ -24,7 +24,8 @@ __all__ = ["Beside", "Case", "Raw", "case_at", "told_beside"]
 Raw = dict[str, Any]
 Case = tuple[Loan, tuple[Event, ...]]
 
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"\d+", re.ASCII)
+_LIST = re.compile(r"\s*\[?\s*\d+([\s,;，、；]+\d+)*\s*\]?\s*", re.ASCII)
 
 
 class Beside(NamedTuple):
@@ -71,7 +72,7 @@ def _by_loan(table: Table | None, make: Any, part: int, parts: int) -> Mapping[s
 
 def _event(told: Mapping[str, Any]) -> Raw:
     raw = nested(told)
-    if "instalments" in raw:
+    if _LIST.fullmatch(told.get("instalments") or ""):  # else the reader says what is wrong
         raw["instalments"] = [int(number) for number in _NUMBER.findall(told["instalments"])]
     if raw.get("kind") == "deferral" and isinstance(raw.get("to"), str):
         raw["to"] = _day(raw["to"])

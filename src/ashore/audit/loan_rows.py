@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -32,12 +33,14 @@ from ashore.audit.terms import Row, make_terms, row_of_terms
 from ashore.files.case import case_of
 from ashore.law.norm import Law
 from ashore.ledger.book import Booked, book, late_by_law
-from ashore.loan import Loan, Method, Payment
+from ashore.ledger.check import cash_received
+from ashore.loan import FeeWhen, Loan, Method, Payment
 from ashore.words import BadInput
 
 __all__ = ["LoanQuestion", "Read", "booked_at", "read_part"]
 
-_TEMPLATE = {"id": "x", "principal": "10000.00", "lender": ""}
+# Large, so that no up-front fee is refused for it: `_least` says which loans are too small.
+_TEMPLATE = {"id": "x", "principal": "9999999999.00", "lender": ""}
 _TEMPLATE_DAYS = {"disbursed_on": date(2024, 1, 5), "first_due_on": date(2024, 2, 5)}
 
 
@@ -115,7 +118,7 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Counter[str]) 
     ids = texts_of(table["id"])
     _once(ids, question.inputs.loans.files[0].name)
     marks = _Marks(table.num_rows, bad)
-    marks.note(np.asarray(pc.is_null(ids)), "id: blank")
+    marks.note(np.asarray(pc.fill_null(pc.equal(ids, ""), fill_value=True)), "id: blank")
     principal, days, theirs = _figures(table, marks)
     term, made = _terms(table, question.law)
     known = np.array([not each.wrong for each in made] or [True])[term]
@@ -124,7 +127,9 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Counter[str]) 
     cards = np.array([each.card for each in made] or [False])[term] & marks.right
     marks.right &= ~cards
     expressible = np.array([each.row is not None for each in made] or [False])[term]
-    paid = read_payments(question.inputs.payments, (part, parts), ids, bad)
+    _possible(marks, (principal, days), (term, made))
+    paid = read_payments(question.inputs.payments, (part, parts), (ids, days["disbursed_on"]), bad)
+    marks.note(paid.spoilt, "loan: a payment of it cannot be booked")
     none = np.zeros(0, dtype=np.int64)
     loans = Loans(
         terms=make_terms([each.row or ([1] * at.TERM_FIELDS, []) for each in made]),
@@ -221,10 +226,27 @@ def _figures(
     return principal, days, theirs
 
 
+def _possible(
+    marks: _Marks,
+    figures: tuple[NDArray[np.int64], dict[str, NDArray[np.int32]]],
+    terms: tuple[NDArray[np.int64], list[_Made]],
+) -> None:
+    """Note loans whose days or sum cannot be: what the reader of case files refuses as well."""
+    (principal, days), (term, made) = figures, terms
+    begin = days["disbursed_on"]
+    stated = np.array([each.stated for each in made] or [False])[term]
+    early = ~stated & (days["first_due_on"] <= begin)
+    marks.note(early, "first_due_on: not after the loan was paid out")
+    marks.note(days["claim.on"] < begin, "claim.on: before the loan was paid out")
+    least = np.array([each.least for each in made] or [0], dtype=np.int64)[term]
+    marks.note(principal < least, "terms: the up-front fees are more than the principal")
+
+
 class _Made(NamedTuple):
     """What became of some terms: a loan that has them, their numbers, what is wrong with them.
 
-    `why` says what columns cannot book of them; `card` that they are a card's.
+    `why` says what columns cannot book of them; `card` that they are a card's; `stated` that the
+    lender stated the rows; `least` the least principal, in fen, that such fees leave anything of.
     """
 
     proto: Loan | None = None
@@ -232,6 +254,8 @@ class _Made(NamedTuple):
     wrong: str = ""
     why: str = ""
     card: bool = False
+    stated: bool = False
+    least: int = 0
 
 
 def _terms(table: pa.Table, law: Law) -> tuple[NDArray[np.int64], list[_Made]]:
@@ -254,7 +278,18 @@ def _made_of(values: Mapping[str, Any], law: Law) -> _Made:
     except BadInput as problem:
         return _Made(wrong=problem.what.en)
     why = "rows the lender stated" if stated else not_in_columns(proto, ())
-    return _Made(proto, None if why else row_of_terms(proto), why=why)
+    row = None if why else row_of_terms(proto)
+    return _Made(proto, row, why=why, stated=stated, least=_least(proto))
+
+
+def _least(proto: Loan) -> int:
+    """Return the least principal, in fen, of which fees taken at payout leave nothing below 0."""
+    if not any(fee.when is FeeWhen.UP_FRONT for fee in proto.fees):
+        return 0
+    enough = proto.principal  # the reader of case files took it
+    return bisect_left(
+        range(enough), 0, key=lambda fen: cash_received(replace(proto, principal=fen))
+    )
 
 
 def _loan_at(read: Read, place: int) -> tuple[Loan, list[Payment], date]:
@@ -268,7 +303,7 @@ def _loan_at(read: Read, place: int) -> tuple[Loan, list[Payment], date]:
     assert proto is not None, "a row with terms that cannot be is not booked"
     loan = replace(
         proto,
-        id=str(texts_of(read.table["id"])[place]),
+        id=str(texts_of(read.table["id"].slice(place, 1))[0]),
         principal=int(loans.principal[place]),
         disbursed_on=day(loans.disbursed[place]),
         first_due_on=day(loans.first_due[place]),
@@ -288,5 +323,4 @@ def booked_at(read: Read, place: int, law: Law) -> tuple[Booked, date]:
         on = date.fromordinal(int(read.loans.on[place]) + EPOCH)
         return book(*case, law), on
     loan, paid, on = _loan_at(read, place)
-    early = [each for each in paid if each.at < loan.disbursed_on]
-    return book(loan, [each for each in paid if each not in early], law), on
+    return book(loan, paid, law), on

@@ -29,6 +29,7 @@ CHECKS = (
 )  # fmt: skip
 """What is compared, in the order of the bits of a hit."""
 
+_MOST = 2**60  # fen of a sum: five of them fit 64 bits
 _A_LOAN, _A_PAYMENT = 400, 75  # octets each takes while a part is booked, about
 _ALWAYS = 300_000_000  # octets that the program takes beside them
 
@@ -106,15 +107,26 @@ def audit_part(question: LoanQuestion, part: int, parts: int, progress: Progress
     )
     read.right &= ~(read.columns & (status == at.WRONG))
     bad["dates or sums that cannot be"] += int((read.columns & (status == at.WRONG)).sum())
-    bad = +bad
-    if bad and not question.set_aside:
-        raise problems.bad_loans(question.inputs.loans.files[0].name, dict(bad))
+    _refuse(question, bad)
     for place in asked.tolist():
-        found.sums[place] = _by_reference(read, place, question.law)
+        sums = _by_reference(read, place, question.law)
+        if max(sums) > _MOST:
+            bad["sums beyond 64 bits"] += 1
+            read.right[place] = False
+        else:
+            found.sums[place] = sums
+    _refuse(question, bad)
+    bad = +bad
     made = _compared(question, read, found.sums)
     made.bad, made.by_reference, made.cards = bad, _reasons(read, asked, status), read.cards
     progress(len(read.number))
     return made
+
+
+def _refuse(question: LoanQuestion, bad: Counter[str]) -> None:
+    """Stop at rows that cannot be booked, unless they are set aside."""
+    if bad.total() and not question.set_aside:
+        raise problems.bad_loans(question.inputs.loans.files[0].name, dict(+bad))
 
 
 def _reasons(read: Read, asked: NDArray[np.intp], status: NDArray[np.uint8]) -> Counter[str]:
@@ -168,9 +180,10 @@ def _compared(question: LoanQuestion, read: Read, sums: NDArray[np.int64]) -> Pa
     said = theirs[:, 1:] >= 0
     whole = said.all(axis=1)
     summed = np.where(said, theirs[:, 1:], 0).sum(axis=1)
-    total = np.where(theirs[:, 0] >= 0, theirs[:, 0], np.where(whole, summed, -1))
+    ahead = np.maximum(summed - sums[:, 6], 0)  # a total may leave out money paid ahead
+    total = np.where(theirs[:, 0] >= 0, theirs[:, 0], np.where(whole, ahead, -1))
     right = read.right & ((total >= 0) | said.any(axis=1))
-    count = read.loans.terms.fields[read.loans.term, at.COUNT]
+    count = np.array([each.instalments if each else 1 for each in read.protos])[read.loans.term]
     for place, (loan, _) in read.cases.items():
         count[place] = max(loan.instalments, len(loan.rows))
     apart = np.where(total >= 0, total - ours[:, 4], 0)
@@ -178,7 +191,6 @@ def _compared(question: LoanQuestion, read: Read, sums: NDArray[np.int64]) -> Pa
     checks = np.zeros(len(total), dtype=np.int64)
     for bit, some in enumerate((apart, *over.T)):
         checks |= np.where(some > count, 1 << bit, 0)
-    ahead = np.maximum(summed - sums[:, 6], 0)  # a total may leave out money paid ahead
     odd = whole & (theirs[:, 0] >= 0) & (theirs[:, 0] != summed) & (theirs[:, 0] != ahead)
     checks |= np.where(odd, 1 << 5, 0) | np.where(apart < -count, 1 << 6, 0)
     checks[~right] = 0

@@ -40,14 +40,26 @@ def loan_identity(
     question: LoanQuestion, hashes: Sequence[str], seed: int, size: int
 ) -> dict[str, Any]:
     """Return what makes an audit the same audit: inputs, law, settings, software."""
-    files = zip(question.inputs.files, hashes, strict=True)
+    given = question.inputs
+    tables = {
+        "loans": given.loans, "payments": given.payments, "events": given.events,
+        "schedule": given.rows,
+    }  # fmt: skip
+    holds = [name for name, table in tables.items() if table is not None for _ in table.files]
+    files = zip(given.files, holds, hashes, strict=True)
     return {
         "ashore": __version__,
         "what": "loans",
         "law": question.law.version,
         "inputs": [
-            {"name": each.name, "rows": each.rows, "octets": each.octets, "sha256": digest}
-            for each, digest in files
+            {
+                "name": each.name,
+                "holds": what,
+                "rows": each.rows,
+                "octets": each.octets,
+                "sha256": digest,
+            }
+            for each, what, digest in files
         ],
         "set_aside": question.set_aside,
         "seed": seed,
@@ -197,7 +209,7 @@ def _check(
         "reminders": levels["note"],
         "accounts": count,
         "people": count,
-        "at_stake": int(stakes.sum()),
+        "at_stake": sum(stakes.tolist()),  # beyond 64 bits, if need be
         "first": _day(days.min()) if count else None,
         "last": _day(days.max()) if count else None,
         "by_organisation": dict(most[:_MOST]),
