@@ -213,6 +213,7 @@ def _check(
         "first": _day(days.min()) if count else None,
         "last": _day(days.max()) if count else None,
         "by_organisation": dict(most[:_MOST]),
+        "at_stake_by_organisation": _by_lender(found, hits, stakes, [name for name, _ in most]),
         "organisations": len(actors),
         "sample": [
             _shown(found, place, int(_stakes(found, bit)[place]), lang) for place in sample[name]
@@ -231,6 +232,16 @@ def _stakes(found: Part, bit: int) -> NDArray[np.int64]:
     elif bit == 5:
         stakes = np.abs(theirs[:, 0] - theirs[:, 1:].sum(axis=1))
     return stakes
+
+
+def _by_lender(
+    found: Part, hits: NDArray[np.intp], stakes: NDArray[np.int64], names: Sequence[str]
+) -> dict[str, int]:
+    """Return the money at stake of the lenders that are shown, fen."""
+    sums = dict.fromkeys(names, 0)
+    for place, stake in zip(hits.tolist(), stakes.tolist(), strict=True):
+        sums[found.lenders[place]] += stake
+    return {name: sums[name] for name in names[:_MOST]}
 
 
 def _at_stake(found: Part) -> NDArray[np.int64]:
@@ -273,6 +284,10 @@ def _shown(found: Part, place: int, stake: int, lang: str) -> dict[str, Any]:
         zh = f"{part.zh}：重算 {show(mine)}，平台 {told}"
         words = Text(zh, f"{part.en}: books {show(mine)}, lender {told}")
         lines.append(words.say(lang))
+    most = int(found.hits.most[place])
+    if most >= 0:
+        line = Text(f"最多可以主张 {show(most)}", f"at most {show(most)} can be claimed")
+        lines.append(line.say(lang))
     return {
         "row": int(found.hits.row[place]),
         "account": found.ids[place],

@@ -145,6 +145,7 @@ def _check(tongue: Tongue, check: Values, number: int) -> str:
         _accounts(tongue, check),
         _actors(tongue, check, number),
         _agents(tongue, check, number),
+        _stakes(tongue, check),
         _sample(tongue, check),
     ]
     return f"<section>{''.join(parts)}</section>"
@@ -209,6 +210,22 @@ def _bars(tongue: Tongue, counts: Mapping[str, int], words: tuple[Text, Text], k
     return cost_bars(bars, tongue.raw(title), key)
 
 
+def _stakes(tongue: Tongue, check: Values) -> str:
+    """Return the money at stake by organisation, for checks that tell it."""
+    none = tongue.raw(Text("没有写机构", "no organisation"))
+    head = (
+        Column(Text("机构", "organisation")),
+        Column(Text("账户", "accounts"), figure=True),
+        Column(Text("涉及金额", "money at stake"), figure=True),
+    )
+    rows = [
+        (named(name or none), f"{check['by_organisation'][name]:,}", show(stake))
+        for name, stake in list(check.get("at_stake_by_organisation", {}).items())[:10]
+    ]
+    caption = Text("按机构的金额", "money by organisation")
+    return tongue.table(caption, head, rows) if rows else ""
+
+
 def _sample(tongue: Tongue, check: Values) -> str:
     rows: list[tuple[str, ...]] = []
     for each in check["sample"]:
@@ -231,7 +248,9 @@ def _before(tongue: Tongue, contacts: Sequence[Values]) -> str:
     lines = [
         " ".join(escape(str(each[key])) for key in each if key != "account") for each in contacts
     ]
-    words = tongue.say(Text("此前的联系：", "contacts before: "))
+    books = all("books" in each for each in contacts)
+    before = Text("此前的联系：", "contacts before: ")
+    words = tongue.say(Text("逐项对照：", "part by part: ") if books else before)
     return f"{words}<br>{'<br>'.join(lines)}"
 
 

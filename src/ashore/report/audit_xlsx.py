@@ -83,8 +83,13 @@ def audit_xlsx(found: Values, manifest: Values, lang: str) -> bytes:
     _page(book, Text("核查项", "checks").say(lang), [head, *rows])
     for key, title, head_of in _BY:
         by_name: list[list[object]] = [[Text("核查项", "check").say(lang), head_of.say(lang), "n"]]
+        by_name[0] += [Text("涉及金额（元）", "money at stake (yuan)").say(lang)]
         for check in found["checks"]:
-            by_name += [[check["id"], name, n] for name, n in (check.get(key) or {}).items()]
+            stakes = check.get(f"at_stake_{key}", {})
+            by_name += [
+                [check["id"], name, n, show(stakes[name]) if name in stakes else ""]
+                for name, n in (check.get(key) or {}).items()
+            ]
         _page(book, title.say(lang), by_name)
     head = [words.say(lang) for _, words in _SAMPLE]
     rows = [
