@@ -208,7 +208,7 @@ def fsync(number):
     whole(number)
 
 os.fsync = fsync
-main(sys.argv[2:])
+sys.exit(main(sys.argv[2:]))
 """
 
 
