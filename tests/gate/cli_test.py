@@ -233,3 +233,19 @@ def test_an_answer_without_a_store_is_not_bound_to_today():
     assert answer_alone(request(MORNING.replace(year=2025)), PLACES, NORMS, "en")["decision"]
     with pytest.raises(BadInput):
         answer_alone({"at": 1}, PLACES, NORMS, "en")
+
+
+@pytest.mark.parametrize("command", ["gate FILE", "gate record STORE FILE", "card check FILE"])
+def test_what_cannot_be_read_is_not_called_a_case(tmp_path, capsys, command):
+    store, file = make_store(tmp_path / "store"), tmp_path / "sent.json"
+    words = command.replace("STORE", str(store)).replace("FILE", str(file)).split()
+    for text in ("", "[]", "null", "[" * 5000, "{", '{"at": NaN}', '{"at":1,"at":2}', "{}"):
+        file.write_text(text, encoding="utf-8")
+        for lang in ("zh", "en"):
+            assert main([*words, "--lang", lang]) == 2
+            shown = "".join(capsys.readouterr())
+            assert shown.strip()
+            assert not [each for each in CASE_WORDS if each in shown], (text, shown)
+
+
+CASE_WORDS = ("案卷", "a case", "whole case", '"ashore"', "ashore template")

@@ -191,10 +191,11 @@ def _check(argv: list[str]) -> int:
     from ashore.files.places import TextPlaces, json_lines
     from ashore.files.source import parse_json, read_text
     from ashore.gate.card import check_card
+    from ashore.gate.card_shape import CARD
 
-    text = read_text(Path(options.file))
+    text = read_text(Path(options.file), CARD.title)
     name = "stdin" if options.file == "-" else Path(options.file).name
-    raw = parse_json(text, name)
+    raw = parse_json(text, name, CARD.title)
     card = check_card(raw, TextPlaces(name, text, json_lines))
     if options.format == "json":
         put_value(options, {"ok": True, "fingerprint": card.fingerprint, "card": raw})

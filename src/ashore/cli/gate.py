@@ -17,6 +17,7 @@ from ashore.gate.answer import refused_for
 from ashore.gate.counter import ask
 from ashore.gate.desk import Desk
 from ashore.gate.norms import Norms
+from ashore.gate.request_shape import REQUEST as ASKED
 from ashore.gate.store import Store
 from ashore.gate.trouble import StoreTrouble
 from ashore.words import BadInput, Text
@@ -65,16 +66,17 @@ def run(argv: list[str]) -> int:
 
 
 def _answer(options: argparse.Namespace, asked: _Asked) -> int:
-    name, lines = text_lines(options.request)
+    name, lines = text_lines(options.request, ASKED.title)
     if isinstance(lines, str):
-        value = asked.one(parse_json(lines, name), TextPlaces(name, lines, json_lines))
+        value = asked.one(parse_json(lines, name, ASKED.title), TextPlaces(name, lines, json_lines))
         _show(options, value, asked.norms)
         return 0
     is_bad = False
     for number, line in lines:
         where = f"{name}:{number}"
         try:
-            value = asked.one(parse_json(line, where), TextPlaces(where, line, lambda _: {}))
+            raw = parse_json(line, where, ASKED.title)
+            value = asked.one(raw, TextPlaces(where, line, lambda _: {}))
         except BadInput as wrong:
             value, is_bad = refused_for("bad_request", wrong, options.lang), True
         _show_line(options, value, asked.norms)

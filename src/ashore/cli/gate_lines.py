@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from ashore.files.source import read_text
+from ashore.words import Text
 
 __all__ = ["WAIT_SECONDS", "Numbered", "text_lines"]
 
@@ -17,10 +18,10 @@ WAIT_SECONDS = 2.0
 Numbered = Iterator[tuple[int, str]]
 
 
-def text_lines(path: str) -> tuple[str, str | Numbered]:
+def text_lines(path: str, of: Text) -> tuple[str, str | Numbered]:
     """Return a name for messages and either one JSON text or numbered lines of JSON.
 
-    From standard input lines are given on as they come.
+    From standard input lines are given on as they come. `of` is what they hold, for messages.
 
     Raises:
         BadInput: the file cannot be read.
@@ -30,7 +31,7 @@ def text_lines(path: str) -> tuple[str, str | Numbered]:
         if _is_whole(first):
             return "stdin", _numbered(chain([first], sys.stdin))
         return "stdin", first + sys.stdin.read()
-    text = read_text(Path(path))
+    text = read_text(Path(path), of)
     lines = text.split("\n")  # other line breaks may stand inside a JSON text
     filled = [line for line in lines if line.strip()]
     if Path(path).suffix in {".jsonl", ".ndjson"} or (len(filled) > 1 and _is_whole(filled[0])):

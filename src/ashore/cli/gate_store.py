@@ -16,6 +16,7 @@ from ashore.gate.answer import error_value
 from ashore.gate.counter import tell
 from ashore.gate.desk import Desk
 from ashore.gate.recall import Recall
+from ashore.gate.request_shape import RECORD
 from ashore.gate.service import wall_clock
 from ashore.gate.slim import slim_contact
 from ashore.gate.store import SALT_HEAD, Store, create_store
@@ -82,13 +83,13 @@ def _record(argv: list[str]) -> int:
     )
     parser.add("file", help=about, metavar="FILE")
     options = parser.read()
-    name, lines = text_lines(options.file)
+    name, lines = text_lines(options.file, RECORD.title)
     store = Store(Path(options.store), write=True, wait=WAIT_SECONDS)
     try:
         desk = Desk(store, wall_clock)
         if isinstance(lines, str):
             places = TextPlaces(name, lines, json_lines)
-            emit(tell(desk, parse_json(lines, name), places).value)
+            emit(tell(desk, parse_json(lines, name, RECORD.title), places).value)
             return 0
         return _record_lines(desk, name, lines, options.lang)
     finally:
@@ -100,7 +101,8 @@ def _record_lines(desk: Desk, name: str, lines: Iterator[tuple[int, str]], lang:
     for number, line in lines:
         where = f"{name}:{number}"
         try:
-            value = tell(desk, parse_json(line, where), TextPlaces(where, line, lambda _: {})).value
+            raw = parse_json(line, where, RECORD.title)
+            value = tell(desk, raw, TextPlaces(where, line, lambda _: {})).value
         except BadInput as wrong:
             value, is_bad = error_value(wrong, lang), True
         print(json.dumps(value, ensure_ascii=False), flush=True)

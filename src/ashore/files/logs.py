@@ -27,6 +27,8 @@ __all__ = ["LOGS", "named_numbers", "parse_list", "parse_phone", "read_log"]
 LOGS = frozenset({".xml", ".txt", ".log", ".parquet"})
 """The kinds of file read here; tables and case files have their own readers."""
 
+_LIST = Text("一份联系清单：时间、号码、备注", "a list of contacts: time, number, note")
+
 OWN_PHONE = "own-phone"
 """The address of everything in a phone's backup: limits count by the number that is reached."""
 
@@ -66,7 +68,7 @@ def read_log(
     elif suffix == ".xml":
         rows = parse_phone(read_bytes(path), numbers, path.name)
     else:
-        rows = parse_list(read_text(path), numbers, path.name)
+        rows = parse_list(read_text(path, _LIST), numbers, path.name)
     lines: dict[tuple[str | int, ...], int] = {
         ("contacts", n): int(row.pop("#", n + 1)) for n, row in enumerate(rows)
     }

@@ -24,16 +24,16 @@ MAX_BYTES = 20_000_000
 """A case of 200 loans with 3,000 payments has 300 kB; a larger file is not a case."""
 
 
-def read_bytes(path: FilePath) -> bytes:
-    """Return a file's bytes; "-" is standard input.
+def read_bytes(path: FilePath, of: Text | None = None) -> bytes:
+    """Return a file's bytes; "-" is standard input. `of` is what it should hold; None: a case.
 
     Raises:
         BadInput: the file is missing, a folder, too large, or may not be read.
     """
     piped = str(path) == "-"
-    data = _from_stdin() if piped else _from_disk(path)
+    data = _from_stdin() if piped else _from_disk(path, of)
     if len(data) > MAX_BYTES:
-        raise _too_large("stdin" if piped else path.name, f"> {MAX_BYTES // 10**6} MB")
+        raise _too_large("stdin" if piped else path.name, f"> {MAX_BYTES // 10**6} MB", of)
     return data
 
 
@@ -43,28 +43,32 @@ def _from_stdin() -> bytes:
     return sys.stdin.buffer.read(MAX_BYTES + 1)
 
 
-def _from_disk(path: FilePath) -> bytes:
+def _from_disk(path: FilePath, of: Text | None) -> bytes:
     try:
         found = path.stat()
         if S_ISDIR(found.st_mode):
-            raise _folder(path)
+            raise _folder(path, of)
         if not S_ISREG(found.st_mode):  # a pipe may wait for ever, a device may never end
             raise _not_a_file(str(path))
         if found.st_size > MAX_BYTES:
-            raise _too_large(path.name, f"{found.st_size / 10**6:.0f} MB")
+            raise _too_large(path.name, f"{found.st_size / 10**6:.0f} MB", of)
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)  # it may grow while it is read
     except OSError as wrong:
         raise _cannot_open(path, wrong) from wrong
 
 
-def read_text(path: FilePath) -> str:
+def read_text(path: FilePath, of: Text | None = None) -> str:
     """Return a file's text; it must be UTF-8, with or without a byte order mark, and not empty.
+
+    Args:
+        path: where it lies; "-" is standard input.
+        of: what it should hold, for messages; None: a case.
 
     Raises:
         BadInput: as `read_bytes`, or the text is empty or in another encoding.
     """
-    data = read_bytes(path)
+    data = read_bytes(path, of)
     name = "stdin" if str(path) == "-" else path.name
     try:
         text = data.decode("utf-8-sig")
@@ -74,10 +78,8 @@ def read_text(path: FilePath) -> str:
         raise BadInput(
             where=name,
             what=Text("文件是空的", "the file is empty"),
-            expected=Text("一份案卷", "a case"),
-            do=Text(
-                "用 ashore template toml 写一份样例再改", "start from one: ashore template toml"
-            ),
+            expected=of or Text("一份案卷", "a case"),
+            do=_START if of is None else _RIGHT_FILE,
         )
     return text.replace("\r\n", "\n")
 
@@ -103,8 +105,13 @@ def parse_toml(text: str, name: str) -> Mapping[str, Any]:
         raise _too_deep(name) from wrong
 
 
-def parse_json(text: str, name: str) -> Mapping[str, Any]:
+def parse_json(text: str, name: str, of: Text | None = None) -> Mapping[str, Any]:
     """Return the raw values of a JSON text; numbers with a point stay as they are written.
+
+    Args:
+        text: one JSON object.
+        name: of the file, for messages.
+        of: what it should hold, for messages; None: a case.
 
     Raises:
         BadInput: the text is not JSON, has a key twice, NaN or Infinity, or is no object.
@@ -116,14 +123,9 @@ def parse_json(text: str, name: str) -> Mapping[str, Any]:
     except JSONDecodeError as wrong:
         raise _syntax(name, "JSON", (wrong.lineno, wrong.colno)) from wrong
     except (RecursionError, ValueError) as wrong:
-        raise _too_deep(name) from wrong
+        raise _too_deep(name, of) from wrong
     if not isinstance(raw, dict):
-        raise BadInput(
-            where=name,
-            what=Text("最外层不是对象", "the outermost value is not an object"),
-            expected=Text('{"ashore": 1, …}', '{"ashore": 1, …}'),
-            do=Text("用花括号把整份案卷括起来", "put the whole case in braces"),
-        )
+        raise _no_object(name, of)
     return raw
 
 
@@ -146,6 +148,21 @@ def _decoder(name: str) -> JSONDecoder:
 
 
 # ---------------------------------------------------------------- messages
+
+
+_START = Text("用 ashore template toml 写一份样例再改", "start from one: ashore template toml")
+_RIGHT_FILE = Text("看看是不是选错了文件", "see whether it is the right file")
+
+
+def _no_object(name: str, of: Text | None) -> BadInput:
+    what = Text("最外层不是对象", "the outermost value is not an object")
+    if of is None:
+        expected = Text('{"ashore": 1, …}', '{"ashore": 1, …}')
+        do = Text("用花括号把整份案卷括起来", "put the whole case in braces")
+    else:
+        expected = Text(f"{of.zh}：{{…}}", f"{of.en}: {{…}}")
+        do = Text("用花括号把它括起来", "put it in braces")
+    return BadInput(where=name, what=what, expected=expected, do=do)
 
 
 def _toml_place(said: str, text: str) -> tuple[int, int]:
@@ -220,11 +237,12 @@ def _cannot_open(path: FilePath, wrong: OSError) -> BadInput:
     )
 
 
-def _folder(path: FilePath) -> BadInput:
+def _folder(path: FilePath, of: Text | None) -> BadInput:
+    case = Text(".toml、.json、.xlsx 或 .csv 文件", "a .toml, .json, .xlsx or .csv file")
     return BadInput(
         where=str(path),
         what=Text("这是文件夹，不是文件", "this is a folder, not a file"),
-        expected=Text(".toml、.json、.xlsx 或 .csv 文件", "a .toml, .json, .xlsx or .csv file"),
+        expected=of or case,
         do=Text("给出文件夹里的那个文件", "name the file inside it"),
     )
 
@@ -241,18 +259,17 @@ def _not_a_file(name: str) -> BadInput:
     )
 
 
-def _too_large(name: str, size: str) -> BadInput:
+def _too_large(name: str, size: str, of: Text | None) -> BadInput:
     most = MAX_BYTES // 10**6
+    usual = Text("；一份案卷通常不到 1 MB", "; a case rarely has 1 MB")
+    bulk = Text("；大批数据用 ashore audit", "; ashore audit is for bulk data")
+    if of is not None:
+        usual, bulk = Text("", ""), Text("", "")
     return BadInput(
         where=name,
         what=Text(f"文件有 {size}，太大", f"the file has {size}, too much"),
-        expected=Text(
-            f"不超过 {most} MB；一份案卷通常不到 1 MB", f"at most {most} MB; a case rarely has 1 MB"
-        ),
-        do=Text(
-            "看看是不是选错了文件；大批数据用 ashore audit",
-            "see whether it is the right file; ashore audit is for bulk data",
-        ),
+        expected=Text(f"不超过 {most} MB{usual.zh}", f"at most {most} MB{usual.en}"),
+        do=Text(f"{_RIGHT_FILE.zh}{bulk.zh}", f"{_RIGHT_FILE.en}{bulk.en}"),
     )
 
 
@@ -279,12 +296,12 @@ def _encoding(data: bytes) -> str:
     return "GBK (GB18030)"
 
 
-def _too_deep(name: str) -> BadInput:
+def _too_deep(name: str, of: Text | None = None) -> BadInput:
     return BadInput(
         where=name,
         what=Text("嵌套太深或数字太长", "nested too deeply, or a number is too long"),
-        expected=Text("案卷最多四层", "a case, at most four levels deep"),
-        do=Text("看看是不是选错了文件", "see whether it is the right file"),
+        expected=of or Text("案卷最多四层", "a case, at most four levels deep"),
+        do=_RIGHT_FILE,
     )
 
 

@@ -1,8 +1,9 @@
 """What may stand in a request to the gate and in a record of what happened, declared once.
 
 The same tables serve the strict reader and the JSON Schemas. A request has the keys of a contact of
-the case format, less those that nobody can know beforehand (`outcome`, `asked_to_stop`): a caller
-who could name the outcome in advance could have a call counted as one that was never answered.
+the case format, less those that nobody can know beforehand (`outcome`, `asked_to_stop`,
+`entered`): a caller who could name the outcome in advance could have a call counted as one that was
+never answered.
 """
 
 from __future__ import annotations

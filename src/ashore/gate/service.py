@@ -22,6 +22,7 @@ from ashore.gate.commit import Committer
 from ashore.gate.desk import Answer, Desk
 from ashore.gate.norms import Norms
 from ashore.gate.recall import ROOM
+from ashore.gate.request_shape import RECORD, REQUEST
 from ashore.gate.store import Store
 from ashore.gate.trouble import StoreTrouble, damaged
 from ashore.gate.verify import Verified, verify
@@ -188,11 +189,11 @@ class Service:
 
     def _decided(self, text: str, lang: str) -> Answer:
         places = TextPlaces("request", text, json_lines)
-        return self.desk.decide(parse_json(text, "request"), places, lang)
+        return self.desk.decide(parse_json(text, "request", REQUEST.title), places, lang)
 
     def _recorded(self, text: str) -> Answer:
         places = TextPlaces("record", text, json_lines)
-        return self.desk.record(parse_json(text, "record"), places)
+        return self.desk.record(parse_json(text, "record", RECORD.title), places)
 
     # ---- the store
 

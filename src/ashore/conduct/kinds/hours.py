@@ -109,6 +109,7 @@ def _agreed_time(agreed: Agreed, ask: Ask) -> Outcome | None:
     if _consented(ask) or any(window.holds(ask.local[0]) for window in windows):
         return OK
     said, edges = say_windows(windows), [window.start for window in windows]
+    day = _say_days((ask.local[0].weekday(),))
 
     def is_open(at: datetime) -> bool:
         local = local_times(ask.situation, at)[0]
@@ -117,8 +118,8 @@ def _agreed_time(agreed: Agreed, ask: Ask) -> Outcome | None:
     return Outcome(
         level=Level.BREACH,
         reason=Text(
-            f"双方约定的联系时段是 {said}，{ask.local[0]:%H:%M:%S} 不在其中",
-            f"the agreed hours are {said}; {ask.local[0]:%H:%M:%S} is not among them",
+            f"双方约定的联系时段是 {said.zh}，{day.zh} {ask.local[0]:%H:%M:%S} 不在其中",
+            f"the agreed hours are {said.en}; {day.en} {ask.local[0]:%H:%M:%S} is not among them",
         ),
         do=Text("出示约定，要求按约定时间联系", "show the agreement and ask that it be kept"),
         next_allowed=next_open(ask.contact.at, ask.zones, edges, is_open),
@@ -128,10 +129,28 @@ def _agreed_time(agreed: Agreed, ask: Ask) -> Outcome | None:
 AGREED_TIME = Kind(read=_read_agreed, evaluate=_agreed_time, applies=_agreed_applies)
 
 
-def say_windows(windows: tuple[Window, ...]) -> str:
-    """Return windows as they are shown: "09:00–18:00, 19:00–20:00"."""
-    spans = (
-        f"{each.start:%H:%M}–{'24:00' if each.end == time(0) else f'{each.end:%H:%M}'}"
-        for each in windows
+_DAYS_ZH = tuple(f"周{name}" for name in "一二三四五六日")
+_DAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+def say_windows(windows: tuple[Window, ...]) -> Text:
+    """Return windows as they are shown: "Mon–Fri 09:00–18:00 and Sat 10:00–12:00"."""
+    said = [(_say_days(each.weekdays), _say_hours(each)) for each in windows]
+    return Text(
+        " 和 ".join(f"{days.zh} {hours}".lstrip() for days, hours in said),
+        " and ".join(f"{days.en} {hours}".lstrip() for days, hours in said),
     )
-    return ", ".join(spans)
+
+
+def _say_hours(window: Window) -> str:
+    end = "24:00" if window.end == time(0) else f"{window.end:%H:%M}"
+    return f"{window.start:%H:%M}–{end}"
+
+
+def _say_days(weekdays: tuple[int, ...]) -> Text:
+    """Return weekdays in words; none named are every day and need no word."""
+    days = sorted(set(weekdays))
+    zh, en = [_DAYS_ZH[day] for day in days], [_DAYS_EN[day] for day in days]
+    if len(days) > 2 and days[-1] - days[0] == len(days) - 1:
+        return Text(f"{zh[0]}至{zh[-1]}", f"{en[0]}–{en[-1]}")
+    return Text("、".join(zh), ", ".join(en))

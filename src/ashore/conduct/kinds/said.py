@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ashore.conduct.ask import Ask, Phrase
@@ -39,17 +40,24 @@ def _wording(rule: Forbidden, ask: Ask) -> Outcome | None:
     gravest = max(found, key=_weight)
     if gravest.severity == "note" and not rule.time_barred:
         return OK  # a step that may well be true; on a time-barred debt it may not be threatened
-    shown = "”“".join(dict.fromkeys(each.phrase for each in found))
-    innocent = gravest.innocent
+    words, innocent = _shown(found), gravest.innocent
     return Outcome(
         level=Level.BREACH if gravest.severity == "breach" else Level.WARNING,
         reason=Text(
-            f"用语“{shown}”；也可能的善意理解：{innocent.zh or '没有想到'}",
-            f"the words “{shown}”; an innocent reading: {innocent.en or 'none comes to mind'}",
+            f"{words.zh}；也可能的善意理解：{innocent.zh or '没有想到'}",
+            f"{words.en}; an innocent reading: {innocent.en or 'none comes to mind'}",
         ),
         do=Text("保留原文截图或录音", "keep a screenshot or recording of the words"),
         confidence="C" if gravest.confidence == "C" else "",
     )
+
+
+def _shown(found: Sequence[Phrase]) -> Text:
+    """Return the words that were found, or what the text lacks: only an identity can be lacking."""
+    phrases = "”“".join(dict.fromkeys(each.phrase for each in found if each.phrase))
+    if phrases:
+        return Text(f"用语“{phrases}”", f"the words “{phrases}”")
+    return Text("文字里看不出是哪家机构", "the text does not tell which institution it is from")
 
 
 def _is_barred(ask: Ask) -> bool:

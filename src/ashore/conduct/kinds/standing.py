@@ -103,7 +103,7 @@ def _wish_hours(rule: Wish, card: Preferences, ask: Ask) -> Outcome | None:
         return OK
     said = say_windows(card.hours)
     return _against(
-        Text(f"偏好卡只接受 {said} 联系", f"the card accepts contact at {said} only"),
+        Text(f"偏好卡只接受 {said.zh} 联系", f"the card accepts contact at {said.en} only"),
         next_open(ask.contact.at, ask.zones, [each.start for each in card.hours], is_open),
     )
 
@@ -120,7 +120,7 @@ def _wish_avoid(rule: Wish, card: Preferences, ask: Ask) -> Outcome | None:
         return OK
     said = say_windows(card.avoid)
     return _against(
-        Text(f"本人说过 {said} 不方便", f"the person said that {said} is inconvenient"),
+        Text(f"本人说过 {said.zh} 不方便", f"the person said that {said.en} is inconvenient"),
         next_open(ask.contact.at, ask.zones, [each.end for each in card.avoid], is_open),
     )
 

@@ -83,9 +83,9 @@ def _not_known() -> Outcome:
             "show whether the debtor could be reached then",
         ),
         do=Text(
-            "如果本人一直能接通，在案卷里写明；没接通的电话也记下来，一次不漏并且说明这一点时，"
+            "如果本人一直能接通，写明这一点；没接通的电话也记下来，一次不漏并且说明这一点时，"
             "判断得准",
-            "if the debtor could be reached all along, say so in the case; note unanswered calls "
+            "if the debtor could be reached all along, say so; note unanswered calls "
             "too: a log that leaves out none, and is said to, settles it",
         ),
         missing=("debtor_attempts",),
