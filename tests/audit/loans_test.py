@@ -308,3 +308,11 @@ def test_what_a_file_holds_makes_another_audit(planted, tmp_path):
     assert audit(planted, tmp_path / "out") == 0
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
     assert [each["holds"] for each in manifest["inputs"]] == ["loans", "payments"]
+
+
+def test_the_report_says_what_the_sum_is_and_calls_no_figure_a_contact(planted, tmp_path):
+    audit(planted, tmp_path / "out")
+    report = (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
+    assert "do not add them up" in report
+    assert "part by part" in report
+    assert "contacts before" not in report

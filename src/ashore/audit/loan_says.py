@@ -32,9 +32,11 @@ def _part(name: Text, column: str) -> LoanSays:
         ("principal", "rate", "payments", column),
         Text("借款人被要求付不欠的钱", "the borrower is asked for money that is not owed"),
         Text(
-            "合同可能有没导出的条款（宽限、计息基数、取整）；还款记录可能缺了一笔冲正",
+            "合同可能有没导出的条款（宽限、计息基数、取整）；还款记录可能缺了一笔冲正；"
+            "预存的钱可能另外记着，没有从中扣掉",
             "the contract may hold terms that were not exported (grace, base, rounding); a "
-            "reversal may be missing among the payments",
+            "reversal may be missing among the payments; money paid ahead may be kept apart and "
+            "not yet taken off",
         ),
     )
 

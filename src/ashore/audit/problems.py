@@ -166,7 +166,7 @@ def no_rows(where: str) -> BadInput:
     return BadInput(
         where=where,
         what=Text("文件里没有一行", "the files hold no row"),
-        expected=Text("至少一次联系", "at least one contact"),
+        expected=Text("至少一行记录", "at least one row"),
         do=Text("核对导出条件", "check how they were exported"),
     )
 

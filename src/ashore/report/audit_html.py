@@ -158,7 +158,14 @@ def _accounts(tongue: Tongue, check: Values) -> str:
         f"涉及 {count:,} 个账户、{people:,} 人。", f"{count:,} accounts, {people:,} people. "
     )
     if "accounts_without_sum" not in check:  # loans: the sum is the difference itself
-        return tongue.para(said)
+        return tongue.para(
+            Text(
+                f"涉及 {count:,} 笔贷款（一个人的几笔各算一笔），相差合计 {show(money)} 元。"
+                "几项核查可能说的是同一笔差额，各项不要相加。",
+                f"{count:,} loans (several of one person count each); {show(money)} apart in all. "
+                "Checks may tell of the same difference: do not add them up.",
+            )
+        )
     if money is None:
         rest = Text(
             "涉及金额不知道：文件没有写逾期金额（overdue）。",

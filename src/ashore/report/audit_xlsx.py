@@ -91,7 +91,8 @@ def audit_xlsx(found: Values, manifest: Values, lang: str) -> bytes:
                 for name, n in (check.get(key) or {}).items()
             ]
         _page(book, title.say(lang), by_name)
-    head = [words.say(lang) for _, words in _SAMPLE]
+    told = {"before": Text("逐项", "part by part")} if found.get("what") == "loans" else {}
+    head = [told.get(key, words).say(lang) for key, words in _SAMPLE]
     rows = [
         [_of_sample(check, each, key) for key, _ in _SAMPLE]
         for check in found["checks"]
