@@ -105,8 +105,9 @@ def audit_part(question: LoanQuestion, part: int, parts: int, progress: Progress
     asked = np.flatnonzero(
         read.right & (~read.columns | (status == at.ASKED) | (status == at.NO_ROOM))
     )
-    read.right &= ~(read.columns & (status == at.WRONG))
-    bad["dates or sums that cannot be"] += int((read.columns & (status == at.WRONG)).sum())
+    wrong = read.right & read.columns & (status == at.WRONG)  # a row is told by its first reason
+    read.right &= ~wrong
+    bad["dates or sums that cannot be"] += int(wrong.sum())
     _refuse(question, bad)
     for place in asked.tolist():
         sums = _by_reference(read, place, question.law)
