@@ -72,7 +72,7 @@ def audit_loan_files(session: Frame, question: LoanQuestion) -> Part:
     """
     inputs = question.inputs
     groups = 1 + inputs.loans.rows // _A_GROUP
-    groups = max(groups, session.sparkContext.defaultParallelism)
+    groups = max(groups, _at_once(session))
     loans = _frame(session, inputs.loans, ("loans", LOAN), groups)
     rest = None
     for what, table in (
@@ -86,6 +86,12 @@ def audit_loan_files(session: Frame, question: LoanQuestion) -> Part:
     if whole.bad and not question.set_aside:
         raise problems.bad_loans(inputs.loans.files[0].name, dict(whole.bad))
     return whole
+
+
+def _at_once(session: Frame) -> int:
+    """Return how many tasks a session runs at once; 1 where it does not tell (Spark Connect)."""
+    context = getattr(session, "sparkContext", None)
+    return 1 if context is None else int(context.defaultParallelism)
 
 
 def audit_loan_frame(
