@@ -82,14 +82,15 @@ def audit_xlsx(found: Values, manifest: Values, lang: str) -> bytes:
     rows = [[_of_check(each, key, lang) for key, _ in _CHECKS] for each in found["checks"]]
     _page(book, Text("核查项", "checks").say(lang), [head, *rows])
     for key, title, head_of in _BY:
+        sums = any(check.get(f"at_stake_{key}") for check in found["checks"])
         by_name: list[list[object]] = [[Text("核查项", "check").say(lang), head_of.say(lang), "n"]]
-        by_name[0] += [Text("涉及金额（元）", "money at stake (yuan)").say(lang)]
+        if sums:
+            by_name[0].append(Text("涉及金额（元）", "money at stake (yuan)").say(lang))
         for check in found["checks"]:
             stakes = check.get(f"at_stake_{key}", {})
-            by_name += [
-                [check["id"], name, n, show(stakes[name]) if name in stakes else ""]
-                for name, n in (check.get(key) or {}).items()
-            ]
+            for name, n in (check.get(key) or {}).items():
+                sum_of = [show(stakes[name]) if name in stakes else ""] if sums else []
+                by_name.append([check["id"], name, n, *sum_of])
         _page(book, title.say(lang), by_name)
     told = {"before": Text("逐项", "part by part")} if found.get("what") == "loans" else {}
     head = [told.get(key, words).say(lang) for key, words in _SAMPLE]
