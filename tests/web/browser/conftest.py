@@ -30,7 +30,9 @@ def pytest_collection_modifyitems(items):
     """A browser may lose a step on a busy machine; what is wrong fails three times in a row."""
     for item in items:
         if item.path.parent == HERE:
-            again = pytest.mark.flaky(reruns=2, only_rerun=["TimeoutError", "TargetClosed"])
+            again = pytest.mark.flaky(
+                reruns=2, only_rerun=["TimeoutError", "TargetClosed", "Page.evaluate"]
+            )
             item.add_marker(again)
 
 
