@@ -26,14 +26,24 @@ FLAGS = (
 PHONE, DESKTOP = (390, 844), (1280, 800)
 
 
+# What a page loads after itself (htmx's "load" triggers): noted when it is there.
+ARRIVALS = """
+window.arrived = new WeakSet();
+document.addEventListener("htmx:afterSettle", (event) => {
+  window.arrived.add(event.detail.requestConfig?.elt ?? event.detail.elt);
+}, true);
+"""
+SETTLED = """() => document.readyState === "complete"
+  && !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling")
+  && Array.from(document.querySelectorAll("[hx-trigger^=load]"))
+    .every((each) => window.arrived.has(each))"""
+
+
 def pytest_collection_modifyitems(items):
     """A browser may lose a step on a busy machine; what is wrong fails three times in a row."""
     for item in items:
         if item.path.parent == HERE:
-            again = pytest.mark.flaky(
-                reruns=2, only_rerun=["TimeoutError", "TargetClosed", "Page.evaluate"]
-            )
-            item.add_marker(again)
+            item.add_marker(pytest.mark.flaky(reruns=2))
 
 
 @dataclass
@@ -46,8 +56,20 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
 
     def go(self, path):
+        """Open a page and all it loads after itself."""
         answer = self.page.goto(f"{self.base}{path}")
         assert answer is not None and answer.status == 200, (path, answer and answer.status)
+        self.settle()
+
+    def settle(self):
+        """Wait until everything the page loads after itself is in its place."""
+        self.page.wait_for_function(SETTLED)
+
+    def follow(self, link):
+        """Press what leads to another page, and be there."""
+        with self.page.expect_navigation():
+            link.click()
+        self.settle()
 
     def clean(self):
         """Nothing was asked from elsewhere, nothing was complained about."""
@@ -110,6 +132,7 @@ def window(browser):
         context = browser.new_context(viewport={"width": width, "height": height}, **more)
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)
+        context.add_init_script(ARRIVALS)
         page = context.new_page()
         seen = Visit(page, base)
         page.on("request", lambda asked: _noted(seen, asked.url))
@@ -131,7 +154,7 @@ def visit(window, served, first_address):
         seen = window(served, size)
         come_in(seen.page, first_address)
         if lang == "en":
-            seen.page.get_by_role("button", name="English").click()
+            seen.follow(seen.page.get_by_role("button", name="English"))
         return seen
 
     return opened

@@ -10,8 +10,7 @@ WORDS = {
 
 def demo(seen):
     """Open the example; return the address of its first page."""
-    seen.page.locator("form[action='/demo/'] button").click()
-    seen.page.wait_for_url("**/c/**")  # until its script is there, a key would be lost
+    seen.follow(seen.page.locator("form[action='/demo/'] button"))
     return seen.page.url.removeprefix(seen.base)
 
 
@@ -19,10 +18,10 @@ def intake(seen, lang):
     """Enter one loan as somebody would, and come to the three answers."""
     page = seen.page
 
-    def onward():
-        page.get_by_role("button", name=WORDS[lang]["next"], exact=True).click()
+    def onward(name="next"):
+        seen.follow(page.get_by_role("button", name=WORDS[lang][name], exact=True))
 
-    page.locator("form[action='/new/'] button").click()
+    seen.follow(page.locator("form[action='/new/'] button"))
     page.locator("label", has=page.locator("input[value=weilidai]")).click()
     onward()
     page.fill("#id_principal", "1.2万")
@@ -46,7 +45,7 @@ def intake(seen, lang):
     onward()
     page.fill("#id_housing", "1800")
     onward()
-    page.get_by_role("button", name=WORDS[lang]["skip"]).click()
+    onward("skip")
     page.locator("label", has=page.locator("input[value=yes]")).click()
     onward()
     return page.url.removeprefix(seen.base)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.web.browser.conftest import DESKTOP, PHONE, come_in
+from tests.web.browser.conftest import DESKTOP, PATIENCE_MS, PHONE, come_in
 from tests.web.browser.steps import demo, intake
 
 WAYS = [(size, lang) for size in (PHONE, DESKTOP) for lang in ("zh", "en")]
@@ -17,15 +17,15 @@ def test_from_the_first_screen_to_three_answers_and_a_calendar(visit, size, lang
     page = seen.page
     for name in ("owed", "next", "do"):
         assert page.locator(f"#{name}").is_visible()
-    page.goto(f"{seen.base}{case}plan/")
-    page.locator(".lead-line").wait_for()  # a plan may still be in the making
+    seen.go(f"{case}plan/")
+    assert page.locator(".lead-line").first.is_visible()
     page.locator("#id_monthly").fill("500")
     page.wait_for_selector("#changes li")
-    page.goto(f"{seen.base}{case}ahead/")
+    seen.go(f"{case}ahead/")
     with page.expect_download() as waiting:
         page.locator("a[href$='calendar.ics']").click()
     assert waiting.value.suggested_filename == "calendar.ics"
-    page.goto(f"{seen.base}{case}loans/weilidai/")
+    seen.go(f"{case}loans/weilidai/")
     assert page.locator("svg[role=img]").first.is_visible()
     seen.clean()
 
@@ -51,6 +51,7 @@ def test_escape_twice_leaves_and_back_shows_nothing(visit):
     page.wait_for_url("**/blank/")
     assert page.title() == "便签"
     page.go_back()
+    page.wait_for_load_state()
     assert "欠" not in page.locator("body").inner_text()
     page.goto(f"{seen.base}{case}")
     assert page.url.endswith("/blank/")
@@ -80,8 +81,9 @@ def test_by_keyboard_alone_to_the_example(visit):
             == "/demo/"
         ):
             break
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/c/**")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    seen.settle()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     seen.clean()
@@ -89,14 +91,19 @@ def test_by_keyboard_alone_to_the_example(visit):
 
 def test_without_scripts_everything_still_works(browser, first_address):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     come_in(page, first_address)
-    page.locator("form[action='/demo/'] button").click()
-    case = page.url
-    page.goto(f"{case}goals/")
-    page.locator("button[name=up]").first.click()
+
+    def follow(link):
+        with page.expect_navigation():
+            link.click()
+
+    follow(page.locator("form[action='/demo/'] button"))
+    page.goto(f"{page.url}goals/")
+    follow(page.locator("button[name=up]").first)
     assert page.locator("button[name=up]").count() == 4
-    page.locator(".leave").click()
+    follow(page.locator(".leave"))
     assert page.url.endswith("/blank/")
     context.close()
 
@@ -112,6 +119,7 @@ def test_a_request_to_elsewhere_would_be_seen_and_blocked(visit):
 
 def test_the_first_page_is_light(browser, served, first_address):
     context = browser.new_context()
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto(first_address, wait_until="commit")
     session = context.new_cdp_session(page)
