@@ -19,6 +19,7 @@ from ashore.report.plan_page import plan_page
 from ashore.web import plans
 from ashore.web.answers import Answer
 from ashore.web.planning import Desk, make_plan
+from ashore.web.views import today
 from ashore.words import BadInput
 from tests.web.cast import EXAMPLE, text_of
 
@@ -89,6 +90,22 @@ def test_today_names_the_next_payment_of_the_plan_once_it_is_made(client, demo, 
     part = text_of(client.get(f"/c/{demo}/deeds/"))
     assert f"给 {names[made.payments[0].loan]}" in part and "<html" not in part
     assert "hx-get" not in text_of(client.get(f"/c/{demo}/")).split('id="deeds"')[1][:60]
+
+
+def test_the_sheet_to_print_waits_for_no_plan_and_says_what_is_still_to_come(
+    client, demo, monkeypatch
+):
+    desk = Later()
+    monkeypatch.setattr(plans, "DESK", desk)
+    monkeypatch.setattr(today, "PATIENCE", 0.01)
+    sheet = text_of(client.get(f"/c/{demo}/print/"))
+    assert f'hx-get="/c/{demo}/deeds/?sheet=1"' in sheet and "还款计划正在算" in sheet
+    assert "还款计划正在算" in text_of(client.get(f"/c/{demo}/deeds/?sheet=1"))  # it takes longer
+    case = read_case(EXAMPLE)
+    desk.work.set_result(make_plan(case, case.as_of, plans.QUICK))
+    part = text_of(client.get(f"/c/{demo}/deeds/?sheet=1"))
+    assert part.startswith("<ol>") and "给 " in part and "正在算" not in part
+    assert part in text_of(client.get(f"/c/{demo}/print/?wait=1"))
 
 
 def test_plans_are_made_in_processes_of_their_own():

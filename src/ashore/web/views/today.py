@@ -29,14 +29,15 @@ def today(request: Request, found: Opened) -> HttpResponse:
         return redirect("ask", code=found.code)
     if request.session.get("case") != str(found.code):
         request.session["case"] = str(found.code)
-    return render(request, "today.html", shown(found, 0))
+    return render(request, "today.html", shown(found, _wait(request)))
 
 
 @require_safe
 @for_reader
 def deeds(request: Request, found: Opened) -> HttpResponse:
-    """Show what to do today once the plan is made: a part of the page."""
-    return render(request, "today_deeds.html", shown(found, PATIENCE))
+    """Show what to do today once the plan is made: a part of the page, or of the sheet to print."""
+    part = "print_deeds.html" if "sheet" in request.GET else "today_deeds.html"
+    return render(request, part, shown(found, PATIENCE))
 
 
 PATIENCE = 3.0
@@ -47,7 +48,12 @@ PATIENCE = 3.0
 @for_reader
 def summary(request: Request, found: Opened) -> HttpResponse:
     """Show one page to print, for a talk in the family or with a counsellor."""
-    return render(request, "print.html", shown(found, PATIENCE))
+    return render(request, "print.html", shown(found, _wait(request)))
+
+
+def _wait(request: Request) -> float:
+    """Return how long a page waits for a plan: its parts are asked for later, where scripts run."""
+    return PATIENCE if "wait" in request.GET else 0
 
 
 def shown(found: Opened, wait: float) -> dict[str, Any]:
@@ -63,7 +69,7 @@ def shown(found: Opened, wait: float) -> dict[str, Any]:
         "found": found,
         "case": found.case,
         "today": today_of(answered.outcome, answered.outlook, plan),
-        "pending": planned and plan is None and not wait,
+        "pending": planned and plan is None,
         "open": lines[: len(lines) - len(short)],
         "left": [
             (place, each.name, line)
