@@ -180,9 +180,12 @@ class Norm:
         return f"{first} 起" + (f"至 {last}" if last else "") + "的日期"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Law:
-    """All norms of the law files, by id; `version` names their state (a digest of the files)."""
+    """All norms of the law files, by id; `version` names their state (a digest of the files).
+
+    A law is one object, the same only as itself: so what follows from it can be remembered.
+    """
 
     norms: Mapping[str, Norm] = field(default_factory=lambda: MappingProxyType({}))
     version: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from ashore.law.cap_line import CapLine, cap_line
@@ -43,6 +44,7 @@ class OverdueRate(NamedTuple):
     cite: Cite
 
 
+@lru_cache(maxsize=4096)
 def private_cap(
     lender_type: str, contract_on: date, filed_on: date, day: date, law: Law
 ) -> PrivateCap | None:
