@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ashore.days import month_step
 from ashore.facts import Budget, Case
-from ashore.forecast.outlook import Outlook, outlook, world_of
+from ashore.forecast.outlook import outlook, world_of
 from ashore.forecast.practice import Practice
 from ashore.forecast.view import LoanView
 from ashore.law import Law
 from ashore.ledger.book import Booked
 from ashore.plan.budget import CashFlow, IncomeCase, cash_flow
 from ashore.plan.capped import capped
-from ashore.plan.court import court_of
+from ashore.plan.court import Court, court_of
 from ashore.plan.debts import Debt, debt_of, last_due
 from ashore.plan.grid import Grid, grid_of
 from ashore.plan.watch import Watch, watches_of
@@ -73,8 +74,10 @@ def question_of(
         raise _no_budget()
     seen = outlook(case, law, practice, on)
     world = world_of(case, law, practice, on)
-    end = _end(seen, case.budget, on, income, law)
-    found = tuple(_debt(view, on, end, law) for view in seen.views)
+    courts = tuple(_court(view, on, law) for view in seen.views)
+    views = tuple(zip(seen.views, courts, strict=True))
+    end = _end(views, case.budget, on, income, law)
+    found = tuple(_debt(view, court, on, end, law) for view, court in views)
     debts = tuple(debt for debt in found if debt.dues)
     flow = cash_flow(case.budget, on, end, income)
     return Question(
@@ -98,10 +101,18 @@ def question_of(
     )
 
 
-def _debt(view: LoanView, on: date, end: date, law: Law) -> Debt:
+Seen = tuple[LoanView, Court | None]
+"""A loan of the outlook, and what a court would grant of it where a cap binds."""
+
+
+def _court(view: LoanView, on: date, law: Law) -> Court | None:
+    booked = view.stand.booked
+    return court_of(booked, on, law) if isinstance(booked, Booked) else None
+
+
+def _debt(view: LoanView, court: Court | None, on: date, end: date, law: Law) -> Debt:
     """Return a loan as a plan sees it, cut at what a court would grant where a cap binds."""
-    debt, booked = debt_of(view, on, end, law), view.stand.booked
-    court = court_of(booked, on, law) if isinstance(booked, Booked) else None
+    debt = debt_of(view, on, end, law)
     return debt if court is None else capped(debt, court, on)
 
 
@@ -118,11 +129,11 @@ def _order(order: tuple[str, ...]) -> tuple[str, ...]:
     return named if "cost" in named else (*named, "cost")
 
 
-def _end(seen: Outlook, budget: Budget, on: date, income: IncomeCase, law: Law) -> date:
+def _end(views: Iterable[Seen], budget: Budget, on: date, income: IncomeCase, law: Law) -> date:
     """Return the last day to look at: when all is due and there was money for it, with a margin."""
     furthest = month_step(on, MOST_MONTHS)
     soon = month_step(on, 12)
-    debts = [_debt(view, on, soon, law) for view in seen.views]
+    debts = [_debt(view, court, on, soon, law) for view, court in views]
     last = last_due(debts, on)
     # A tenth for what delay costs until then.
     needed = sum(_most(debt) for debt in debts) * 11 // 10

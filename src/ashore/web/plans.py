@@ -11,7 +11,7 @@ from ashore.plan.run import Options
 from ashore.web.answers import Answer
 from ashore.web.planning import DESK
 
-__all__ = ["close_plan", "hoped_plan", "quick_plan", "what_if_plan"]
+__all__ = ["begin_what_if", "close_plan", "hoped_plan", "quick_plan", "what_if_plan"]
 
 QUICK = Options(fine=False, shortages=False)
 LEAN = Options(fine=False, shortages=False, compare=False, prove=False)
@@ -46,6 +46,11 @@ def hoped_plan(answer: Answer) -> Plan | None:
     The case must have such income.
     """
     return _made(_asked(answer, "hoped", HOPED), 0)
+
+
+def begin_what_if(answer: Answer) -> None:
+    """Begin the plan that every "what if" is compared with."""
+    _asked(answer, "lean", LEAN)
 
 
 def what_if_plan(answer: Answer, what_if: WhatIf) -> tuple[Plan, Plan]:

@@ -18,7 +18,7 @@ from ashore.report.svg import PATTERNS
 from ashore.web.answers import answer, law_of, open_lines
 from ashore.web.forms.plan import WhatIfForm
 from ashore.web.http import Request
-from ashore.web.plans import close_plan, hoped_plan, quick_plan, what_if_plan
+from ashore.web.plans import begin_what_if, close_plan, hoped_plan, quick_plan, what_if_plan
 from ashore.web.rights import for_reader
 from ashore.web.store import Opened
 
@@ -63,6 +63,7 @@ def plan(request: Request, found: Opened) -> HttpResponse:
 def closer(request: Request, found: Opened) -> HttpResponse:
     """Show the plan with a close bound and what is missing, or that it is being made."""
     answered = answer(found)
+    begin_what_if(answered)  # whoever moves a slider then waits for one plan only
     budget = found.case.budget
     unsure = budget is not None and any(not flow.certain for flow in budget.income)
     made, hoped = close_plan(answered), hoped_plan(answered) if unsure else None
