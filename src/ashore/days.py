@@ -17,6 +17,7 @@ __all__ = [
     "book_day",
     "days_30_360",
     "due_dates",
+    "in_month",
     "is_workday",
     "month_step",
     "next_workday",
@@ -60,7 +61,22 @@ def month_step(first: date, months: int) -> date:
     """
     index = first.year * 12 + first.month - 1 + months
     year, month = divmod(index, 12)
-    return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
+    return in_month(year, month + 1, first.day)
+
+
+def in_month(year: int, month: int, day: int) -> date:
+    """Return the day of a month, clipped to its end.
+
+    >>> str(in_month(2026, 2, 30))
+    '2026-02-28'
+    """
+    if day <= SHORTEST:
+        return date(year, month, day)
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
+SHORTEST = 28
+"""Every month has so many days."""
 
 
 def due_dates(first: date, count: int, every: Every) -> list[date]:

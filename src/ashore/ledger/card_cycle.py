@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from ashore.days import month_step
+from ashore.days import in_month, month_step
 from ashore.loan import CardTerms
 
 __all__ = ["due_of", "next_statement", "statement_days"]
@@ -19,7 +18,7 @@ def statement_days(card: CardTerms, first: date, last: date) -> Iterator[date]:
     """
     month = first.replace(day=1)
     step = 0
-    while (day := _in_month(month_step(month, step), card.statement_day)) <= last:
+    while (day := _of_month(month_step(month, step), card.statement_day)) <= last:
         if day >= first:
             yield day
         step += 1
@@ -27,7 +26,8 @@ def statement_days(card: CardTerms, first: date, last: date) -> Iterator[date]:
 
 def next_statement(card: CardTerms, day: date) -> date:
     """Return the first statement day on or after `day`."""
-    return next(statement_days(card, day, month_step(day, 2)))
+    this = _of_month(day, card.statement_day)
+    return this if this >= day else _of_month(month_step(day.replace(day=1), 1), card.statement_day)
 
 
 def due_of(card: CardTerms, statement: date) -> date:
@@ -43,9 +43,9 @@ def due_of(card: CardTerms, statement: date) -> date:
     '2027-01-08'
     """
     later = 0 if card.due_day > card.statement_day else 1
-    return _in_month(month_step(statement.replace(day=1), later), card.due_day)
+    return _of_month(month_step(statement.replace(day=1), later), card.due_day)
 
 
-def _in_month(month: date, day: int) -> date:
+def _of_month(month: date, day: int) -> date:
     """Return the day of a month, clipped to its end; `month` is any of its days."""
-    return month.replace(day=min(day, monthrange(month.year, month.month)[1]))
+    return in_month(month.year, month.month, day)

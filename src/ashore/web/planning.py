@@ -48,7 +48,12 @@ def _practice() -> Practice:
 
 
 def _ready() -> None:
-    """Read what every plan needs, before the first is asked for; end when the app ends."""
+    """Read what every plan needs, before the first is asked for; end when the app ends.
+
+    A page somebody waits for comes before a plan, whose page says that it is being made.
+    """
+    if hasattr(os, "nice"):
+        os.nice(10)
     Thread(target=_end_with_parent, daemon=True).start()
     _law("CN")
     _practice()
