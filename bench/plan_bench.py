@@ -197,7 +197,7 @@ def tell_peer(rounds: int) -> None:
     for loans, months in SIZES:
         times = [peer(instance(loans, months, k)) for k in range(rounds)]
         if None in times:
-            print("financial-debt-optimizer is not installed: pip install it to see it here")
+            print("financial-debt-optimizer is not installed: make bench does")
             return
         print(
             f"financial-debt-optimizer, {loans} x {months}: {median(times):.2f} (rules, no proof)"
