@@ -300,6 +300,53 @@ def test_a_rate_is_rounded_half_even_at_twelve_decimals():
     assert rounded_rate(Decimal("3." + "3" * 45 + "e39")) == Decimal("3." + "3" * 29 + "e39")
 
 
+def test_a_rate_below_the_last_decimal_is_nothing_and_a_huge_one_keeps_thirty_digits():
+    assert str(rounded_rate(Decimal("-1e-13"))) == "0E-12"
+    assert str(rounded_rate(Decimal("1e17"))) == "1" + "0" * 17 + "." + "0" * 12
+    assert rounded_rate(Decimal("1e18")).adjusted() == 18
+    assert str(rounded_rate(Decimal("1." + "1" * 40 + "e18"))) == "1" * 19 + "." + "1" * 11
+
+
+@pytest.mark.parametrize(
+    ("apart", "count"), [("1e-12", 1), ("2.19e-12", 1), ("2.2e-12", 2), ("3e-12", 2), ("1e-9", 2)]
+)
+def test_rates_nearer_than_can_be_shown_are_one(apart, count):
+    """At 10 % two rates are one when they lie less than 2.2e-12 apart: 2e-12 of 1 + rate."""
+    low, high = Decimal("0.1") - Decimal(apart), Decimal("0.1")
+    found = told([high, low])
+    assert len(found.exact) == count
+    if count == 1:
+        assert found.exact == ((low + high) / 2,)
+        assert found.message == messages.ONE_RATE
+    else:
+        assert found.exact == (low, high)
+        assert found.message == messages.SEVERAL and found.only is None
+
+
+def test_two_close_rates_are_several():
+    wanted = [Fraction(1, 10), Fraction(1001, 10_000)]
+    found = irr(PeriodFlow(Fraction(k), amount) for k, amount in enumerate(product(wanted)))
+    assert [Fraction(root) for root in found.roots] == wanted
+    assert found.message == messages.SEVERAL and found.rate is None
+
+
+@pytest.mark.parametrize("side", ["above", "below"])
+def test_a_search_that_gives_up_on_one_side_tells_no_rate(monkeypatch, side):
+    """The rates above zero are searched on the flows as they are, those below on them backwards."""
+    asked = []
+    real = search._search
+
+    def give_up(total, lowest, per):
+        asked.append(total)
+        given_up = (len(asked) == 1) == (side == "above")
+        return None if given_up else real(total, lowest, per)
+
+    monkeypatch.setattr(search, "_search", give_up)
+    found = rates_of(100, -230, 132)
+    assert len(asked) == 2
+    assert found.message == messages.UNSETTLED and not found.exact
+
+
 def test_a_stretch_on_which_nothing_is_owed_is_no_bracket():
     with localcontext(EXACT):
         flat = search.Weighed(Decimal(1), Decimal(1), Decimal(1), Decimal(1))
