@@ -53,7 +53,7 @@ fuzz: .venv/.test  ## the random tests alone, twenty-five times as long
 dead: .venv/.check  ## code nothing uses (read with care: some of it is found by name)
 	$(BIN)/vulture
 
-bench: .venv/.bench  ## the benchmarks, one after the other
+bench: .venv/.bench .venv/peer  ## the benchmarks, one after the other
 	@test -n "$(BENCHES)" || echo "no benchmark yet: put one at bench/<name>_bench.py"
 	@set -e; for file in $(BENCHES); do echo "== $$file"; $(BIN)/python $$file; done
 
@@ -79,6 +79,10 @@ mutation: .venv/.mutation  ## break the core on purpose and see whether a test n
 .venv/.%: requirements/%.lock pyproject.toml | .venv/bin/python
 	$(INSTALL) --require-hashes -r $<
 	$(INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/peer: requirements/peer.lock | .venv/.bench
+	$(INSTALL) --no-deps --require-hashes --target $@ -r $<
 	@touch $@
 
 # ---- the locks: pinned and hashed, without the address of any package index

@@ -18,6 +18,7 @@ from __future__ import annotations
 import sys
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 from random import Random
 from statistics import median
 from time import perf_counter, process_time
@@ -34,6 +35,7 @@ from ashore.plan.watch import Watch
 ON = date(2026, 1, 1)
 SIZES = ((20, 36), (40, 60))
 GAP, LIMIT = 1e-4, 60.0
+PEER = Path(__file__).parents[1] / ".venv" / "peer"
 
 
 class Instance(NamedTuple):
@@ -179,11 +181,14 @@ def peer(given: Instance) -> float | None:
     It tries three rules (avalanche, snowball, a mix) month by month and takes the best. It knows no
     arrears, no days past due and no goals, and proves nothing: a time, not the same answer.
     """
+    sys.path.append(str(PEER))  # last: it brings a package named "tests"
     try:
         from debt_optimizer.core.debt_optimizer import DebtOptimizer
         from debt_optimizer.core.financial_calc import Debt as PeerDebt, Income
     except ImportError:
         return None
+    finally:
+        sys.path.remove(str(PEER))
     debts = [
         PeerDebt(str(n), s / 100 * (late + len(given.money)), s / 100, float(rate) * 100, 1)
         for n, (s, late, rate, _, _) in enumerate(given.loans)

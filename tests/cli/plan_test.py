@@ -50,9 +50,37 @@ def test_income_that_is_not_certain_is_set_beside(capsys):
     found = json.loads(out)
     Draft202012Validator(closed(SCHEMAS["plan"])).validate(found)
     assert found["expected"]["triggers"]["family"] <= found["goals"][0]["value"]
-    assert float(found["expected"]["cost"]) < float(found["cost"])
+    assert float(found["expected"]["cost"]) <= float(found["cost"])
     assert found["status"] == "within_gap"
     assert float(found["gap"]) < 0.05
+
+
+@pytest.mark.parametrize(
+    ("lang", "says"), [("zh", "还没有写每月吃饭要花多少"), ("en", "what food costs is not entered")]
+)
+def test_a_budget_without_food_is_told_before_anything_is_paid(capsys, tmp_path, lang, says):
+    text = SIX.read_text(encoding="utf-8")
+    assert text.count('category = "food"') == 1
+    file = tmp_path / "case.toml"
+    file.write_text(text.replace('category = "food"', 'category = "other"'), encoding="utf-8")
+    code, out, err = said(capsys, str(file), "--quick", "--lang", lang)
+    assert code == 0, err
+    told = "".join(out.split()) if lang == "zh" else " ".join(out.split())
+    assert says in told and "700.92" in told  # a twelfth of 8,411 yuan, published
+    assert told.index(says) < told.index("什么时候付多少" if lang == "zh" else "What to pay")
+    code, out, err = said(capsys, str(file), "--quick", "--format", "json")
+    assert says in json.loads(out)["notes"][0][lang]
+    whole = value(capsys)
+    assert not any("吃饭" in note["zh"] for note in whole["notes"])
+
+
+def test_what_is_assumed_is_told_with_the_plan(capsys, tmp_path):
+    text = SIX.read_text(encoding="utf-8")
+    file = tmp_path / "case.toml"
+    file.write_text(text + '\n[[unfinished]]\nname = "小店"\n', encoding="utf-8")
+    code, out, err = said(capsys, str(file), "--quick")
+    assert code == 0, err
+    assert "小店" in out
 
 
 def test_what_if_sets_the_answer_beside_the_one_without_it(capsys):

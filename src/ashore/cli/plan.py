@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from ashore.cli.answer import add_answer, paper_of, put, put_bytes, put_rows, put_value
 from ashore.cli.common import Parser, case_day, read_case
+from ashore.files.guidance import read_guidance
 from ashore.files.law import read_law
 from ashore.money import fen_of
 from ashore.words import BadInput, Text
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ashore.plan.outcome import Plan
     from ashore.plan.run import Options
     from ashore.plan.whatif import Worth
+    from ashore.report.plan_beside import Beside
 
 __all__ = ["run"]
 
@@ -88,12 +89,12 @@ def _asked(options: argparse.Namespace) -> Options:
 
 def _answer(options: argparse.Namespace, case: Case, on: date) -> None:
     made = plan_of(case, on, _asked(options))
-    hoped = _hoped(options, case, on)
+    beside = _beside(options, case, on)
     match options.format:
         case "json":
             from ashore.report.plan_values import plan_value
 
-            put_value(options, plan_value(made, _worth(options, case, on), hoped))
+            put_value(options, plan_value(made, beside))
         case "ics":
             from ashore.report.plan_calendar import plan_ics
 
@@ -106,23 +107,29 @@ def _answer(options: argparse.Namespace, case: Case, on: date) -> None:
         case _:
             from ashore.report.plan_text import plan_text
 
-            worth = _worth(options, case, on) or []
-            paper = paper_of(options)
-            text = plan_text(made, paper, explain=options.explain, worth=worth, hoped=hoped)
-            put(options, text)
+            put(options, plan_text(made, paper_of(options), explain=options.explain, beside=beside))
+
+
+def _beside(options: argparse.Namespace, case: Case, on: date) -> Beside:
+    """Return what is told beside the plan; nothing where only its payments are asked for."""
+    from ashore.report.plan_beside import Beside
+
+    if options.format in {"ics", "csv"}:
+        return Beside()
+    return Beside(
+        worth=_worth(options, case, on),
+        hoped=_hoped(options, case, on),
+        averages=read_guidance(case.jurisdiction).averages,
+    )
 
 
 def _hoped(options: argparse.Namespace, case: Case, on: date) -> Plan | None:
-    """Return a quick plan with income that is not certain; None where there is none to add."""
-    asked = _asked(options)
-    if not asked.compare or options.expected or case.budget is None:
-        return None
-    if all(flow.certain for flow in case.budget.income):
-        return None
-    quick = replace(
-        asked, income="expected", fine=False, compare=False, shortages=False, prove=False
-    )
-    return plan_of(case, on, quick)
+    """Return the plan with income that is not certain; None where there is none to add."""
+    from ashore.files.practice import read_practice
+    from ashore.plan.run import hoped_plan
+
+    law = read_law((case.jurisdiction,))
+    return hoped_plan(case, law, read_practice(), on, _asked(options))
 
 
 def _worth(options: argparse.Namespace, case: Case, on: date) -> list[Worth] | None:
@@ -141,23 +148,26 @@ def _worth(options: argparse.Namespace, case: Case, on: date) -> list[Worth] | N
 
 
 def _what_if(options: argparse.Namespace, case: Case, on: date) -> None:
+    from ashore.report.plan_beside import Beside
+
     changed = case
     for change in options.what_if:
         changed = _changed(changed, change, on)
     asked = _asked(options)
     before, after = plan_of(case, on, asked), plan_of(changed, on, asked)
+    beside = Beside(averages=read_guidance(case.jurisdiction).averages)
     match options.format:
         case "json":
             from ashore.report.plan_values import what_if_value
 
-            put_value(options, what_if_value(options.what_if, before, after))
+            put_value(options, what_if_value(options.what_if, before, after, beside))
         case "text":
             from ashore.report.plan_beside import write_change
             from ashore.report.plan_text import plan_text
 
             paper = paper_of(options)
             write_change(before, after, options.what_if, paper)
-            put(options, plan_text(after, paper, explain=options.explain))
+            put(options, plan_text(after, paper, explain=options.explain, beside=beside))
         case _:
             raise _not_with(options.format)
 

@@ -25,7 +25,7 @@ from ashore.plan.spare import with_spare
 from ashore.plan.watch import GOALS
 from ashore.words import Text
 
-__all__ = ["TRIED", "Options", "answer", "best_way", "plan", "usual_ways"]
+__all__ = ["LEAN", "TRIED", "Options", "answer", "best_way", "hoped_plan", "plan", "usual_ways"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,31 @@ def plan(case: Case, law: Law, practice: Practice, on: date, options: Options = 
         return made
     judged = make_offers(case, law, practice, on, Ask()).realism
     return replace(made, realism=judged, notes=(*made.notes, *_ways_out(judged)))
+
+
+def hoped_plan(case: Case, law: Law, practice: Practice, on: date, beside: Options) -> Plan | None:
+    """Return the quick plan that counts income which is not certain too, to show beside another.
+
+    Args:
+        case: the case.
+        law: the norms.
+        practice: what is reported.
+        on: the day the plan starts.
+        beside: what the other plan contains.
+
+    Returns:
+        The plan; None where no income is uncertain, where all of it is counted anyway, or where
+        nothing was to be compared.
+    """
+    if case.budget is None or all(flow.certain for flow in case.budget.income):
+        return None
+    if not beside.compare or beside.income == "expected":
+        return None
+    return plan(case, law, practice, on, replace(LEAN, income="expected"))
+
+
+LEAN = Options(fine=False, compare=False, shortages=False, prove=False)
+"""Only what to pay: the quickest."""
 
 
 def answer(question: Question, options: Options = Options()) -> Plan:

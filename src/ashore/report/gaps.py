@@ -5,7 +5,7 @@ A figure that rests on an assumption is never shown as if somebody had said it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
@@ -17,6 +17,7 @@ from ashore.files.choices import OPEN
 from ashore.intake.answers import lacks_of
 from ashore.loan import Loan
 from ashore.money import show_rate
+from ashore.plan.guidance import Average
 from ashore.report.names import COUNTING, LENDERS, METHODS, PER
 from ashore.report.shown import marked, percent, plain_rate
 from ashore.report.values_why import text_value
@@ -98,11 +99,25 @@ def range_words(low: int, high: int | None, case: Case) -> Text:
     return Text(f"在 {least} 到 {most} 之间", f"between {least} and {most}")
 
 
-def budget_lines(case: Case) -> tuple[Text, ...]:
-    """Return what the budget says nothing of though everybody has to pay it: a plan spares none."""
+def budget_lines(case: Case, averages: Iterable[Average] = ()) -> tuple[Text, ...]:
+    """Return what the budget says nothing of though everybody has to pay it: a plan spares none.
+
+    `averages` are published average spendings, named beside it as what they are.
+    """
     if case.budget is None or any(each.category == "food" for each in case.budget.expenses):
         return ()
-    return (_FOOD,)
+    food = next((each for each in averages if each.category == "food"), None)
+    if food is None:
+        return (_FOOD,)
+    month = marked(food.month, case.currency, case.digits)
+    return (
+        Text(
+            f"{_FOOD.zh}（全国居民人均每月{food.note.zh} {month}，是平均数，不是标准；来源："
+            f"{food.source}，把握 {food.confidence}）",
+            f"{_FOOD.en} (an average resident spends {month} a month on {food.note.en}: an "
+            f"average, no guideline; source: {food.source}, confidence {food.confidence})",
+        ),
+    )
 
 
 _FOOD = Text(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from ashore.plan.guidance import Average
 from ashore.plan.outcome import Plan
 from ashore.plan.reasons import GOAL_NAMES
 from ashore.plan.whatif import STEP, Worth
@@ -11,7 +13,25 @@ from ashore.report.paper import Paper
 from ashore.report.shown import money, signed
 from ashore.words import Text
 
-__all__ = ["if_it_comes", "write_change", "write_worth"]
+__all__ = ["NOTHING", "Beside", "if_it_comes", "write_change", "write_worth"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is told beside a plan.
+
+    Attributes:
+        worth: what more money is worth on each day; None where that was not asked.
+        hoped: the plan that counts income which is not certain too; None where there is none.
+        averages: published spendings, named where the budget lacks what everybody has to pay.
+    """
+
+    worth: Sequence[Worth] | None = None
+    hoped: Plan | None = None
+    averages: Sequence[Average] = ()
+
+
+NOTHING = Beside()
 
 
 def write_change(before: Plan, after: Plan, changes: Sequence[str], paper: Paper) -> None:

@@ -9,10 +9,10 @@ from itertools import groupby
 
 from ashore.plan.outcome import Plan, PlannedPayment, Shortage, Trigger
 from ashore.plan.reasons import GOAL_NAMES
-from ashore.plan.whatif import Worth
+from ashore.report.gaps import assumption_lines, budget_lines
 from ashore.report.notice import DISCLAIMER
 from ashore.report.paper import Paper
-from ashore.report.plan_beside import if_it_comes, write_worth
+from ashore.report.plan_beside import NOTHING, Beside, if_it_comes, write_worth
 from ashore.report.shown import marked, money, percent
 from ashore.words import Text
 
@@ -41,26 +41,28 @@ def plan_text(
     paper: Paper,
     *,
     explain: bool = False,
-    worth: Sequence[Worth] = (),
-    hoped: Plan | None = None,
+    beside: Beside = NOTHING,
 ) -> str:
-    """Return the plan; `explain` opens all payments, grounds and what more money is worth.
-
-    `hoped` is the plan with income that is not certain, for a line beside it.
-    """
+    """Return the plan; `explain` opens all payments, grounds and what more money is worth."""
     if plan.case.title:
         paper.para(Text(plan.case.title, plan.case.title), how="strong")
     paper.para(Text(f"从 {plan.on} 起的还款计划", f"A plan from {plan.on} on"))
     paper.para(STATUS[plan.status] if plan.status != "within_gap" else _known(plan), how="quiet")
+    for line in (*assumption_lines(plan.case), *budget_lines(plan.case, beside.averages)):
+        paper.para(Text(_stop(line.zh, "。"), _stop(line.en, ".")), how="amber")
     _next(plan, paper, explain=explain)
     _goals(plan, paper, explain=explain)
     _missing(plan, paper)
     _cost(plan, paper)
     _compared(plan, paper)
-    if worth:
-        write_worth(plan, paper, worth)
-    _foot(plan, paper, explain=explain, hoped=hoped)
+    if beside.worth:
+        write_worth(plan, paper, beside.worth)
+    _foot(plan, paper, explain=explain, hoped=beside.hoped)
     return paper.text()
+
+
+def _stop(sentence: str, sign: str) -> str:
+    return sentence if sentence.endswith(sign) else sentence + sign
 
 
 def _known(plan: Plan) -> Text:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from ashore.money import show
 from ashore.plan.outcome import Compared, Plan, PlannedPayment, Shortage, Trigger
 from ashore.plan.whatif import STEP, Worth
-from ashore.report.gaps import open_value, unfinished_value
+from ashore.report.gaps import budget_lines, open_value, unfinished_value
 from ashore.report.notice import DISCLAIMER
 from ashore.report.offers_values import realism_value
+from ashore.report.plan_beside import NOTHING, Beside
 from ashore.words import Text
 
 __all__ = ["plan_value", "what_if_value"]
@@ -19,16 +20,8 @@ __all__ = ["plan_value", "what_if_value"]
 Value = dict[str, Any]
 
 
-def plan_value(
-    plan: Plan, worth: Iterable[Worth] | None = None, hoped: Plan | None = None
-) -> Value:
-    """Return a plan as plain values; money and rates are decimal strings.
-
-    Args:
-        plan: the plan.
-        worth: what more money is worth on each day, if that was asked.
-        hoped: the plan that counts income which is not certain too, if there is any.
-    """
+def plan_value(plan: Plan, beside: Beside = NOTHING) -> Value:
+    """Return a plan as plain values; money and rates are decimal strings."""
     digits = plan.case.digits
     value: Value = {
         "on": plan.on.isoformat(),
@@ -64,25 +57,27 @@ def plan_value(
             }
             for each in plan.money
         ],
-        "notes": [_text(each) for each in plan.notes],
+        "notes": [_text(each) for each in (*budget_lines(plan.case, beside.averages), *plan.notes)],
         "realism": None if plan.realism is None else realism_value(plan.realism),
-        "expected": None if hoped is None else _summary(hoped),
+        "expected": None if beside.hoped is None else _summary(beside.hoped),
         "law_version": plan.law_version,
         "practice_version": plan.practice_version,
         "open": open_value(plan.case),
         "unfinished": unfinished_value(plan.case),
         "disclaimer": _text(DISCLAIMER),
     }
-    if worth is not None:
-        value["worth"] = [_worth(each, digits) for each in worth]
+    if beside.worth is not None:
+        value["worth"] = [_worth(each, digits) for each in beside.worth]
     return value
 
 
-def what_if_value(changes: Sequence[str], before: Plan, after: Plan) -> Value:
+def what_if_value(
+    changes: Sequence[str], before: Plan, after: Plan, beside: Beside = NOTHING
+) -> Value:
     """Return a plan made after changes, with what they changed against the plan without them."""
     digits = after.case.digits
     return {
-        **plan_value(after),
+        **plan_value(after, beside),
         "what_if": {
             "changes": list(changes),
             "before": _summary(before),

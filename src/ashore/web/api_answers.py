@@ -11,12 +11,14 @@ from typing import Any
 from ashore.case import Outcome, run
 from ashore.conduct.as_json import verdicts_value
 from ashore.facts import Case
+from ashore.files.guidance import read_guidance
 from ashore.forecast.run import Forecast, forecast
 from ashore.loan import Finding
-from ashore.plan.run import Options, plan
+from ashore.plan.run import Options, hoped_plan, plan
 from ashore.report.borrowing_values import borrowing_value
 from ashore.report.forecast_values import forecast_value
 from ashore.report.offers_values import offers_value
+from ashore.report.plan_beside import Beside
 from ashore.report.plan_values import plan_value
 from ashore.report.values import (
     balance_value,
@@ -87,8 +89,11 @@ def _judge(asked: Asked) -> Value:
 def _plan(asked: Asked) -> Value:
     whole = not asked.quick
     options = Options(fine=whole, compare=whole, shortages=whole)
-    law = law_of(asked.case.jurisdiction)
-    return plan_value(plan(asked.case, law, practice_of(), asked.on, options))
+    case, law, practice = asked.case, law_of(asked.case.jurisdiction), practice_of()
+    made = plan(case, law, practice, asked.on, options)
+    hoped = hoped_plan(case, law, practice, asked.on, options)
+    averages = read_guidance(case.jurisdiction).averages
+    return plan_value(made, Beside(hoped=hoped, averages=averages))
 
 
 def _offers(asked: Asked) -> Value:

@@ -7,14 +7,13 @@ from dataclasses import replace
 
 from ashore.intake.what_if import WhatIf, changed
 from ashore.plan.outcome import Plan
-from ashore.plan.run import Options
+from ashore.plan.run import LEAN, Options
 from ashore.web.answers import Answer
 from ashore.web.planning import DESK
 
 __all__ = ["begin_what_if", "close_plan", "hoped_plan", "quick_plan", "what_if_plan"]
 
 QUICK = Options(fine=False, shortages=False)
-LEAN = Options(fine=False, shortages=False, compare=False, prove=False)
 HOPED = replace(LEAN, income="expected")
 CLOSE = Options()
 

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from ashore.facts import Case
+from ashore.files.guidance import read_guidance
 from ashore.loan import Method
 from ashore.report.course import course_html
 from ashore.report.forecast_words import permitted_line
@@ -51,7 +52,7 @@ def plan(request: Request, found: Opened) -> HttpResponse:
         "allowed": permitted_line(answered.outlook),
         "on": answered.on,
         "open": open_lines(found),
-        "hungry": budget_lines(found.case),
+        "hungry": budget_lines(found.case, read_guidance(found.case.jurisdiction).averages),
         "form": WhatIfForm(loans=_waiting(found.case)),
     }
     page = "plan_whole.html" if request.htmx else "plan.html"

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from ashore.files.guidance import read_guidance
 from ashore.report.gaps import budget_lines
 from ashore.report.notice import checked_until
 from ashore.report.today import today_of
@@ -77,6 +78,6 @@ def shown(found: Opened, wait: float) -> dict[str, Any]:
                 zip(short, lines[len(lines) - len(short) :], strict=True)
             )
         ],
-        "hungry": budget_lines(found.case),
+        "hungry": budget_lines(found.case, read_guidance(found.case.jurisdiction).averages),
         "until": checked_until(answered.outcome),
     }
