@@ -13,9 +13,12 @@ from fractions import Fraction
 
 __all__ = [
     "DIGITS",
+    "MARKS",
     "Rounding",
     "decimal_of",
     "fen_of",
+    "grouped",
+    "marked",
     "rounded",
     "rounded_ratio",
     "show",
@@ -149,6 +152,31 @@ def show(fen: int, digits: int = 2) -> str:
     sign = "-" if whole(fen) < 0 else ""
     main, rest = divmod(abs(fen), 10**digits)
     return f"{sign}{main}.{rest:0{digits}d}" if digits else f"{sign}{main}"
+
+
+MARKS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "INR": "₹", "JPY": "JP¥"}
+"""The mark before an amount; a currency without one is written before it by its code."""
+
+
+def grouped(fen: int, digits: int = 2) -> str:
+    """Return an amount with its thousands separated.
+
+    >>> grouped(123456), grouped(-5), grouped(1234, 0)
+    ('1,234.56', '-0.05', '1,234')
+    """
+    sign, text = ("-", show(-fen, digits)) if fen < 0 else ("", show(fen, digits))
+    main, point, rest = text.partition(".")
+    return f"{sign}{int(main):,}{point}{rest}"
+
+
+def marked(fen: int, currency: str = "CNY", digits: int = 2) -> str:
+    """Return an amount with the mark of its currency.
+
+    >>> marked(123456), marked(-5, "USD"), marked(1234, "VND", 0)
+    ('¥1,234.56', '-$0.05', 'VND 1,234')
+    """
+    amount = grouped(abs(fen), digits)
+    return f"{'-' if fen < 0 else ''}{MARKS.get(currency, f'{currency} ')}{amount}"
 
 
 def show_rate(rate: Fraction, places: int = 6) -> str:

@@ -97,7 +97,7 @@ def test_a_private_loan_is_paid_up_to_what_a_court_would_grant():
     assert (made.left, made.free_on) == (0, date(2026, 12, 1))
     # On the plan's day 53 days have run, 174.25; the other eight are the cost.
     assert made.cost == 20_055 - 17_425
-    assert any("10200.55" in note.zh for note in made.notes)
+    assert any("¥10,200.55" in note.zh for note in made.notes)
 
 
 def test_ending_a_private_loan_early_saves_the_interest_a_court_would_grant():

@@ -272,6 +272,10 @@ def test_a_password_is_changed_and_other_sessions_end(team):
     said = {"old_password": first, "new_password1": "river-stone-82-lamp",
             "new_password2": "river-stone-82-lamp"}  # fmt: skip
     assert here.post("/team/password/", {**said, "new_password2": "x"}).status_code == 200
+    page = text_of(here.get("/team/password/"))
+    bad = {"old_password": "no", "new_password1": "1", "new_password2": "1"}
+    refused = text_of(here.post("/team/password/", bad))
+    assert "你" not in page + refused and "您的旧密码不正确" in refused and "您的密码" in refused
     assert here.post("/team/password/", said).status_code == 302
     assert here.get("/team/").status_code == 200
     assert User.objects.get(username="lin").check_password("river-stone-82-lamp")
@@ -287,6 +291,16 @@ def test_what_is_done_is_written_down(cast, case):
     page = text_of(cast["lin"].get("/team/access/"))
     assert case[:8] in page and "shi" not in page
     assert case[:8] not in text_of(cast["shi"].get("/team/access/"))
+
+
+def test_the_log_names_the_member_who_was_changed_even_when_the_account_is_gone(cast):
+    re = Member.objects.get(user__username="re")
+    for deed in ("counsellor", "erase"):
+        assert cast["lin"].post(f"/team/members/{re.pk}/", {"deed": deed}).status_code == 200
+    done = [(each.action, each.member) for each in Access.objects.all()[:2]]
+    assert done == [("member erase", "re"), ("member counsellor", "re")]
+    page = text_of(cast["lin"].get("/team/access/"))
+    assert page.count("<bdi>re</bdi>") == 2 and "删除了一个成员的账号" in page
 
 
 def test_all_cases_are_exported_and_sealed_ones_stay(cast, case):

@@ -96,6 +96,7 @@ def world_of(case: Case, law: Law, practice: Practice, on: date) -> World:
         law=law,
         practice=practice.about(case.jurisdiction),
         reachable=case.person.reachable,
+        currency=case.currency,
     )
 
 

@@ -25,7 +25,7 @@ from ashore.ledger.booked import Balance
 from ashore.ledger.ceiling import lawful_of
 from ashore.ledger.loans import books, owed
 from ashore.loan import LenderType, Method, Payment
-from ashore.money import show
+from ashore.money import marked
 from ashore.words import Text
 
 __all__ = ["lowered_by"]
@@ -181,7 +181,7 @@ def _pay(views: Sequence[LoanView], risks: Sequence[Risk], world: World) -> list
             moves, note = _moves([first], new, world.on), _ONE_LOAN
         act = Act(
             kind="pay",
-            title=_pay_title(view, amount, at_day, world.on),
+            title=_pay_title(view, amount, at_day, world),
             do=_PAY_PERSON if view.file.loan.lender_type is LenderType.PRIVATE else _PAY_DO,
             note=note,
             loan=first.loan,
@@ -200,15 +200,15 @@ def _after_paying(view: LoanView, amount: int, day: date, world: World) -> LoanV
     return replace(view, stand=stand_of(booked, day))
 
 
-def _pay_title(view: LoanView, amount: int, at_day: Balance, on: date) -> Text:
+def _pay_title(view: LoanView, amount: int, at_day: Balance, world: World) -> Text:
     loan, day = view.file.loan, at_day.on
-    name, sum_ = view.name, show(amount, loan.digits)
+    name, sum_ = view.name, marked(amount, world.currency, loan.digits)
     what = Text("最早那一期", "the oldest instalment")
     if loan.method is Method.CARD:
         what = Text("最低还款额", "the minimum")
     elif amount == at_day.due_now:
         what = Text("到期部分", "what is due")
-    if day == on:
+    if day == world.on:
         return Text(f"今天还 {name} 的{what.zh} {sum_}", f"pay {what.en} of {name} today, {sum_}")
     return Text(
         f"{day} 之前还 {name} 的{what.zh} {sum_}", f"pay {what.en} of {name}, {sum_}, by {day}"

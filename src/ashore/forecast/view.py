@@ -24,7 +24,7 @@ class World:
     """What every question of the forecast needs beside the loans.
 
     `log` ends on the day it is seen from. `reachable`: whether the debtor answers calls and
-    messages; None: not known.
+    messages; None: not known. `currency` is that of the case.
     """
 
     log: tuple[Contact, ...]
@@ -32,6 +32,7 @@ class World:
     law: Law
     practice: Practice
     reachable: bool | None
+    currency: str = "CNY"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 from ashore.days import month_step
 from ashore.facts import Budget, Case
@@ -19,7 +20,7 @@ from ashore.forecast.practice import Practice
 from ashore.law import Law
 from ashore.ledger.loans import books, owed_on
 from ashore.loan import Payment
-from ashore.money import split_by
+from ashore.money import marked, split_by
 from ashore.plan.budget import CashFlow, Month, cash_flow, flow_days, month_of, week_of_essentials
 from ashore.plan.household import Due, Held, held_of, with_dues
 from ashore.plan.offer_check import Check, check_offer
@@ -189,7 +190,13 @@ def make_offers(case: Case, law: Law, practice: Practice, on: date, ask: Ask) ->
         gap=cover(budget.resources, needs_of(flow), end),
         check=check_offer(household, flow, checked, monthly),
         week=week_of_essentials(budget),
-        realism=realism(total, most, _months_running(bearable), month, case.digits),
+        realism=realism(
+            total,
+            most,
+            _months_running(bearable),
+            month,
+            partial(marked, currency=case.currency, digits=case.digits),
+        ),
     )
 
 

@@ -8,10 +8,11 @@ on the person.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from ashore.money import show
+from ashore.money import marked
 from ashore.plan.budget import Month
 from ashore.words import Text
 
@@ -19,6 +20,9 @@ __all__ = ["MONTHS_MOST", "Criterion", "Level", "Realism", "realism"]
 
 MONTHS_MOST = 60
 """Five years: the longest instalment agreement that any rule names (cards, article 70)."""
+
+Shown = Callable[[int], str]
+"""How a sum is written."""
 
 
 class Level(StrEnum):
@@ -51,7 +55,7 @@ class Realism:
 
 
 def realism(
-    owed: int, affordable: int, running: int | None, month: Month, digits: int = 2
+    owed: int, affordable: int, running: int | None, month: Month, shown: Shown = marked
 ) -> Realism:
     """Return whether paying everything is realistic.
 
@@ -61,9 +65,9 @@ def realism(
         running: the months it takes by the books while interest and penalty run on; None: not
             within `MONTHS_MOST`.
         month: the average month of the household.
-        digits: decimals of the currency.
+        shown: how a sum is written; by itself in yuan.
     """
-    closes = Criterion("month_closes", month.surplus > 0, _closes(month, digits))
+    closes = Criterion("month_closes", month.surplus > 0, _closes(month, shown))
     if owed <= 0:
         return Realism(
             level=Level.NOTHING_OWED, months=0, criteria=(closes,), says=_SAYS[Level.NOTHING_OWED]
@@ -88,8 +92,8 @@ def realism(
     )
 
 
-def _closes(month: Month, digits: int) -> Text:
-    left, lean = show(month.surplus, digits), show(month.lean_surplus, digits)
+def _closes(month: Month, shown: Shown) -> Text:
+    left, lean = shown(month.surplus), shown(month.lean_surplus)
     return Text(
         f"平均每月收入减去支出剩 {left}（“其他”全部不花时 {lean}）",
         f"an average month leaves {left} after expenses ({lean} with nothing spent under 'other')",

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from ashore.loan import Method, Prepayment
-from ashore.money import show
+from ashore.money import marked
 from ashore.plan.carry import Carried, paid_on, sum_of
 from ashore.plan.debts import Debt, Due
 from ashore.plan.outcome import PlannedPayment
@@ -125,7 +125,7 @@ def _priced(
 
 def _words(found: PlannedPayment, question: Question, debt: Debt, done: Sequence[Due]) -> Text:
     what = _what(found, debt, done)
-    digits = question.case.digits
+    case = question.case
     if found.reason == "keep":
         goal = GOAL_NAMES[found.goal]
         why = Text(
@@ -141,9 +141,9 @@ def _words(found: PlannedPayment, question: Question, debt: Debt, done: Sequence
     elif found.reason == "due":
         why = Text("当天到期，按时还不多花一分", "due that day; paid on time it costs nothing more")
     elif found.reason == "price":
-        month = show(found.a_month, digits)
+        month = marked(found.a_month, case.currency, case.digits)
         why = Text(
-            f"不还的话 30 天多 {month} 元，比留着划算",
+            f"不还的话 30 天多 {month}，比留着划算",
             f"left open it adds {month} in 30 days",
         )
     else:

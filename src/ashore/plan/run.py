@@ -9,7 +9,7 @@ from datetime import date
 from ashore.facts import Case
 from ashore.forecast.practice import Practice
 from ashore.law import Law
-from ashore.money import show
+from ashore.money import marked
 from ashore.plan.budget import IncomeCase
 from ashore.plan.carry import Carried, carry_out, paid_on, sum_of
 from ashore.plan.found import Found, find, missed_by_goal, rank_of
@@ -257,9 +257,9 @@ def _notes(question: Question) -> Iterator[Text]:
     budget = question.case.budget
     assert budget is not None
     if question.flow.missing:
-        worst = show(question.flow.missing, question.case.digits)
+        worst = marked(question.flow.missing, question.case.currency, question.case.digits)
         yield Text(
-            f"必需的开支还差 {worst} 元：先补这里，补上以前不还任何一家；"
+            f"必需的开支还差 {worst}：先补这里，补上以前不还任何一家；"
             "计划把这笔钱当作以后要补回去的",
             f"essentials lack {worst}: fill that first and pay no lender before; the plan counts "
             "it as money to be given back",
@@ -274,20 +274,18 @@ def _notes(question: Question) -> Iterator[Text]:
 
 def _capped(question: Question) -> Iterator[Text]:
     """Yield what a plan leaves out of private loans over the cap, and that it does."""
-    digits = question.case.digits
+    currency, digits = question.case.currency, question.case.digits
     for debt in question.debts:
         if debt.court is None:
             continue
-        most = show(sum(due.amount for due in debt.dues), digits)
+        most = marked(sum(due.amount for due in debt.dues), currency, digits)
         above = debt.view.stand.balance.total - debt.court.granted((), question.on).total
         more = Text("", "")
         if above > 0:
-            sum_ = show(above, digits)
-            more = Text(
-                f"，比账上少 {sum_} 元", f", {sum_} less than the lender's books show today"
-            )
+            sum_ = marked(above, currency, digits)
+            more = Text(f"，比账上少 {sum_}", f", {sum_} less than the lender's books show today")
         yield Text(
-            f"{debt.view.name}：超过法定上限，计划只还到法院会支持的数，按期还一共 {most} 元"
+            f"{debt.view.name}：超过法定上限，计划只还到法院会支持的数，按期还一共 {most}"
             f"{more.zh}；还到这个数就算还清，对方可能仍按合同要",
             f"{debt.view.name}: above the lawful cap; the plan pays what a court would grant, "
             f"{most} in all when paid on time{more.en}. Then it counts as paid off, though the "

@@ -5,32 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-from ashore.money import show, show_rate
+from ashore.money import grouped as money, marked, show_rate
 from ashore.words import Text
 
 __all__ = ["count", "marked", "money", "percent", "percents", "plain_rate", "signed", "typeset"]
 
-MARKS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "INR": "₹", "JPY": "JP¥"}
-"""The mark before an amount; a currency without one is written before it by its code."""
-
 MOST_PLACES = 6
-
-
-def money(fen: int, digits: int = 2) -> str:
-    """Return an amount with its thousands separated.
-
-    >>> money(123456), money(-5), money(1234, 0)
-    ('1,234.56', '-0.05', '1,234')
-    """
-    sign, text = ("-", show(-fen, digits)) if fen < 0 else ("", show(fen, digits))
-    main, point, rest = text.partition(".")
-    return f"{sign}{int(main):,}{point}{rest}"
-
-
-def marked(fen: int, currency: str = "CNY", digits: int = 2) -> str:
-    """Return an amount with the mark of its currency: ¥1,234.56."""
-    amount = money(abs(fen), digits)
-    return f"{'-' if fen < 0 else ''}{MARKS.get(currency, f'{currency} ')}{amount}"
 
 
 def signed(fen: int, digits: int = 2) -> str:

@@ -114,6 +114,7 @@ class Access(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, null=True)
     case = models.CharField(max_length=40, default="")
     action = models.CharField(max_length=40)
+    member = models.CharField(max_length=150, default="")  # who was added or changed, by name
 
     class Meta:
         """Newest first."""

@@ -171,12 +171,12 @@ def exported(cases: Iterable[CaseFile], session: str) -> Exported:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """One line of the log: when, who (empty: somebody who is gone), what, which case."""
+    """One line of the log: when, who (empty: somebody who is gone), what, which case or member."""
 
     at: datetime
     who: str
     said: Text
-    case: str
+    about: str
 
 
 def log_of(organisation: Organisation, most: int = 300) -> list[Done]:
@@ -187,7 +187,7 @@ def log_of(organisation: Organisation, most: int = 300) -> list[Done]:
             at=each.at,
             who=each.user.username if each.user else "",
             said=DEEDS.get(each.action, Text(each.action, each.action)),
-            case=each.case,
+            about=each.case[:8] or each.member,
         )
         for each in rows
     ]

@@ -14,7 +14,6 @@ from django.contrib.auth import (
     logout as end_session,
     update_session_auth_hash,
 )
-from django.contrib.auth.forms import PasswordChangeForm
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
@@ -27,7 +26,7 @@ from django_otp import login as verify
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from ashore.web.answers import forget
-from ashore.web.forms.team import ROLES, CodeForm, LoginForm, MemberForm, TokenForm
+from ashore.web.forms.team import ROLES, CodeForm, LoginForm, MemberForm, PasswordForm, TokenForm
 from ashore.web.http import Request, and_back, in_team
 from ashore.web.keyring import KEYRING
 from ashore.web.models import Access, Member, Role
@@ -188,11 +187,14 @@ def logout(request: Request) -> HttpResponse:
     return redirect("login")
 
 
-def _noted(request: Request, action: str) -> None:
+def _noted(request: Request, action: str, member: str = "") -> None:
     found = member_of(request)
     user = request.user if isinstance(request.user, User) else None
     Access.objects.create(
-        user=user, organisation=found.organisation if found else None, action=action
+        user=user,
+        organisation=found.organisation if found else None,
+        action=action,
+        member=member,
     )
 
 
@@ -229,7 +231,7 @@ def drop_token(request: Request, found: Member, number: int) -> HttpResponse:
 def password(request: Request, found: Member) -> HttpResponse:
     """Change one's password; other sessions end."""
     assert isinstance(request.user, User)
-    form = PasswordChangeForm(request.user, request.POST or None)
+    form = PasswordForm(request.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         update_session_auth_hash(request, form.save())
         _noted(request, "password")
@@ -252,7 +254,7 @@ def members(request: Request, found: Member) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         made = said["username"], add_member(found.organisation, said["username"], said["role"])
-        _noted(request, "member")
+        _noted(request, "member", said["username"])
         form = MemberForm()
     return _members(request, found, form, made)
 
@@ -265,6 +267,7 @@ def member(request: Request, found: Member, number: int) -> HttpResponse:
     if other.pk == found.pk:
         raise PermissionDenied  # nobody shuts the last door behind themselves
     deed, user, made = request.POST.get("deed", ""), other.user, None
+    name = user.username  # the account may be gone when it is noted
     if deed in set(Role):
         Member.objects.filter(pk=other.pk).update(role=deed)
     elif deed == "password":
@@ -278,7 +281,7 @@ def member(request: Request, found: Member, number: int) -> HttpResponse:
         user.delete()
     else:
         raise Http404
-    _noted(request, f"member {deed}")
+    _noted(request, f"member {deed}", name)
     return _members(request, found, MemberForm(), made)
 
 
