@@ -167,6 +167,7 @@ def make_offers(case: Case, law: Law, practice: Practice, on: date, ask: Ask) ->
     token = _token(ask, monthly, len(asked), unit)
     pro_rata = _pro_rata(asked, monthly, days, law)
     bearable = pro_rata if monthly == most else _pro_rata(asked, most, days, law)
+    shown = partial(marked, currency=case.currency, digits=case.digits)
     return Offers(
         on=on,
         month=month,
@@ -190,13 +191,7 @@ def make_offers(case: Case, law: Law, practice: Practice, on: date, ask: Ask) ->
         gap=cover(budget.resources, needs_of(flow), end),
         check=check_offer(household, flow, checked, monthly),
         week=week_of_essentials(budget),
-        realism=realism(
-            total,
-            most,
-            _months_running(bearable),
-            month,
-            partial(marked, currency=case.currency, digits=case.digits),
-        ),
+        realism=realism(total, most, _months_running(bearable), month, shown),
     )
 
 
