@@ -75,6 +75,21 @@ def test_what_was_planted_is_found_and_nothing_else_differs(planted, tmp_path, c
     assert "400 loans booked" in capsys.readouterr().out
 
 
+def test_a_portfolio_in_csv_is_booked_to_the_same_figures(planted, tmp_path):
+    words = ["synth", "loans", "--rows", "400", "--seed", "5", "--out", str(tmp_path / "l.csv")]
+    assert main(words) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "l.csv", "l.payments.csv", "l.truth.csv",
+    }  # fmt: skip
+    audit(planted, tmp_path / "a")
+    words = ["--payments", str(tmp_path / "l.payments.csv"), "--out", str(tmp_path / "b")]
+    assert main(["audit", "loans", str(tmp_path / "l.csv"), *words]) == 0
+    one, other = (
+        pq.read_table(tmp_path / name / "findings.parquet").to_pylist() for name in ("a", "b")
+    )
+    assert one == other and len(one) > 5
+
+
 def test_parts_and_threads_do_not_change_a_byte_of_the_findings(planted, tmp_path):
     audit(planted, tmp_path / "a")
     audit(planted, tmp_path / "b", "--memory", "100k", "--threads", "1")

@@ -7,7 +7,7 @@ that an event means here what it means there; the reference books it.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from ashore.audit.loan_files import Table, nested, texts_of
+from ashore.audit.reasons import Bad
 from ashore.files.case import case_of
 from ashore.loan import Event, Loan, Method
 from ashore.words import BadInput
@@ -39,12 +40,12 @@ class Beside(NamedTuple):
     events: Mapping[str, list[Raw]]
     rows: Mapping[str, list[Raw]]
 
-    def strays(self, ids: pa.ChunkedArray, bad: Counter[str]) -> None:
+    def strays(self, ids: pa.ChunkedArray, bad: Bad) -> None:
         """Count what belongs to no loan."""
         known = set(ids.to_pylist())
         for name, told in (("event", self.events), ("schedule", self.rows)):
-            stray = sum(len(rows) for loan, rows in told.items() if loan not in known)
-            bad[f"{name}: of no loan here"] += stray
+            stray = {loan: len(rows) for loan, rows in told.items() if loan not in known}
+            bad.note(f"{name}: of no loan here", sum(stray.values()), next(iter(stray), None))
 
 
 def told_beside(events: Table | None, rows: Table | None, part: int, parts: int) -> Beside:

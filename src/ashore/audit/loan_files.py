@@ -15,12 +15,12 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.csv as pcsv
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from ashore.audit import problems
 from ashore.audit.columns import hashed
+from ashore.audit.csv_files import as_parquet
 from ashore.audit.source import Input, paths_of
 from ashore.words import Text
 
@@ -212,16 +212,7 @@ def _refused(name: str, kind: Any) -> Text | None:  # noqa: ANN401 - a type of A
 def _as_parquet(source: Path, workspace: Path, place: int, known: tuple[str, ...]) -> Path:
     """Write a CSV file as Parquet into the workspace; return where."""
     types = {name: pa.date32() if name in DAYS else pa.string() for name in known}
-    options = pcsv.ConvertOptions(column_types=types, strings_can_be_null=True)
-    target = workspace / f"{place}-{known[0]}-{known[1]}.parquet"
-    try:
-        reader = pcsv.open_csv(source, convert_options=options)
-        with reader, pq.ParquetWriter(target, reader.schema) as writer:
-            for batch in reader:
-                writer.write_batch(batch)
-    except (OSError, ValueError) as wrong:
-        raise problems.broken_file(source.name) from wrong
-    return target
+    return as_parquet(source, workspace / f"{place}-{known[0]}-{known[1]}.parquet", types)
 
 
 # -- columns ------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ashore.audit.columns import hashed
 from ashore.audit.loan_columns import offsets_of
 from ashore.audit.loan_files import Table, days_of, fen_of_column, texts_of
+from ashore.audit.reasons import Bad
 
 __all__ = ["Paid", "read_payments"]
 
@@ -51,7 +52,7 @@ def read_payments(
     files: Table | None,
     part: tuple[int, int],
     loans: tuple[pa.ChunkedArray, NDArray[np.int32]],
-    bad: Counter[str],
+    bad: Bad,
 ) -> Paid:
     """Return the payments of some loans.
 
@@ -81,7 +82,8 @@ def read_payments(
         chunks = [chunk for each in rows if each.ids is not None for chunk in each.ids.chunks]
         named = pa.chunked_array(chunks, pa.string())
         again = _again(place, named.combine_chunks())
-        bad["payment: an id stands twice"] += len(again)
+        twice = named[int(again[0])].as_py() if len(again) else None
+        bad.note("payment: an id stands twice", len(again), twice)
         spoilt[place[again]] = True
         rank = np.asarray(pc.rank(named.combine_chunks(), tiebreaker="first")).astype(np.int64)
         order = np.lexsort((rank, key))
@@ -123,7 +125,7 @@ def _tables(files: Table, part: int, parts: int) -> Iterator[pa.Table]:
 def _usable(
     table: pa.Table,
     loans: tuple[pa.Array, NDArray[np.int32]],
-    bad: Counter[str],
+    bad: Bad,
     spoilt: NDArray[np.bool_],
 ) -> _Rows:
     """Return the rows that can be booked; count the others, and note their loans."""
@@ -139,7 +141,9 @@ def _usable(
         ((kind != 0) | (amount <= 0), "payment: not a sum above 0"),
         (on < begin[place], "payment: before the loan was paid out"),
     ):
-        bad[reason] += int((wrong & right).sum())
+        fresh = wrong & right
+        if fresh.any():
+            bad.note(reason, int(fresh.sum()), table["loan"][int(fresh.argmax())].as_py())
         right &= ~wrong
     spoilt[place[~right & (place >= 0)]] = True
     named = texts_of(table["id"]).filter(pa.array(right)) if "id" in table.column_names else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -29,6 +28,7 @@ from ashore.audit.loan_files import (
     texts_of,
 )  # fmt: skip
 from ashore.audit.loan_payments import read_payments
+from ashore.audit.reasons import Bad
 from ashore.audit.terms import Row, make_terms, row_of_terms
 from ashore.files.case import case_of
 from ashore.law.norm import Law
@@ -95,19 +95,20 @@ class Read:
 class _Marks:
     """Which rows can be booked, and why the others cannot."""
 
-    def __init__(self, count: int, bad: Counter[str]) -> None:
-        self.right = np.ones(count, dtype=bool)
-        self._bad = bad
+    def __init__(self, ids: pa.ChunkedArray, bad: Bad) -> None:
+        self.right = np.ones(len(ids), dtype=bool)
+        self._ids, self._bad = ids, bad
 
     def note(self, wrong: NDArray[np.bool_], reason: str) -> None:
         """Note rows that cannot be booked, each by its first reason."""
         fresh = wrong & self.right
         if fresh.any():
-            self._bad[reason] += int(fresh.sum())
+            first = self._ids[int(fresh.argmax())].as_py()
+            self._bad.note(reason, int(fresh.sum()), first)
             self.right[fresh] = False
 
 
-def read_part(question: LoanQuestion, part: int, parts: int, bad: Counter[str]) -> Read:
+def read_part(question: LoanQuestion, part: int, parts: int, bad: Bad) -> Read:
     """Return the rows of a part; those that cannot be booked are counted in `bad`.
 
     Raises:
@@ -117,7 +118,7 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Counter[str]) 
     table = pa.concat_tables([each for each, _ in pieces])
     ids = texts_of(table["id"])
     _once(ids, question.inputs.loans.files[0].name)
-    marks = _Marks(table.num_rows, bad)
+    marks = _Marks(ids, bad)
     marks.note(np.asarray(pc.fill_null(pc.equal(ids, ""), fill_value=True)), "id: blank")
     principal, days, theirs = _figures(table, marks)
     term, made = _terms(table, question.law)

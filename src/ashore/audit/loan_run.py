@@ -17,6 +17,7 @@ from ashore.audit.loan_caps import binding, held, lines_of
 from ashore.audit.loan_columns import balances_of
 from ashore.audit.loan_files import texts_of
 from ashore.audit.loan_rows import LoanQuestion, Read, booked_at, read_part
+from ashore.audit.reasons import Bad
 from ashore.law.norm import Law
 from ashore.ledger.statement import balance
 
@@ -98,7 +99,7 @@ def audit_part(question: LoanQuestion, part: int, parts: int, progress: Progress
     Raises:
         BadInput: a row cannot be read (unless they are set aside), or an id stands twice.
     """
-    bad: Counter[str] = Counter()
+    bad = Bad()
     read = read_part(question, part, parts, bad)
     found = balances_of(read.loans, question.threads)
     status = found.status
@@ -117,17 +118,16 @@ def audit_part(question: LoanQuestion, part: int, parts: int, progress: Progress
         else:
             found.sums[place] = sums
     _refuse(question, bad)
-    bad = +bad
     made = _compared(question, read, found.sums)
-    made.bad, made.by_reference, made.cards = bad, _reasons(read, asked, status), read.cards
+    made.bad, made.by_reference, made.cards = +bad, _reasons(read, asked, status), read.cards
     progress(len(read.number))
     return made
 
 
-def _refuse(question: LoanQuestion, bad: Counter[str]) -> None:
+def _refuse(question: LoanQuestion, bad: Bad) -> None:
     """Stop at rows that cannot be booked, unless they are set aside."""
     if bad.total() and not question.set_aside:
-        raise problems.bad_loans(question.inputs.loans.files[0].name, dict(+bad))
+        raise problems.bad_loans(question.inputs.loans.files[0].name, dict(+bad), bad.first)
 
 
 def _reasons(read: Read, asked: NDArray[np.intp], status: NDArray[np.uint8]) -> Counter[str]:
@@ -148,7 +148,7 @@ def same_by_reference(question: LoanQuestion, found: Part, places: Iterable[int]
     wanted = {int(found.hits.row[place]): place for place in places}
     parts, same = parts_of(question), 0
     for part in range(parts):
-        read = read_part(question, part, parts, Counter())
+        read = read_part(question, part, parts, Bad())
         for place in np.flatnonzero(np.isin(read.number, list(wanted))).tolist():
             hit = wanted[int(read.number[place])]
             sums = _by_reference(read, place, question.law)

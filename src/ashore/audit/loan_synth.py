@@ -16,16 +16,15 @@ from typing import NamedTuple
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from ashore.audit import problems
 from ashore.audit.loan_columns import EPOCH, Loans, balances_of, offsets_of
 from ashore.audit.loan_files import nested
 from ashore.audit.store import writing
+from ashore.audit.synth_files import SUFFIXES, already_there, writer_to
 from ashore.audit.terms import Row, Terms, make_terms, row_of_terms
 from ashore.files.case import case_of
-from ashore.words import BadInput, Text
 
 __all__ = ["PLANTED", "write_loans"]
 
@@ -47,11 +46,16 @@ class _Portfolio(NamedTuple):
     lender: NDArray[np.int64]
 
 
+_Tables = tuple[pa.Table, pa.Table, pa.Table]
+"""Loans, payments, and what was planted."""
+
+
 def write_loans(out: Path, rows: int, seed: int, *, force: bool = False) -> int:
     """Write a portfolio; return how many loans have something planted.
 
     Args:
-        out: a .parquet file of loans; payments and truth go to NAME.payments and NAME.truth.
+        out: a .parquet or .csv file of loans; payments and truth go to NAME.payments and
+            NAME.truth with the same ending.
         rows: how many loans.
         seed: which portfolio; the same seed makes the same bytes.
         force: replace files that are there.
@@ -59,16 +63,17 @@ def write_loans(out: Path, rows: int, seed: int, *, force: bool = False) -> int:
     Raises:
         BadInput: the name has another ending, a file is there, or the disk is full.
     """
-    if out.suffix != ".parquet":
+    if out.suffix not in SUFFIXES:
         raise problems.no_file(str(out))
-    paths = [out, *(out.with_name(f"{out.stem}.{kind}.parquet") for kind in ("payments", "truth"))]
+    names = (f"{out.stem}.{kind}{out.suffix}" for kind in ("payments", "truth"))
+    paths = [out, *map(out.with_name, names)]
     for path in paths:
         if path.exists() and not force:
-            raise _there(path)
+            raise already_there(path)
     halves = [path.with_name(f".{path.name}.half") for path in paths]
     try:
         with writing(out):
-            planted = _written(halves, _slices(rows, seed))
+            planted = _written(halves, out.suffix, _slices(rows, seed))
             for half, path in zip(halves, paths, strict=True):
                 half.replace(path)
     finally:
@@ -77,23 +82,23 @@ def write_loans(out: Path, rows: int, seed: int, *, force: bool = False) -> int:
     return planted
 
 
-def _written(paths: list[Path], slices: Iterator[tuple[pa.Table, pa.Table, pa.Table]]) -> int:
+def _written(paths: list[Path], suffix: str, slices: Iterator[_Tables]) -> int:
     """Write slice after slice to three files; return how many loans have something planted."""
     first = next(slices)
     planted = 0
     with ExitStack() as files:
         writers = [
-            files.enter_context(pq.ParquetWriter(path, table.schema, compression="zstd"))
+            files.enter_context(writer_to(path, suffix, table.schema))
             for path, table in zip(paths, first, strict=True)
         ]
         for tables in chain([first], slices):
             for table, writer in zip(tables, writers, strict=True):
-                writer.write_table(table, row_group_size=_SLICE)
+                writer.write_table(table, _SLICE)
             planted += tables[2].num_rows
     return planted
 
 
-def _slices(rows: int, seed: int) -> Iterator[tuple[pa.Table, pa.Table, pa.Table]]:
+def _slices(rows: int, seed: int) -> Iterator[_Tables]:
     """Yield loans, payments and what was planted, so many loans at a time."""
     chance = np.random.default_rng(seed)
     terms = _terms(chance)
@@ -102,9 +107,7 @@ def _slices(rows: int, seed: int) -> Iterator[tuple[pa.Table, pa.Table, pa.Table
         chance = np.random.default_rng((seed, first + _SLICE))
 
 
-def _tables(
-    chance: np.random.Generator, terms: list[dict[str, str]], places: range
-) -> tuple[pa.Table, pa.Table, pa.Table]:
+def _tables(chance: np.random.Generator, terms: list[dict[str, str]], places: range) -> _Tables:
     rows = len(places)
     made = _portfolio(chance, terms, rows)
     loans = made.loans
@@ -251,12 +254,3 @@ def _days(numbers: NDArray[np.int32]) -> pa.Array:
 
 def _words(codes: NDArray[np.integer], words: list[str]) -> pa.Array:
     return pa.array(words).take(pa.array(codes)).dictionary_encode()
-
-
-def _there(path: Path) -> BadInput:
-    return BadInput(
-        where=str(path),
-        what=Text("这个文件已经在了", "this file is there already"),
-        expected=Text("一个新的文件名", "a new name"),
-        do=Text("换一个名字，或加 --force", "choose another name, or add --force"),
-    )

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from ashore.audit.reasons import reasons_told
 from ashore.words import BadInput, Text
 
 __all__ = [
-    "account_too_large", "bad_loans", "bad_rows", "broken_file", "columns_missing", "id_blank",
-    "id_twice",
-    "loan_columns_missing", "loan_twice", "mixed_zones", "no_file", "no_room", "no_rows",
-    "other_inputs", "out_there", "too_many_texts", "wrong_type", "zone_needed",
+    "account_too_large", "bad_cell", "bad_loans", "bad_rows", "broken_file", "columns_missing",
+    "id_blank", "id_twice", "loan_columns_missing", "loan_twice", "mixed_zones", "no_file",
+    "no_room", "no_rows", "not_utf8", "other_inputs", "out_there", "ragged_row", "too_many_texts",
+    "wrong_type", "zone_needed",
 ]  # fmt: skip
 
 
@@ -82,12 +85,45 @@ def zone_needed() -> BadInput:
     )
 
 
-def bad_rows(where: str, reasons: dict[str, int]) -> BadInput:
-    """Rows that cannot be judged."""
-    shown = "; ".join(f"{reason}: {count:,}" for reason, count in sorted(reasons.items()))
+def not_utf8(where: str) -> BadInput:
+    """A CSV file in another encoding."""
     return BadInput(
         where=where,
-        what=Text(f"有读不懂的行：{shown}", f"rows that cannot be read: {shown}"),
+        what=Text("不是 UTF-8 编码，可能是 GBK", "this is not UTF-8; it may be GBK"),
+        expected=Text("UTF-8 编码的 CSV", "a CSV file in UTF-8"),
+        do=Text("另存为“CSV UTF-8”再来", "save it as CSV UTF-8 and try again"),
+    )
+
+
+def bad_cell(where: str, shown: str, expected: Text) -> BadInput:
+    """A value that is not of its column's kind."""
+    return BadInput(
+        where=where,
+        what=Text(f"“{shown}”读不懂", f'"{shown}" cannot be read'),
+        expected=expected,
+        do=Text("改正这一格；没有就留空", "correct the cell, or leave it empty"),
+    )
+
+
+def ragged_row(where: str, expected: int, there: int) -> BadInput:
+    """A row that has not as many cells as there are columns."""
+    return BadInput(
+        where=where,
+        what=Text(f"这一行有 {there} 格", f"this row has {there} cells"),
+        expected=Text(f"每行 {expected} 格，同第一行", f"{expected} in every row, as in the first"),
+        do=Text(
+            "文件可能被截断，或文字里的逗号没有加引号；重新导出",
+            "the file may be cut off, or a text with a comma lacks its quotes; export it again",
+        ),
+    )
+
+
+def bad_rows(where: str, reasons: dict[str, int]) -> BadInput:
+    """Rows that cannot be judged."""
+    shown = reasons_told(reasons)
+    return BadInput(
+        where=where,
+        what=Text(f"有读不懂的行：{shown.zh}", f"rows that cannot be read: {shown.en}"),
         expected=Text(
             "每行都有 account 和 at，其余各列用案卷格式的词",
             "account and at in every row, and the words of the case format",
@@ -99,12 +135,12 @@ def bad_rows(where: str, reasons: dict[str, int]) -> BadInput:
     )
 
 
-def bad_loans(where: str, reasons: dict[str, int]) -> BadInput:
-    """Rows of loans or payments that cannot be booked."""
-    shown = "; ".join(f"{reason}: {count:,}" for reason, count in sorted(reasons.items()))
+def bad_loans(where: str, reasons: dict[str, int], first: Mapping[str, str]) -> BadInput:
+    """Rows of loans or payments that cannot be booked; `first` names a loan of some reasons."""
+    shown = reasons_told(reasons, first)
     return BadInput(
         where=where,
-        what=Text(f"有不能入账的行：{shown}", f"rows that cannot be booked: {shown}"),
+        what=Text(f"有不能入账的行：{shown.zh}", f"rows that cannot be booked: {shown.en}"),
         expected=Text(
             "每笔贷款有编号、日期、以元写的金额和案卷格式的条款；每笔还款对应一笔贷款",
             "an id, days, sums in yuan and the terms of the case format in every loan; a loan for "

@@ -133,10 +133,12 @@ def open_inputs(
     sources = list(paths_of(given))
     paths = sources
     if any(path.suffix == ".csv" for path in paths):
-        from ashore.audit.csv_files import as_parquet
+        from ashore.audit.csv_files import contacts_as_parquet
 
         assert workspace is not None, "CSV files need a place to be turned into Parquet"
-        paths = [as_parquet(p, workspace, account) if p.suffix == ".csv" else p for p in paths]
+        paths = [
+            contacts_as_parquet(p, workspace, account) if p.suffix == ".csv" else p for p in paths
+        ]
     return _checked(list(zip(paths, sources, strict=True)), account)
 
 

@@ -15,10 +15,10 @@ from ashore.audit.store import writing
 from ashore.audit.synth import SCHEMA, TRUTH, contact_days
 from ashore.words import BadInput, Text
 
-__all__ = ["write_contacts"]
+__all__ = ["SUFFIXES", "already_there", "write_contacts", "writer_to"]
 
 _GROUP = 500_000
-_WRITERS = {".parquet": pq.ParquetWriter, ".csv": pc.CSVWriter}
+SUFFIXES = (".parquet", ".csv")
 
 
 def write_contacts(out: Path, rows: int, seed: int, *, force: bool = False) -> int:
@@ -33,12 +33,12 @@ def write_contacts(out: Path, rows: int, seed: int, *, force: bool = False) -> i
     Raises:
         BadInput: the name has another ending, a file is there, or the disk is full.
     """
-    if out.suffix not in _WRITERS:
+    if out.suffix not in SUFFIXES:
         raise problems.no_file(str(out))
     truth = out.with_name(f"{out.stem}.truth{out.suffix}")
     for path in (out, truth):
         if path.exists() and not force:
-            raise _there(path)
+            raise already_there(path)
     halves = [path.with_name(f".{path.name}.half") for path in (out, truth)]
     with writing(out), ExitStack() as stack:
         for half in halves:
@@ -52,8 +52,8 @@ def write_contacts(out: Path, rows: int, seed: int, *, force: bool = False) -> i
 def _fill(halves: list[Path], suffix: str, rows: int, seed: int) -> int:
     planted, waiting, count = 0, [], 0
     with ExitStack() as stack:
-        log = stack.enter_context(_writer(halves[0], suffix, SCHEMA))
-        truth = stack.enter_context(_writer(halves[1], suffix, TRUTH))
+        log = stack.enter_context(writer_to(halves[0], suffix, SCHEMA))
+        truth = stack.enter_context(writer_to(halves[1], suffix, TRUTH))
         for contacts, norms in contact_days(rows, seed):
             truth.write_table(norms)
             planted += norms.num_rows
@@ -66,7 +66,8 @@ def _fill(halves: list[Path], suffix: str, rows: int, seed: int) -> int:
     return planted
 
 
-def _writer(path: Path, suffix: str, schema: pa.Schema) -> Any:  # noqa: ANN401 - of either kind
+def writer_to(path: Path, suffix: str, schema: pa.Schema) -> Any:  # noqa: ANN401 - of either kind
+    """Return a writer of a Parquet or a CSV file: both have `write_table(table, rows)`."""
     if suffix == ".csv":
         return pc.CSVWriter(path, _spelt(schema))
     return pq.ParquetWriter(path, schema, compression="zstd")
@@ -91,7 +92,8 @@ def _written(log: Any, waiting: list[pa.Table]) -> tuple[list[pa.Table], int]:  
     return [table], table.num_rows
 
 
-def _there(path: Path) -> BadInput:
+def already_there(path: Path) -> BadInput:
+    """A file that would be replaced."""
     return BadInput(
         where=str(path),
         what=Text("这个文件已经在了", "this file is there already"),

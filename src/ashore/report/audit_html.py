@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from ashore.audit.reasons import reasons_told
 from ashore.money import show
 from ashore.report.frame import framed
 from ashore.report.markup import Column, Tongue, escape, named
@@ -276,8 +277,8 @@ def _rest(tongue: Tongue, found: Values) -> str:
         names = ", ".join(f"{name} ({why})" for name, why in found["not_checked"].items())
         lines.append(Text(f"缺少材料而没有核查：{names}", f"not checked for lack of: {names}"))
     if found["bad_rows"]:
-        names = "; ".join(f"{why}: {count:,}" for why, count in found["bad_rows"].items())
-        lines.append(Text(f"没有判断的行：{names}", f"rows not judged: {names}"))
+        told = reasons_told(found["bad_rows"])
+        lines.append(Text(f"没有判断的行：{told.zh}", f"rows not judged: {told.en}"))
     title = tongue.say(Text("核查的边界", "How far this goes"))
     return f"<section><h2>{title}</h2>{''.join(tongue.para(each) for each in lines)}</section>"
 

@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ashore.audit.reasons import reason_words
 from ashore.money import show
 from ashore.report.wide import clean
 from ashore.words import Text
@@ -115,7 +116,7 @@ def _sums(found: Values, manifest: Values, lang: str) -> Iterator[list[object]]:
     for level, count in found["verdicts"].items():
         yield [level, count]
     for reason, count in found["bad_rows"].items():
-        yield [reason, count]
+        yield [reason_words(reason).say(lang), count]
     for name, why in (*found["not_checked"].items(), *found["crashed"].items()):
         yield [Text(f"没有核查：{name}", f"not checked: {name}").say(lang), why]
     for each in manifest["inputs"]:
