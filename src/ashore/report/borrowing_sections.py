@@ -58,9 +58,8 @@ def _costs(page: BorrowPage) -> Iterator[Block]:
     if not page.found.offers:
         yield Para(
             Text(
-                "还没有写下想借的方案。把平台给的条款填进去（案卷里的 offers），就能比真实年化",
-                "no offer is entered yet: enter its terms (offers in the case) to compare its true "
-                "annual cost",
+                "还没有写下想借的方案。把平台给的条款填进去，就能比真实年化",
+                "no offer is entered yet: enter its terms to compare its true annual cost",
             )
         )
         return

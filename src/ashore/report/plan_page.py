@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from itertools import groupby
 
 from ashore.plan.outcome import Compared, Plan, Shortage, Trigger
 from ashore.plan.realism import Level
@@ -54,10 +55,11 @@ class Deadline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lack:
-    """What is missing for a goal."""
+    """What is missing for goals that lack the same: first, and up to all of it."""
 
     goal: Text
-    steps: tuple[Text, ...]
+    first: Text
+    steps: tuple[Text, ...]  # those after the first
     covers: Text
 
 
@@ -105,7 +107,10 @@ def plan_page(plan: Plan, *, hoped: Plan | None = None, open_: bool = False) -> 
         later=tuple(pays[SOON:]),
         ways=tuple(_way(each, plan) for each in plan.compared),
         deadlines=tuple(_deadline(each, names, plan) for each in plan.triggers),
-        lacks=tuple(_lack(each, plan) for each in plan.shortages),
+        lacks=tuple(
+            _lack(list(same), plan)
+            for _, same in groupby(plan.shortages, key=lambda each: (each.steps, each.confirmed))
+        ),
         conflicts=tuple(
             Text(f"{names[loan]}：{GOAL_NAMES[goal].zh}", f"{names[loan]}: {GOAL_NAMES[goal].en}")
             for loan, goal in plan.conflicts
@@ -281,8 +286,8 @@ def _deadline(each: Trigger, names: dict[str, str], plan: Plan) -> Deadline:
     )
 
 
-def _lack(each: Shortage, plan: Plan) -> Lack:
-    case = plan.case
+def _lack(same: Sequence[Shortage], plan: Plan) -> Lack:
+    each, case = same[0], plan.case
     steps = []
     for step in each.steps:
         sum_, day = marked(step.amount, case.currency, case.digits), day_words(step.by, plan.on)
@@ -294,7 +299,9 @@ def _lack(each: Shortage, plan: Plan) -> Lack:
         covers = Text(
             f"够用的：{listed}（一年成本 {cost}）。", f"enough: {listed} ({cost} a year)."
         )
-    return Lack(goal=GOAL_NAMES[each.goal], steps=tuple(steps), covers=covers)
+    names = [GOAL_NAMES[one.goal] for one in same]
+    goal = Text("、".join(one.zh for one in names), "; ".join(one.en for one in names))
+    return Lack(goal=goal, first=steps[0], steps=tuple(steps[1:]), covers=covers)
 
 
 # -- what if --------------------------------------------------------------------------------------
