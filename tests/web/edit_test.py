@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from ashore.files.case import read_case
-from ashore.loan import Payment
+from ashore.loan import Payment, Penalty, PenaltyBase, Per, Rate
 from ashore.web import store
 from ashore.web.models import CaseFile
 from ashore.words import BadInput
@@ -149,3 +150,64 @@ def test_what_could_not_be_read_again_is_never_kept(client, demo):
     with pytest.raises(BadInput):
         store.write(found, broken, store.Writer(session="me"), "payment")
     assert client.get(f"/c/{demo}/").status_code == 200
+
+
+PENALTY = {"how": "multiple", "multiple": "1.5", "rate": "", "per": "", "base": "overdue_principal",
+           "compound": "no", "grace_days": "0"}  # fmt: skip
+
+
+def penalty_of(code, place=0):
+    return case_of(code).loans[place].loan.penalty
+
+
+def test_the_penalty_of_a_preset_is_shown_and_keeping_it_changes_no_figure(client, demo):
+    before = case_of(demo).loans[0].loan
+    page = text_of(client.get(f"/c/{demo}/loans/wld/penalty/"))
+    assert 'value="1.5"' in page
+    assert client.post(f"/c/{demo}/loans/wld/penalty/", PENALTY).status_code == 302
+    assert replace(case_of(demo).loans[0].loan, defaulted=()) == replace(before, defaulted=())
+
+
+def test_a_penalty_is_set_to_a_rate_of_its_own_with_grace_and_compounding(client, demo):
+    said = {**PENALTY, "how": "rate", "rate": "万分之五", "per": "day", "compound": "yes",
+            "base": "overdue_instalment", "grace_days": "3"}  # fmt: skip
+    assert client.post(f"/c/{demo}/loans/wld/penalty/", said).status_code == 302
+    loan = case_of(demo).loans[0].loan
+    assert loan.penalty == Penalty(
+        rate=Rate(Fraction(1, 2000), Per.DAY), base=PenaltyBase.OVERDUE_INSTALMENT
+    )
+    assert loan.compound and loan.grace_days == 3
+    page = text_of(client.get(f"/c/{demo}/loans/wld/penalty/"))
+    assert 'value="0.0005"' in page
+
+
+def test_a_contract_without_a_penalty_has_none_even_where_a_preset_has_one(client, demo):
+    own = [each.loan.id for each in case_of(demo).loans].index("xiaojin")
+    for loan in ("wld", "xiaojin"):
+        answer = client.post(f"/c/{demo}/loans/{loan}/penalty/", {**PENALTY, "how": "none"})
+        assert answer.status_code == 302
+        page = text_of(client.get(f"/c/{demo}/loans/{loan}/penalty/"))
+        assert 'value="none"' in page.split("checked")[0].rsplit("<input", 1)[1]
+    assert penalty_of(demo).rate.value == 0  # its preset would supply another
+    found = penalty_of(demo, own)
+    assert found is None or found.rate.value == 0
+    assert client.get(f"/c/{demo}/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"multiple": ""}, {"multiple": "0"}, {"multiple": "11"}, {"multiple": "x"},
+        {"how": "rate", "rate": ""}, {"how": "rate", "rate": "300%", "per": "day"},
+        {"how": "rate", "rate": "1%"}, {"grace_days": "61"}, {"grace_days": ""}, {"base": "all"},
+    ],
+)  # fmt: skip
+def test_a_penalty_that_cannot_be_is_refused_at_its_field(client, demo, wrong):
+    before = case_of(demo)
+    answer = client.post(f"/c/{demo}/loans/wld/penalty/", {**PENALTY, **wrong})
+    assert answer.status_code == 200 and 'class="wrong"' in text_of(answer)
+    assert case_of(demo) == before
+
+
+def test_a_card_has_no_such_page(client, demo):
+    assert client.get(f"/c/{demo}/loans/card/penalty/").status_code == 404

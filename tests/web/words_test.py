@@ -13,7 +13,7 @@ PAGES = (
     "contacts/refusal/", "file/", "file/history/", "print/", "me/", "file/erase/", "paste/",
     "deeds/", "plan/",
 )  # fmt: skip
-OF_LOAN = ("", "record/", "paid/", "claimed/", "rate/", "terms/", "remove/")
+OF_LOAN = ("", "record/", "paid/", "claimed/", "rate/", "terms/", "penalty/", "remove/")
 LOANS = ("wld", "jiebei", "baitiao", "siren")
 WORDS = re.compile(r"ashore (?!opens)[a-z]+|\[\[|\[budget\]|--[a-z]+|\w+ = true")
 SKIPPED = re.compile(r"(?s)<(script|style|textarea)\b.*?</\1>|<[^>]+>")

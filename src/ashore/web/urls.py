@@ -71,6 +71,7 @@ CASE = [
     path("plan/closer/", plan.closer, name="plan-closer"),
     path("plan/what-if/", plan.what_if, name="what-if"),
     path("loans/<id:loan>/terms/", edit.terms, name="terms"),
+    path("loans/<id:loan>/penalty/", edit.penalty, name="penalty"),
     path("loans/<id:loan>/remove/", edit.forget_loan, name="forget-loan"),
     path("loans/<id:loan>/unpaid/<id:payment>/", edit.unpaid, name="unpaid"),
     path("me/", edit.person, name="person"),

@@ -17,7 +17,7 @@ from ashore.report.shown import percent
 from ashore.web.forms.base import spoken, tongue
 from ashore.words import Text
 
-__all__ = ["PERS", "Chosen", "Day", "Money", "Rate", "Sum", "Whole", "check_rate"]
+__all__ = ["PERS", "Chosen", "Day", "Money", "Rate", "Sum", "Typed", "Whole", "check_rate"]
 
 PERS = (
     ("year", Text("年利率", "a year")),
@@ -27,7 +27,7 @@ PERS = (
 """What a rate may be for."""
 
 
-class _Typed(forms.CharField):
+class Typed(forms.CharField):
     """A field read by a function of the intake; what it cannot read is refused with a sample."""
 
     read: Callable[[str], str | None] = staticmethod(money_text)
@@ -58,7 +58,7 @@ class _Typed(forms.CharField):
         return read
 
 
-class Money(_Typed):
+class Money(Typed):
     """An amount: 12000, 1.2万, ¥916.80."""
 
     read = staticmethod(money_text)
@@ -81,7 +81,7 @@ class Sum(Money):
 MOST_FEN = 10**12
 
 
-class Rate(_Typed):
+class Rate(Typed):
     """A rate: 18%, 0.05%, 万分之五."""
 
     read = staticmethod(rate_text)

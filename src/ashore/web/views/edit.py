@@ -5,7 +5,7 @@ Each is a new version of the case; what was there before is kept.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,14 +24,16 @@ from ashore.loan import Method, Payment
 from ashore.web.answers import law_of
 from ashore.web.forms.base import add_fault
 from ashore.web.forms.edit import PersonForm, TermsForm, TextForm
+from ashore.web.forms.penalty import PenaltyForm
 from ashore.web.http import Request
 from ashore.web.rights import for_reader, for_writer, session_of, writer_of
 from ashore.web.store import Opened, states, version_of, write
 from ashore.words import AshoreError, BadInput, Text
 
-__all__ = ["forget_loan", "history", "person", "restore", "terms", "unpaid", "whole"]
+__all__ = ["forget_loan", "history", "penalty", "person", "restore", "terms", "unpaid", "whole"]
 
 DAYS = ("disbursed_on", "first_due_on")
+PENALTY = ("penalty", "compound", "grace_days")
 
 
 @require_http_methods(["GET", "POST"])
@@ -56,6 +58,29 @@ def terms(request: Request, found: Opened, loan: str) -> HttpResponse:
             return redirect("loan", code=found.code, loan=loan)
     context = {"found": found, "case": found.case, "loan": file.loan, "form": form}
     return render(request, "terms.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@for_writer
+def penalty(request: Request, found: Opened, loan: str) -> HttpResponse:
+    """Correct what the contract says of delay."""
+    place = _place(found.case, loan)
+    terms = found.case.loans[place].loan
+    if terms.method is Method.CARD:
+        raise Http404  # a card has terms of its own
+    raw = _shown(found.case, place, PENALTY)
+    form = PenaltyForm(request.POST or None, initial=PenaltyForm.first(raw))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _with_terms(found.case, place, form.raw(raw))
+            write(found, made, writer_of(request), "terms")
+        except BadInput as wrong:
+            add_fault(form, wrong)
+        else:
+            messages.info(request, _KEPT.say(request.lang))
+            return redirect("loan", code=found.code, loan=loan)
+    context = {"found": found, "case": found.case, "loan": terms, "form": form}
+    return render(request, "penalty.html", context)
 
 
 @require_POST
@@ -163,17 +188,18 @@ def _place(case: Case, name: str) -> int:
 
 def _terms(case: Case, place: int) -> dict[str, Any]:
     """Return what the form shows: the file's own words, and what a preset supplied."""
-    loan = case.loans[place].loan
-    raw = dict(raw_of(replace(case, loans=(_plain(case, place),)))["loans"][0])
+    raw = _shown(case, place, ("method", "lender_type"))
     rate = raw.pop("rate", None) or {}
-    return {**raw, "rate": rate.get("value", ""), "per": rate.get("per", ""), "name": loan.name}
+    name = case.loans[place].loan.name
+    return {**raw, "rate": rate.get("value", ""), "per": rate.get("per", ""), "name": name}
 
 
-def _plain(case: Case, place: int) -> Any:  # noqa: ANN401
-    """Return the loan with nothing left out as a default, so that the form shows every term."""
+def _shown(case: Case, place: int, keys: Collection[str]) -> dict[str, Any]:
+    """Return what the file says of a loan, and of some keys what a preset or a default says."""
     file = case.loans[place]
-    kept = tuple(key for key in file.loan.defaulted if key not in {"method", "lender_type"})
-    return replace(file, loan=replace(file.loan, defaulted=kept))
+    left_out = tuple(key for key in file.loan.defaulted if key not in keys)
+    whole = replace(file, loan=replace(file.loan, defaulted=left_out))
+    return dict(raw_of(replace(case, loans=(whole,)))["loans"][0])
 
 
 def _confirmed(case: Case, place: int, form: TermsForm) -> Case:
@@ -200,6 +226,7 @@ def _with_terms(case: Case, place: int, said: Mapping[str, Any]) -> Case:
     if "principal" in said and "received" not in said:
         loans[place].pop("received", None)
     loans[place] |= {**said, **days}
+    loans[place] = {key: each for key, each in loans[place].items() if each is not None}
     per = said.get("rate", {}).get("per", "day")
     rest = [each for each in loans[place].get("open", []) if each["key"] != "day_count"]
     if per != "day" and case.loans[place].loan.day_count is DayCount.ACTUAL:
