@@ -10,7 +10,7 @@ import pytest
 
 from ashore.audit.checks import beyond
 from ashore.conduct.situation import Agreement, Situation
-from tests.audit.logs import assert_same, log, write
+from tests.audit.logs import assert_same, log, plain, write
 from tests.conduct.verdicts import cases, wording
 
 SITUATIONS = {
@@ -74,6 +74,29 @@ def test_parts_and_threads_change_nothing(tmp_path):
     inputs = write(rows, tmp_path / "log.parquet", groups=100)
     more = {"bucket": 50, "memory": 100_000}  # many buckets, several parts
     assert_same(inputs, rows, SITUATIONS["bank"], None, threads=1, **more)
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_contacts_that_no_check_needs_are_left_out_and_counted(tmp_path, name):
+    rows = plain(log(800, seed=20 + len(name)))
+    inputs = write(rows, tmp_path / "log.parquet", groups=200, ids=False)
+    found = assert_same(inputs, rows, SITUATIONS[name], wording(), bucket=300)
+    assert not found.by_reference
+
+
+@pytest.mark.parametrize(
+    "special", [{"consent": "22:00-23:00"}, {"person": "h:1", "role": "friend"}], ids=str
+)
+@pytest.mark.parametrize("memory", [4_000_000_000, 100_000])
+def test_what_needs_all_contacts_of_an_account_may_come_last(tmp_path, special, memory):
+    rows = plain(log(600, seed=31))
+    for place in (-1, -30):
+        rows[place] |= {"asked_to_stop": True, "direction": "in", **special}
+    inputs = write(rows, tmp_path / "log.parquet", groups=100, ids=False)
+    found = assert_same(
+        inputs, rows, SITUATIONS["small loan"], None, bucket=300, memory=memory, threads=1
+    )
+    assert found.by_reference
 
 
 CASES = cases()

@@ -97,8 +97,24 @@ def _person(rng: random.Random) -> str | None:
     return f"h:{rng.randrange(9)}" if rng.randrange(60) == 0 else rng.choice(("x", "y", "", None))
 
 
-def write(rows, path, groups=700):
-    pq.write_table(pa.Table.from_pylist(rows, schema=SCHEMA), path, row_group_size=groups)
+def plain(rows):
+    """Make rows such that columns decide all: in order, no consents, nobody known elsewhere.
+
+    Their ids are their places, which is what order means in a file without ids.
+    """
+    for place, row in enumerate(rows):
+        row["id"], row["consent"] = f"{place:08}", None
+        if str(row["person"]).startswith("h:"):
+            row["person"] = "x"
+    return rows
+
+
+def write(rows, path, groups=700, *, ids=True):
+    """Write rows as a file, with the column of their ids or without."""
+    table = pa.Table.from_pylist(rows, schema=SCHEMA)
+    if not ids:
+        table = table.drop_columns("id")
+    pq.write_table(table, path, row_group_size=groups)
     return open_inputs([str(path)])
 
 
