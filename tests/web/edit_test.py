@@ -181,6 +181,16 @@ def test_a_penalty_is_set_to_a_rate_of_its_own_with_grace_and_compounding(client
     assert 'value="0.0005"' in page
 
 
+def test_saying_the_penalty_confirms_no_other_term(client, demo):
+    client.post(f"/c/{demo}/loans/wld/terms/", {**TERMS, "rate": "18%", "per": "year"})
+    before = case_of(demo).loans[0]
+    assert [each.key for each in before.open] == ["day_count"]
+    client.post(f"/c/{demo}/loans/wld/penalty/", {**PENALTY, "multiple": "1.3"})
+    after = case_of(demo).loans[0]
+    assert after.loan.penalty.multiple == Fraction(13, 10)
+    assert (after.open, after.loan.day_count) == (before.open, before.loan.day_count)
+
+
 def test_a_contract_without_a_penalty_has_none_even_where_a_preset_has_one(client, demo):
     own = [each.loan.id for each in case_of(demo).loans].index("xiaojin")
     for loan in ("wld", "xiaojin"):

@@ -227,7 +227,9 @@ def _with_terms(case: Case, place: int, said: Mapping[str, Any]) -> Case:
         loans[place].pop("received", None)
     loans[place] |= {**said, **days}
     loans[place] = {key: each for key, each in loans[place].items() if each is not None}
-    per = said.get("rate", {}).get("per", "day")
+    if "rate" not in said:
+        return case_of({**raw, "loans": loans})
+    per = said["rate"]["per"]
     rest = [each for each in loans[place].get("open", []) if each["key"] != "day_count"]
     if per != "day" and case.loans[place].loan.day_count is DayCount.ACTUAL:
         loans[place] |= {"day_count": "act/365", "open": [*rest, {"key": "day_count"}]}
