@@ -74,8 +74,16 @@ def main() -> int:
                 replace(here, seconds=options.seconds / 4),
                 replace(here, people=options.people, seconds=options.seconds, think=options.think),
             ):
+                before, began = _busy(server.pid), perf_counter()
                 seen = _visit(crowd)
                 _told("alone" if crowd.people == 1 else f"{crowd.people} people", seen)
+                app, plans, people = (
+                    now - then for now, then in zip(_busy(server.pid), before, strict=True)
+                )
+                print(
+                    f"processor: pages {app:.1f} s, plans {plans:.1f} s, the people {people:.1f} s "
+                    f"of {perf_counter() - began:.0f} s"
+                )
         finally:
             server.terminate()
             server.wait()
@@ -193,6 +201,28 @@ def _line(name: str, times: list[float]) -> None:
 
 def _p95(times: list[float]) -> float:
     return quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
+
+
+def _busy(server: int) -> tuple[float, float, float]:
+    """Return the seconds of processor of the app, of the processes it started and of the people."""
+    own, plans = _seconds(server), 0.0
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            words = stat.read_text().rpartition(")")[2].split()
+        except OSError:  # it has ended
+            continue
+        if int(words[1]) == server:
+            plans += _seconds(int(stat.parent.name))
+    return own, plans, _seconds(os.getpid())
+
+
+def _seconds(process: int) -> float:
+    """Return the processor time of a process so far, by the system's count."""
+    try:
+        words = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _pace() -> float:

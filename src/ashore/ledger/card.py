@@ -193,7 +193,7 @@ def _eventful(booked: CardBooked, account: Account, done: date, on: date) -> Ite
     days = {day for day in booked.agenda if start <= day <= on}
     statements = set(statement_days(booked.rules.card, start, on))
     judged = {_judged_on(booked.rules, due_of(booked.rules.card, day)) for day in statements} | {
-        _judged_on(booked.rules, bill.due_on) for bill in account.bills
+        _judged_on(booked.rules, bill.due_on) for bill in account.bills if bill.missed is None
     }
     yield from sorted(days | statements | {day for day in judged if start <= day <= on})
 

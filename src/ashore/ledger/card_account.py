@@ -64,6 +64,22 @@ class Item:
             since=start,
         )
 
+    def clone(self) -> Item:
+        """Return an independent copy."""
+        return Item(
+            kind=self.kind,
+            cause=self.cause,
+            posted=self.posted,
+            amount=self.amount,
+            left=self.left,
+            demanded=self.demanded,
+            bearing=self.bearing,
+            n=self.n,
+            start=self.start,
+            since=self.since,
+            stretches=list(self.stretches),
+        )
+
     def count_to(self, day: date) -> None:
         """Write the days up to `day` down before anything about the sum changes."""
         if self.since >= day:
@@ -106,6 +122,18 @@ class Bill:
     minimum_left: int
     missed: bool | None = None  # True: not paid in full in time; None: not known yet
 
+    def clone(self) -> Bill:
+        """Return an independent copy."""
+        return Bill(
+            n=self.n,
+            statement_on=self.statement_on,
+            due_on=self.due_on,
+            total=self.total,
+            minimum=self.minimum,
+            minimum_left=self.minimum_left,
+            missed=self.missed,
+        )
+
 
 @dataclass(slots=True, kw_only=True)
 class Account:
@@ -124,8 +152,8 @@ class Account:
         """Return an independent copy, for looking one day ahead."""
         return replace(
             self,
-            items=[replace(item, stretches=list(item.stretches)) for item in self.items],
-            bills=[replace(bill) for bill in self.bills],
+            items=[item.clone() for item in self.items],
+            bills=[bill.clone() for bill in self.bills],
             postings=list(self.postings),
             findings=list(self.findings),
         )

@@ -6,6 +6,7 @@ borrower has to ask for (guidance of 2017); it is never shown as a cap.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,14 +16,14 @@ from ashore.law.cap_rule import PRIVATE
 from ashore.law.private import PrivateCap, cap_breaks, private_cap
 from ashore.ledger.book import Booked, milestones
 from ashore.ledger.check import cash_received
-from ashore.ledger.lawful import Lawful, lawful_balance, simple_ceiling
+from ashore.ledger.lawful import Lawful, lawful_stops, recalculated, simple_ceiling
 from ashore.ledger.loans import Books
 from ashore.ledger.statement import Standing, standings
-from ashore.ledger.years import contract_years
+from ashore.ledger.years import contract_years, court_years
 from ashore.loan import Milestone
 from ashore.words import Cite
 
-__all__ = ["Ceiling", "Limit", "ceiling_of", "filed_on", "lawful_of"]
+__all__ = ["Ceiling", "Limit", "ceiling_of", "filed_on", "lawful_beside", "lawful_of"]
 
 OUTSIDE_FEES_NORM = "cn.cap.assisted"
 
@@ -70,13 +71,26 @@ def lawful_of(booked: Books, on: date, law: Law) -> Lawful | None:
     None as well where the recalculation would not lower anything but fen of rounding, or only for
     the counting of days (`Ceiling.by_days`): then the books stand.
     """
-    found = _private(booked, on, law)
+    if not isinstance(booked, Booked) or on < booked.loan.disbursed_on:
+        return None
+    return _binding(_private(booked, on, law))
+
+
+def lawful_beside(booked: Booked, on: date, law: Law) -> tuple[Lawful | None, Standing]:
+    """Return what `lawful_of` does, and beside it what the books themselves show, in one pass."""
+    told = lawful_stops(booked, on)
+    return _binding(_private(booked, on, law, told)), told[-1]
+
+
+def _binding(found: tuple[Lawful, bool] | None) -> Lawful | None:
     return None if found is None or found[1] else found[0]
 
 
-def _private(booked: Books, on: date, law: Law) -> tuple[Lawful, bool] | None:
+def _private(
+    booked: Booked, on: date, law: Law, told: Sequence[Standing] = ()
+) -> tuple[Lawful, bool] | None:
     """Return a recalculation that lowers the debt, and whether only the counting of days does."""
-    if not isinstance(booked, Booked) or on < booked.loan.disbursed_on:
+    if on < booked.loan.disbursed_on:
         return None
     if PRIVATE not in law.norms:  # the law of another country
         return None
@@ -90,18 +104,19 @@ def _private(booked: Books, on: date, law: Law) -> tuple[Lawful, bool] | None:
         return found or reached
 
     breaks = cap_breaks(loan.disbursed_on, on, law)
-    (told,) = standings(booked, [on])
+    told = told or lawful_stops(booked, on)
+    owed = told[-1].total - told[-1].credit
     rounding = len(booked.schedule)  # a fen each: no more than rounding makes
 
     def lowers(found: Lawful) -> bool:
-        above = told.total - told.credit - found.total
+        above = owed - found.total
         return above > rounding or found.refund > rounding
 
-    found = lawful_balance(booked, on, cap, breaks)
+    found = recalculated(loan, told, cap, breaks, court_years)
     if not lowers(found):
         return None
     years = contract_years(loan)
-    agreed = years and lawful_balance(booked, on, cap, breaks, years)
+    agreed = years and recalculated(loan, told, cap, breaks, years)
     return found, bool(agreed and not lowers(agreed))
 
 

@@ -12,16 +12,25 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
+from math import gcd, lcm
 
 from ashore.law.private import PrivateCap
 from ashore.ledger.book import Booked
 from ashore.ledger.check import cash_received
 from ashore.ledger.statement import Standing, standings
 from ashore.ledger.years import Years, court_years
-from ashore.money import Rounding, rounded
+from ashore.loan import Loan
+from ashore.money import Rounding, rounded, rounded_ratio
 from ashore.words import Cite
 
-__all__ = ["Lawful", "LawfulStep", "lawful_balance", "simple_ceiling"]
+__all__ = [
+    "Lawful",
+    "LawfulStep",
+    "lawful_balance",
+    "lawful_stops",
+    "recalculated",
+    "simple_ceiling",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,32 +71,83 @@ class _Run:
 
     `room` and `keep` are what the two lines allowed since the payout and nobody paid; a stretch
     that leaves some of it unused leaves it to the next. `claim_open` and `keep_open` are what the
-    terms charged inside them; `charged` is all the terms charged and nobody paid or gave up.
+    terms charged inside them; `charged` is all the terms charged and nobody paid or gave up, fen.
+
+    All but `charged` are counted in parts of a fen, `parts` to the fen: whole numbers are as exact
+    as fractions, and a plan asks for hundreds of these.
     """
 
-    principal: Fraction
-    charged: Fraction = Fraction(0)
-    room: Fraction = Fraction(0)
-    keep: Fraction = Fraction(0)
-    claim_open: Fraction = Fraction(0)
-    keep_open: Fraction = Fraction(0)
-    refund: Fraction = Fraction(0)
+    principal: int
+    parts: int = 1
+    charged: int = 0
+    room: int = 0
+    keep: int = 0
+    claim_open: int = 0
+    keep_open: int = 0
+    refund: int = 0
 
-    def grow(self, room: Fraction, keep: Fraction, fresh: int) -> None:
+    def grow(self, factors: Factors, fresh: int) -> None:
         """Let a stretch pass: what the terms charge above the line is void there and then."""
+        claim, keep = factors
+        principal, bottom = self.principal, lcm(claim.denominator, keep.denominator)
+        self._refine(bottom // gcd(bottom, principal))
+        room = self.principal * claim.numerator // claim.denominator
+        kept = self.principal * keep.numerator // keep.denominator
+        fresh_parts = fresh * self.parts
         self.charged += fresh
-        self.room, self.keep = self.room + room, self.keep + keep
-        self.claim_open = min(self.claim_open + fresh, self.room)
-        self.keep_open = min(self.keep_open + fresh, self.keep)
+        self.room, self.keep = self.room + room, self.keep + kept
+        self.claim_open = min(self.claim_open + fresh_parts, self.room)
+        self.keep_open = min(self.keep_open + fresh_parts, self.keep)
+
+    def _refine(self, times: int) -> None:
+        """Count in parts so many times smaller."""
+        if times == 1:
+            return
+        self.parts *= times
+        self.principal *= times
+        self.room *= times
+        self.keep *= times
+        self.claim_open *= times
+        self.keep_open *= times
+        self.refund *= times
 
     def give_up(self, principal: int, charges: int) -> None:
         """Take a waiver: of charges, first what could not be claimed anyway."""
-        self.principal = max(Fraction(0), self.principal - principal)
-        self.charged = max(Fraction(0), self.charged - charges)
-        claim, keep = min(self.claim_open, self.charged), min(self.keep_open, self.charged)
+        self.principal = max(0, self.principal - principal * self.parts)
+        self.charged = max(0, self.charged - charges)
+        charged = self.charged * self.parts
+        claim, keep = min(self.claim_open, charged), min(self.keep_open, charged)
         self.room -= self.claim_open - claim
         self.keep -= self.keep_open - keep
         self.claim_open, self.keep_open = claim, keep
+
+    def pay(self, day: date, amount: int) -> LawfulStep:
+        """Take a payment: what is open at the line that stays paid, then principal."""
+        money = amount * self.parts
+        to_interest = min(money, self.keep_open)
+        to_principal = min(self.principal, money - to_interest)
+        self.charged = max(0, self.charged - amount)
+        self.keep, self.keep_open = self.keep - to_interest, self.keep_open - to_interest
+        self.room = max(0, self.room - to_interest)
+        self.claim_open = max(0, self.claim_open - to_interest)
+        self.principal -= to_principal
+        self.refund += money - to_interest - to_principal
+        return LawfulStep(
+            on=day,
+            paid=amount,
+            to_interest=self.fen(to_interest),
+            to_principal=self.fen(to_principal),
+            principal=self.fen(self.principal),
+            interest_open=self.fen(self.claim_open),
+        )
+
+    def fen(self, parts: int) -> int:
+        """Return whole fen, rounded half up."""
+        return rounded_ratio(parts, self.parts, Rounding.HALF_UP)
+
+
+Factors = tuple[Fraction, Fraction]
+"""What a stretch adds to each fen of principal at the two lines: claimed, and kept if paid."""
 
 
 def lawful_balance(
@@ -114,30 +174,44 @@ def lawful_balance(
     Source: judicial interpretation on private lending (2020), articles 25, 26, 29, 31; Civil Code
     articles 561, 670, 680. The formula is the one in `docs/books.md`.
     """
-    stops = {day for day, _ in booked.steps} | {row.due_on for row in booked.schedule}
-    told = standings(booked, sorted({day for day in stops if day <= on} | {on}))
-    received = cash_received(booked.loan)
-    run = _Run(principal=Fraction(received))
+    return recalculated(booked.loan, lawful_stops(booked, on), cap, breaks, years)
+
+
+def recalculated(
+    loan: Loan,
+    told: Sequence[Standing],
+    cap: Callable[[date], PrivateCap],
+    breaks: Sequence[date],
+    years: Years,
+) -> Lawful:
+    """Return `lawful_balance` on the last day of `told`, the loan's `lawful_stops`."""
+    on, received = told[-1].on, cash_received(loan)
+    run = _Run(principal=received)
     steps: list[LawfulStep] = []
     cites: dict[str, Cite] = {}
-    _cite(cites, cap(booked.loan.disbursed_on))  # on that very day no stretch names it
-    last = Standing(booked.loan.disbursed_on, 0, received, 0, 0, 0, 0)
+    _cite(cites, cap(loan.disbursed_on))  # on that very day no stretch names it
+    last = Standing(loan.disbursed_on, 0, received, 0, 0, 0, 0)
     for now in told:
         between = sorted({last.on, *(day for day in breaks if last.on < day < now.on), now.on})
-        room, keep = _grow(run.principal, between, cap, cites, years)
-        run.grow(room, keep, _charged(now) - _charged(last))
+        run.grow(_factors(between, cap, cites, years), _charged(now) - _charged(last))
         run.give_up(now.forgiven - last.forgiven, now.waived - last.waived)
         if now.paid > last.paid or now.on == on:
-            steps.append(_pay(run, now.on, now.paid - last.paid))
+            steps.append(run.pay(now.on, now.paid - last.paid))
         last = now
     return Lawful(
         on=on,
-        principal=_fen(run.principal),
-        interest=_fen(run.claim_open),
-        refund=_fen(run.refund),
+        principal=run.fen(run.principal),
+        interest=run.fen(run.claim_open),
+        refund=run.fen(run.refund),
         steps=tuple(steps),
         cites=tuple(cites.values()),
     )
+
+
+def lawful_stops(booked: Booked, on: date) -> list[Standing]:
+    """Return the bare sums of the days a recalculation stops at: steps, due dates, last `on`."""
+    stops = {day for day, _ in booked.steps} | {row.due_on for row in booked.schedule}
+    return standings(booked, sorted({day for day in stops if day <= on} | {on}))
 
 
 def _charged(told: Standing) -> int:
@@ -145,48 +219,31 @@ def _charged(told: Standing) -> int:
     return told.total - told.credit + told.paid + told.forgiven + told.waived
 
 
-def _grow(
-    principal: Fraction,
+def _factors(
     stops: Sequence[date],
     cap: Callable[[date], PrivateCap],
     cites: dict[str, Cite],
     years: Years,
-) -> tuple[Fraction, Fraction]:
-    """Return simple interest at the two lines over the stretches between `stops`.
+) -> Factors:
+    """Return simple interest on one fen at the two lines over the stretches between `stops`.
 
     The first day of a stretch counts, the last does not: interest up to and including 19 August
     2020 belongs to the stretch that ends on the 20th.
     """
     claim = keep = Fraction(0)
     for first, last in pairwise(stops):
-        rates = cap(first)
+        rates, time = cap(first), years(first, last)
         _cite(cites, rates)
-        part = principal * years(first, last)
-        claim, keep = claim + part * rates.claim, keep + part * rates.keep
+        part = time * rates.claim
+        claim, keep = (
+            claim + part,
+            keep + (part if rates.keep == rates.claim else time * rates.keep),
+        )
     return claim, keep
 
 
 def _cite(cites: dict[str, Cite], rates: PrivateCap) -> None:
     cites.setdefault(f"{rates.cite.norm}:{rates.cite.source}", rates.cite)
-
-
-def _pay(run: _Run, day: date, amount: int) -> LawfulStep:
-    to_interest = min(Fraction(amount), run.keep_open)
-    to_principal = min(run.principal, amount - to_interest)
-    run.charged = max(Fraction(0), run.charged - amount)
-    run.keep, run.keep_open = run.keep - to_interest, run.keep_open - to_interest
-    run.room = max(Fraction(0), run.room - to_interest)
-    run.claim_open = max(Fraction(0), run.claim_open - to_interest)
-    run.principal -= to_principal
-    run.refund += amount - to_interest - to_principal
-    return LawfulStep(
-        on=day,
-        paid=amount,
-        to_interest=_fen(to_interest),
-        to_principal=_fen(to_principal),
-        principal=_fen(run.principal),
-        interest_open=_fen(run.claim_open),
-    )
 
 
 def _fen(exact: Fraction) -> int:

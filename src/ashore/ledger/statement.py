@@ -21,6 +21,7 @@ __all__ = [
     "balance_and_settlement",
     "balances",
     "settle_on",
+    "standing",
     "standings",
     "sums_by_day",
     "sums_on",
@@ -51,7 +52,7 @@ class Standing(NamedTuple):
 
 def standings(booked: Booked, days: Sequence[date]) -> list[Standing]:
     """Return the bare sums of several days, in one pass: for reckoning beside the books."""
-    return [_standing(account, on) for account, on in _stops(booked, days, told=False)]
+    return [standing(account, on) for account, on in _stops(booked, days, told=False)]
 
 
 def account_on(booked: Booked, on: date) -> Account:
@@ -60,7 +61,8 @@ def account_on(booked: Booked, on: date) -> Account:
     return account
 
 
-def _standing(account: Account, on: date) -> Standing:
+def standing(account: Account, on: date) -> Standing:
+    """Return the bare sums of an open account on the day it stands at."""
     sums, _ = _sums(account, on)
     return Standing(
         on=on,
@@ -188,7 +190,7 @@ def _standing_tomorrow(account: Account, tomorrow: date) -> Standing:
     if account.marks(tomorrow):  # something falls due: look ahead on a copy
         account = account.clone()
         account.advance(tomorrow)
-    return _standing(account, tomorrow)
+    return standing(account, tomorrow)
 
 
 def _nothing_yet(booked: Booked, on: date) -> Balance:

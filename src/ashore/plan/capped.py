@@ -63,6 +63,11 @@ class CappedTab:
             self.least = max(self.least, self.seen[day])
         return self.seen[day]
 
+    def rest(self, day: date) -> int:
+        """Return what a court would grant of the whole loan on a day, fen."""
+        self.go(day)
+        return self.granted(day)
+
     def pay(self, day: date, amount: int, name: str) -> None:
         """Book a proposed payment."""
         self.inner.pay(day, amount, name)

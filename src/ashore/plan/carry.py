@@ -7,7 +7,7 @@ before it is free. Every way of paying, ours and the usual ones, goes through he
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from ashore.days import book_day
@@ -16,7 +16,17 @@ from ashore.plan.question import Question
 from ashore.plan.tab import LEAST, CardTab, Paid
 from ashore.plan.tabs import Tab, now_of, rest_of, tab_of
 
-__all__ = ["Carried", "Chooser", "Hit", "Wish", "carry_out", "paid_on", "sum_of", "told"]
+__all__ = [
+    "Carried",
+    "Chooser",
+    "Hit",
+    "Wish",
+    "booked_anew",
+    "carry_out",
+    "paid_on",
+    "sum_of",
+    "told",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,17 +143,15 @@ def _pay_ahead(tab: Tab, wish: Wish, start: date, money: int) -> int:
 
 
 def told(question: Question, tabs: Sequence[Tab]) -> Carried:
-    """Return what the open books say at the end; the sums are booked anew from the facts."""
+    """Return what the open books say at the end."""
     cost = left = 0
     for debt, tab in zip(question.debts, tabs, strict=True):
-        tab.go(max(tab.day, question.end))
-        rest = rest_of(debt, tab.payments, question.end, question.law)
+        rest = tab.rest(question.end)
         left += rest
-        cost += rest + sum(sum_of(each) for each in tab.payments)
-        cost -= now_of(debt, question.on)
-    last = max((paid_on(each) for tab in tabs for each in tab.payments), default=question.on)
+        cost += rest + sum(sum_of(each) for each in tab.payments) - now_of(debt, question.on)
+    payments = tuple(tuple(tab.payments) for tab in tabs)
     return Carried(
-        payments=tuple(tuple(tab.payments) for tab in tabs),
+        payments=payments,
         cleared=tuple(
             tuple(tab.cleared_on(due) for due in debt.dues)
             for debt, tab in zip(question.debts, tabs, strict=True)
@@ -151,8 +159,26 @@ def told(question: Question, tabs: Sequence[Tab]) -> Carried:
         hits=tuple(_hits(question, tabs)),
         cost=cost,
         left=left,
-        free_on=None if left else last,
+        free_on=_free_on(question, payments, left),
     )
+
+
+def booked_anew(question: Question, carried: Carried) -> Carried:
+    """Return the same with its sums booked from the facts: what is shown rests on nothing else."""
+    cost = left = 0
+    for debt, payments in zip(question.debts, carried.payments, strict=True):
+        rest = rest_of(debt, payments, question.end, question.law)
+        left += rest
+        cost += rest + sum(sum_of(each) for each in payments) - now_of(debt, question.on)
+    free_on = _free_on(question, carried.payments, left)
+    return replace(carried, cost=cost, left=left, free_on=free_on)
+
+
+def _free_on(question: Question, payments: Sequence[Sequence[Paid]], left: int) -> date | None:
+    """Return the day of the last payment, when nothing is left."""
+    if left:
+        return None
+    return max((paid_on(each) for made in payments for each in made), default=question.on)
 
 
 def paid_on(paid: Paid) -> date:

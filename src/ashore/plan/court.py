@@ -13,9 +13,8 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ashore.law import Law
-from ashore.ledger.book import Booked
-from ashore.ledger.ceiling import lawful_of
-from ashore.ledger.loans import books, owed
+from ashore.ledger.book import Booked, book
+from ashore.ledger.ceiling import lawful_beside, lawful_of
 from ashore.loan import Payment, Prepayment
 
 __all__ = ["Court", "Granted", "court_of"]
@@ -55,9 +54,8 @@ class Court:
         return self.known[key]
 
     def _granted(self, payments: tuple[Paid, ...], day: date) -> Granted:
-        booked = books(self.booked.loan, (*self.booked.events, *payments), self.law)
-        state = owed(booked, day)
-        lawful = lawful_of(booked, day, self.law)
+        booked = book(self.booked.loan, (*self.booked.events, *payments), self.law)
+        lawful, state = lawful_beside(booked, day, self.law)
         if lawful is None:
             return Granted(state.principal, max(0, state.total - state.credit))
         return Granted(lawful.principal, min(lawful.total, max(0, state.total - state.credit)))

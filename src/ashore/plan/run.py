@@ -11,7 +11,7 @@ from ashore.forecast.practice import Practice
 from ashore.law import Law
 from ashore.money import marked
 from ashore.plan.budget import IncomeCase
-from ashore.plan.carry import Carried, carry_out, paid_on, sum_of
+from ashore.plan.carry import Carried, booked_anew, carry_out, paid_on, sum_of
 from ashore.plan.found import Found, find, missed_by_goal, rank_of
 from ashore.plan.methods import METHODS, OURS, usual
 from ashore.plan.offers import Ask, make_offers
@@ -102,7 +102,7 @@ def answer(question: Question, options: Options = Options()) -> Plan:
     found = find(question, solver=options.solver, fine=options.fine, lean=not options.prove)
     others = usual_ways(question) if options.prove or options.compare else {}
     ways = [with_spare(question, way) for way in found.ways[:TRIED]]
-    final = best_way(question, [*ways, *others.values()])
+    final = booked_anew(question, best_way(question, [*ways, *others.values()]))
     proof = UNPROVEN if not options.prove else proof_of(question, found, final, fine=options.fine)
     missing = options.shortages and found.bound is not None
     return Plan(

@@ -23,6 +23,7 @@ from ashore.ledger.card import (
 from ashore.ledger.card_account import Account as CardAccount
 from ashore.ledger.card_cycle import due_of, statement_days
 from ashore.ledger.change import settlement
+from ashore.ledger.statement import standing
 from ashore.loan import Effect, Payment, Prepayment
 from ashore.plan.debts import Due
 
@@ -78,6 +79,12 @@ class LoanTab:
     def _owed(self, item: Item, day: date, lead: Item | None) -> int:
         grown = sum(self.account.whole(each) for each in self.account.accruals(item, day, lead))
         return sum(item.owed.values()) + grown
+
+    def rest(self, day: date) -> int:
+        """Return everything owed on a day, due or not, less what was paid ahead, fen."""
+        self.go(day)
+        told = standing(self.account, day)
+        return told.total - told.credit
 
     def pay(self, day: date, amount: int, name: str) -> None:
         """Book a proposed payment."""
@@ -146,6 +153,7 @@ class CardTab:
     cleared: dict[date, date] = field(default_factory=dict)
     unmet: list[date] = field(default_factory=list)
     seen: dict[tuple[int, date], int] = field(default_factory=dict)
+    ahead: _Ahead | None = None
 
     def due_days(self, until: date) -> list[date]:
         """Return the due dates up to a day for which a minimum is or may be demanded."""
@@ -173,6 +181,11 @@ class CardTab:
         """Return everything owed at the end of a day, fen, less what was paid ahead."""
         account = self._at(day)
         return card_total(self.booked, account, day) - account.credit
+
+    def rest(self, day: date) -> int:
+        """Return everything owed on a day, less what was paid ahead, fen."""
+        self.go(day)
+        return self.owed(day)
 
     def pay(self, day: date, amount: int, name: str) -> None:
         """Book a proposed payment."""
@@ -231,11 +244,23 @@ class CardTab:
             self.today, self.day = [], day
 
     def _at(self, day: date) -> CardAccount:
-        """Return the account at the end of a day, on a copy."""
-        account = self.account.clone()
-        card_go_on(self.booked, account, self.day - _ONE, self.day, self.today)
-        card_go_on(self.booked, account, self.day, day)
-        return account
+        """Return the account at the end of a day, on a copy that is kept for asking further."""
+        ahead, from_ = self.ahead, (self.day, len(self.payments))
+        if ahead is None or ahead.from_ != from_ or ahead.day > day:
+            account = self.account.clone()
+            card_go_on(self.booked, account, self.day - _ONE, self.day, self.today)
+            ahead = _Ahead(from_, self.day, account)
+        card_go_on(self.booked, ahead.account, ahead.day, day)
+        self.ahead = _Ahead(from_, day, ahead.account)
+        return ahead.account
+
+
+class _Ahead(NamedTuple):
+    """A copy of a card's account that ran ahead of it: from which day and payments, how far."""
+
+    from_: tuple[date, int]
+    day: date
+    account: CardAccount
 
 
 _ONE = timedelta(days=1)
