@@ -161,6 +161,8 @@ class _Run:
         highs.setOptionValue("output_flag", False)  # noqa: FBT003  (no keywords in C++)
         highs.setOptionValue("threads", 1)
         highs.setOptionValue("random_seed", 0)
+        # It starts from nothing for every goal; a coarse programme is solved before it has begun.
+        highs.setOptionValue("mip_heuristic_run_feasibility_jump", self.program.fine)
         highs.setOptionValue("mip_rel_gap", self.gap)
         highs.setOptionValue("time_limit", SECONDS)
         highs.passModel(lp)

@@ -232,16 +232,21 @@ class CardTab:
     def go(self, day: date) -> None:
         """Let the days up to `day` pass."""
         assert day >= self.day, "a tab does not go back"
-        if day > self.day:
-            for due_on in self._due_after(self.day, day):
-                if self.need(due_on, due_on):
-                    self.unmet.append(due_on)
-                else:
-                    self.cleared[due_on] = due_on
-            before = self.day - _ONE
-            card_go_on(self.booked, self.account, before, self.day, self.today)
-            card_go_on(self.booked, self.account, self.day, day - _ONE)
-            self.today, self.day = [], day
+        if day == self.day:
+            return
+        for due_on in self._due_after(self.day, day - _ONE):
+            self._fall_due(due_on)
+        self.account = self._at(day - _ONE)
+        self.ahead, self.today, self.day = None, [], day
+        for due_on in self._due_after(day - _ONE, day):
+            self._fall_due(due_on)
+
+    def _fall_due(self, due_on: date) -> None:
+        """Note whether the minimum of a due day was met in time."""
+        if self.need(due_on, due_on):
+            self.unmet.append(due_on)
+        else:
+            self.cleared[due_on] = due_on
 
     def _at(self, day: date) -> CardAccount:
         """Return the account at the end of a day, on a copy that is kept for asking further."""
