@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from ashore.law.cap_line import CapLine, cap_line
 from ashore.law.cap_rule import CapCase
@@ -13,6 +14,7 @@ from ashore.loan import LenderType
 __all__ = ["CapEffect", "CapLine", "CapMethod", "caps"]
 
 
+@lru_cache(maxsize=512)  # the cost of a loan, its claims and its forecast ask for the same
 def caps(
     lender_type: str, contract_on: date, filed_on: date | None, day: date, law: Law
 ) -> tuple[CapLine, ...]:

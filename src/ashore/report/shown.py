@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -56,6 +57,7 @@ def count(days: int) -> Text:
 
 # -- Chinese punctuation --------------------------------------------------------------------------
 
+_PLAIN = re.compile(r"[,;:?()]")
 _FULL = dict(zip(",;:?()", "\uff0c\uff1b\uff1a\uff1f\uff08\uff09", strict=True))
 
 
@@ -68,7 +70,7 @@ def typeset(text: str) -> str:
     >>> [f"{ord(sign):x}" for sign in typeset("1,000 元(按单利),a(b)") if ord(sign) > 0xff00]
     ['ff08', 'ff09']
     """
-    if text.isascii():
+    if text.isascii() or not _PLAIN.search(text):
         return text
     out = list(text)
     opened: list[int] = []

@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Generic, TypeVar
 
 from ashore.conduct.consent import read_consent
+from ashore.law.cap import caps
 from ashore.law.private import private_cap
 from ashore.ledger.schedule import make_schedule
 
@@ -64,6 +65,7 @@ class Remembered(Generic[T]):
 
 def forget_engine() -> None:
     """Forget what the engine itself remembers of loans and consents it was asked about."""
+    caps.cache_clear()
     make_schedule.cache_clear()
     private_cap.cache_clear()
     read_consent.cache_clear()
