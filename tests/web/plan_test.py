@@ -8,6 +8,7 @@ import subprocess
 import sys
 from concurrent.futures import Future
 from dataclasses import replace
+from http import HTTPStatus
 
 import pytest
 
@@ -16,9 +17,11 @@ from ashore.intake.what_if import WhatIf, changed
 from ashore.plan.budget import month_of
 from ashore.plan.realism import realism
 from ashore.report.plan_page import plan_page
-from ashore.web import plans
+from ashore.web import answers, plans
 from ashore.web.answers import Answer
+from ashore.web.models import CaseFile
 from ashore.web.planning import Desk, make_plan
+from ashore.web.store import opened
 from ashore.web.views import today
 from ashore.words import BadInput
 from tests.web.cast import EXAMPLE, text_of
@@ -119,6 +122,37 @@ def test_plans_are_made_in_processes_of_their_own():
     assert made == make_plan(case, case.as_of, plans.LEAN)
     with pytest.raises(BadInput, match="budget"):
         desk.ask(replace(case, budget=None), case.as_of, plans.LEAN).result()
+
+
+def test_what_explains_a_claim_is_looked_for_while_today_is_read(client, demo, monkeypatch):
+    def drawn():
+        page = text_of(client.get(f"/c/{demo}/loans/wld/"))
+        return page.split('<div class="loan">')[1].partition('<p><a class="button"')[0]
+
+    plain = drawn()
+    answers.forget()
+    desk = Desk()
+    monkeypatch.setattr(answers, "DESK", desk)
+    desk.open()
+    try:
+        assert client.get(f"/c/{demo}/").status_code == HTTPStatus.OK
+        answered = answers.answer(opened(CaseFile.objects.get(id=demo), ""))
+        answered.kept["explained"].result(timeout=120)
+        with monkeypatch.context() as nothing_here:
+            nothing_here.delattr(answers, "conventions_of")
+            assert drawn() == plain
+    finally:
+        desk.shut()
+    assert "算法" in plain
+
+
+def test_a_loan_is_the_same_however_it_came_to_be_known():
+    case = read_case(EXAMPLE)
+    alone, together = (Answer(case, case.as_of) for _ in range(2))
+    assert together.outcome.loans
+    for place in range(len(case.loans)):
+        assert alone.loan(place) == together.loan(place)
+    assert any(each.conventions for each in alone.loan(0).claims)
 
 
 def test_a_change_of_the_case_leaves_the_case_alone():

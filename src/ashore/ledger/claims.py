@@ -7,8 +7,8 @@ court does not grant it for this kind of lender and this contract date.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ashore.ledger.book import Booked
 from ashore.ledger.booked import Balance, Instalment, Line
@@ -19,7 +19,15 @@ from ashore.ledger.schedule import fee_amount, make_schedule
 from ashore.loan import Claim, Fee, FeeWhen, Loan
 from ashore.words import Cite, Text
 
-__all__ = ["Checked", "Part", "Split", "check_claims", "split_claim"]
+__all__ = [
+    "Checked",
+    "Part",
+    "Split",
+    "check_claims",
+    "conventions_of",
+    "split_claim",
+    "with_conventions",
+]
 
 OUTSIDE_FEES = frozenset({"guarantee", "membership", "insurance", "service"})
 
@@ -89,12 +97,26 @@ def check_claims(
     stated = list(claims)
     if not stated:
         return ()
-    fits = prove(booked, stated) if search and isinstance(booked, Booked) else None
+    fits = conventions_of(booked, stated) if search else None
     days = sorted({claim.on for claim in stated})
     told = dict(zip(days, owed_on(booked, days), strict=True))
     return tuple(
         _check(booked.loan, claim, told[claim.on], ceiling, fits)
         for claim, ceiling in zip(stated, ceilings, strict=True)
+    )
+
+
+def conventions_of(booked: Books, claims: Sequence[Claim]) -> tuple[Fit, ...] | None:
+    """Return what explains all claims of a loan, as `proof.prove`; None for a card."""
+    return prove(booked, claims) if isinstance(booked, Booked) else None
+
+
+def with_conventions(
+    checked: Iterable[Checked], fits: tuple[Fit, ...] | None
+) -> tuple[Checked, ...]:
+    """Return claims checked without a search as they are with what it found."""
+    return tuple(
+        replace(each, conventions=fits or (), searched=fits is not None) for each in checked
     )
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date
 from functools import cache, cached_property
 from threading import Lock
@@ -25,11 +27,13 @@ from ashore.forecast.outlook import Outlook, outlook
 from ashore.forecast.practice import Practice
 from ashore.forecast.run import Forecast, further
 from ashore.law import Law
+from ashore.ledger.claims import conventions_of, with_conventions
+from ashore.ledger.proof import Fit
 from ashore.report.gaps import open_lines as lines_of
 from ashore.web.clock import today
 from ashore.web.keyring import KEYRING
 from ashore.web.memory import Remembered, forget_engine
-from ashore.web.planning import DESK
+from ashore.web.planning import DESK, Explained
 from ashore.web.store import Opened, forget_parsed
 from ashore.words import Text
 
@@ -56,9 +60,33 @@ class Answer:
         """Return everything about one loan, what explains a claim included."""
         found = self.kept.get(f"loan {place}")
         if not isinstance(found, LoanOutcome):
-            law = law_of(self.case.jurisdiction)
-            found = self.kept[f"loan {place}"] = run_loan(self.case.loans[place], law, self.on)
+            found = self.kept[f"loan {place}"] = self._loan(place)
         return found
+
+    def _loan(self, place: int) -> LoanOutcome:
+        law = law_of(self.case.jurisdiction)
+        if "outcome" not in vars(self):  # the other loans may wait
+            return run_loan(self.case.loans[place], law, self.on)
+        one = self.outcome.loans[place]
+        if not one.claims:
+            return one
+        fits = self._explained(place)
+        if fits is None:
+            fits = conventions_of(one.books, one.file.claims)
+        return replace(one, claims=with_conventions(one.claims, fits))
+
+    def _explained(self, place: int) -> tuple[Fit, ...] | None:
+        """Return what was found of a loan's claims where `explain` has had it looked for."""
+        work = self.kept.get("explained")
+        if not isinstance(work, Future) or not work.done() or work.cancelled():
+            return None
+        found: Explained = work.result() if work.exception() is None else ()
+        return found[place] if found else None
+
+    def explain(self) -> None:
+        """Have what explains the claims looked for, where another process can do it."""
+        if "explained" not in self.kept and any(file.claims for file in self.case.loans):
+            self.kept["explained"] = DESK.explain(self.case)
 
     def drawn(self, name: str, draw: Callable[[], str]) -> str:
         """Return a piece of a page, drawn once; `name` says which, and in which language."""

@@ -1,4 +1,4 @@
-"""Making a plan, wherever that is done: here, or in a process that does nothing else.
+"""What takes long, a plan above all: made here, or in a process that does nothing else.
 
 Nothing of Django is imported, so that a worker starts quickly and knows no database.
 """
@@ -21,11 +21,17 @@ from ashore.files.law import read_law
 from ashore.files.practice import read_practice
 from ashore.forecast.practice import Practice
 from ashore.law import Law
+from ashore.ledger.claims import conventions_of
+from ashore.ledger.loans import books
+from ashore.ledger.proof import Fit
 from ashore.plan.outcome import Plan
 from ashore.plan.run import Options, plan
 from ashore.web.memory import forget_engine
 
-__all__ = ["DESK", "Desk", "make_plan"]
+__all__ = ["DESK", "Desk", "Explained", "explain_claims", "make_plan"]
+
+Explained = tuple[tuple[Fit, ...] | None, ...]
+"""For each loan of a case, what explains its claims; None: nothing was searched for."""
 
 
 def make_plan(case: Case, on: date, options: Options) -> Plan:
@@ -35,6 +41,15 @@ def make_plan(case: Case, on: date, options: Options) -> Plan:
         BadInput: the case has no budget.
     """
     return plan(case, _law(case.jurisdiction), _practice(), on, options)
+
+
+def explain_claims(case: Case) -> Explained:
+    """Return for each loan of a case the conventions that explain what its lender claims."""
+    law = _law(case.jurisdiction)
+    return tuple(
+        conventions_of(books(file.loan, file.events, law), file.claims) if file.claims else None
+        for file in case.loans
+    )
 
 
 @cache
@@ -129,6 +144,16 @@ class Desk:
             except BrokenExecutor:  # the system ended the process, as some phones do
                 setattr(self, name, self._process())
                 return self._at(name).submit(make_plan, case, on, options)
+
+    def explain(self, case: Case) -> Future[Explained] | None:
+        """Return the work on explaining the claims of a case; None: no process would do it."""
+        with self._lock:
+            if isinstance(self._quick, _Here):
+                return None
+            try:
+                return self._quick.submit(explain_claims, case)
+            except BrokenExecutor:  # whoever looks at a loan computes it then
+                return None
 
     def _at(self, name: str) -> Executor:
         pool: Executor = getattr(self, name)

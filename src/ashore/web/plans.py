@@ -10,6 +10,7 @@ from ashore.plan.outcome import Plan
 from ashore.plan.run import LEAN, Options
 from ashore.web.answers import Answer
 from ashore.web.planning import DESK
+from ashore.web.turns import elsewhere
 
 __all__ = ["begin_what_if", "close_plan", "hoped_plan", "quick_plan", "what_if_plan"]
 
@@ -60,7 +61,8 @@ def what_if_plan(answer: Answer, what_if: WhatIf) -> tuple[Plan, Plan]:
     """
     before = _asked(answer, "lean", LEAN)
     after = DESK.ask(changed(answer.case, what_if, answer.on), answer.on, LEAN)
-    return before.result(), after.result()
+    with elsewhere():
+        return before.result(), after.result()
 
 
 def _asked(answer: Answer, name: str, options: Options) -> Future[Plan]:
@@ -74,7 +76,8 @@ def _asked(answer: Answer, name: str, options: Options) -> Future[Plan]:
 
 def _made(work: Future[Plan], wait: float | None) -> Plan | None:
     try:
-        return work.result(wait)
+        with elsewhere():
+            return work.result(wait)
     except (NotYet, BrokenExecutor):  # it is made anew when it is asked for again
         return None
 

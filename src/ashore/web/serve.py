@@ -17,7 +17,8 @@ from ashore.words import BadInput, Text
 
 __all__ = ["Serving", "configured", "site_here"]
 
-THREADS = 8
+THREADS = 32
+"""Most of them wait: for their turn (`ashore.web.turns`), or for a plan."""
 SWEEP_SECONDS = 15.0
 YOUNG, MIDDLE, OLD = 20_000, 20, 1_000
 """When memory is searched for rings: see `_settled`."""

@@ -161,6 +161,7 @@ _APPS = [
 _MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "ashore.web.turns.in_turn",
     "ashore.web.middleware.guarded",
     "django.middleware.gzip.GZipMiddleware",
     "ashore.web.door.door",

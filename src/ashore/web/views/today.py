@@ -30,6 +30,7 @@ def today(request: Request, found: Opened) -> HttpResponse:
         return redirect("ask", code=found.code)
     if request.session.get("case") != str(found.code):
         request.session["case"] = str(found.code)
+    answer(found).explain()  # while the first page is read: a loan is what is looked at next
     return render(request, "today.html", shown(found, _wait(request)))
 
 
