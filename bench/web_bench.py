@@ -1,13 +1,15 @@
 """How long pages of the web app take: 1,000 cases in the store, 20 people at the same time.
 
-    python bench/web_bench.py [--cases N] [--people P] [--seconds S] [--think S]
+    python bench/web_bench.py [--cases N] [--people P] [--seconds S] [--think S] [--hurried S]
 
 The store is filled with copies of the example, each with sums of its own. The app runs as users run
 it (`ashore serve`, SQLite); the people are in another process. Each takes a case from the first
 screen, looks at its pages one after the other, thinks for a while between two, then goes back for
 another one. They come in one after the other, over one round of pages; from then on it counts. What
 is measured is what a person waits for a page, without its style sheet and script, which a browser
-keeps. Beside it: what the same pages take when nobody else is there.
+keeps, and without the parts that come after the page. Beside it: what the same pages take when
+nobody else is there, and when everybody hurries. Somebody who reads thinks for three seconds (half
+of that to half more), as load tests usually have it (one to five); `--hurried` is one second.
 """
 
 from __future__ import annotations
@@ -72,11 +74,14 @@ def main() -> int:
             _visit(here)  # everything is read once
             for crowd in (
                 replace(here, seconds=options.seconds / 4),
+                replace(
+                    here, people=options.people, seconds=options.seconds, think=options.hurried
+                ),
                 replace(here, people=options.people, seconds=options.seconds, think=options.think),
             ):
                 before, began = _busy(server.pid), perf_counter()
                 seen = _visit(crowd)
-                _told("alone" if crowd.people == 1 else f"{crowd.people} people", seen)
+                _told("alone" if crowd.people == 1 else _crowd(crowd), seen)
                 app, plans, people = (
                     now - then for now, then in zip(_busy(server.pid), before, strict=True)
                 )
@@ -97,7 +102,8 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--cases", type=int, default=1_000)
     parser.add_argument("--people", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=40.0)
-    parser.add_argument("--think", type=float, default=1.0)
+    parser.add_argument("--think", type=float, default=3.0)
+    parser.add_argument("--hurried", type=float, default=1.0)
     parser.add_argument("--fill", default="")
     return parser.parse_args()
 
@@ -184,6 +190,10 @@ def _person(crowd: Crowd, number: int, began: float, seen: list[tuple[str, float
             if asked >= counts:
                 seen.append((NAMES.get(page, page), taken))
             sleep(crowd.think * chance.uniform(0.5, 1.5))
+
+
+def _crowd(crowd: Crowd) -> str:
+    return f"{crowd.people} people who think for {crowd.think:g} s"
 
 
 def _told(name: str, seen: list[tuple[str, float]]) -> None:
