@@ -189,8 +189,7 @@ def test_rows_set_aside_are_counted_with_their_reason(tmp_path):
         ("z", date(2025, 2, 5), "1"),
     )
     assert audit(tmp_path, tmp_path / "out") == 2
-    assert audit(tmp_path, tmp_path / "out", "--set-aside") == 2  # another setting, another audit
-    assert audit(tmp_path, tmp_path / "out", "--set-aside", "--force") == 0
+    assert audit(tmp_path, tmp_path / "out", "--set-aside") == 0
     summary = summary_of(tmp_path / "out")
     assert summary["bad_rows"].pop("claim.on: blank") == 1
     assert summary["bad_rows"].pop("payment: of no loan here") == 1
@@ -331,3 +330,15 @@ def test_the_report_says_what_the_sum_is_and_calls_no_figure_a_contact(planted, 
     assert "do not add them up" in report
     assert "part by part" in report
     assert "contacts before" not in report
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("zh", '条款：method："flatt" 不在可选的词里（1 行，如 b）'),
+     ("en", 'terms: method: "flatt" is not one of the choices (1, such as b)')],
+)  # fmt: skip
+def test_terms_that_cannot_be_are_told_in_the_language_of_the_run(tmp_path, capsys, lang, said):
+    put(tmp_path / "l.parquet", {"id": "a"}, {"id": "b", "method": "flatt"})
+    words = ["audit", "loans", str(tmp_path / "l.parquet"), "--out", str(tmp_path / "out")]
+    assert main([*words, "--lang", lang]) == 2
+    assert said in capsys.readouterr().err

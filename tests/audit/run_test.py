@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
@@ -152,11 +153,44 @@ def test_an_unfinished_audit_of_something_else_is_not_gone_on_with(planted, tmp_
     out = tmp_path / "out"
     (out / ".unfinished").mkdir(parents=True)
     (out / ".unfinished" / "identity.json").write_text("{}")
+    (out / ".unfinished" / "part-00000.npz").write_bytes(b"what another audit found")
     assert audit(planted / "log.parquet", out) == 2
     assert "an unfinished audit lies here" in capsys.readouterr().err
     assert audit(planted / "log.parquet", out, "--force") == 0
     assert audit(planted / "log.parquet", out) == 2
     assert audit(planted / "log.parquet", out, "--force") == 0
+
+
+def test_after_a_row_is_corrected_the_same_folder_will_do(tmp_path):
+    put(tmp_path / "log.parquet", [one(), one(id="c2", channel="fax")])
+    assert audit(tmp_path / "log.parquet", tmp_path / "out") == 2
+    put(tmp_path / "log.parquet", [one(), one(id="c2", channel="call")])
+    assert audit(tmp_path / "log.parquet", tmp_path / "out") == 0
+    assert set(bytes_of(tmp_path / "out")) == RESULTS
+
+
+def test_a_column_without_any_value_counts_as_blank(planted, tmp_path):
+    table = pq.read_table(planted / "log.parquet")
+    emptied = ("person", "purpose", "disclosed", "recorded", "staff")
+    for kind, empty in (("typed", False), ("plain", True)):
+        made = table
+        for name in emptied:
+            place = made.schema.get_field_index(name)
+            kept = pa.null() if empty else made.schema.field(name).type
+            made = made.set_column(place, name, pa.nulls(len(made), kept))
+        (tmp_path / kind).mkdir()
+        half = len(made) // 2
+        pq.write_table(made[:half], tmp_path / kind / "1.parquet")
+        pq.write_table(made[half:], tmp_path / kind / "2.parquet")
+        assert audit(tmp_path / kind, tmp_path / "out" / kind) == 0
+    one_way, other = (
+        json.loads((tmp_path / "out" / kind / "summary.json").read_text())
+        for kind in ("typed", "plain")
+    )
+    assert one_way["verdicts"]["unknown"] > 0
+    assert {key: one_way[key] for key in ("verdicts", "checks", "judged")} == {
+        key: other[key] for key in ("verdicts", "checks", "judged")
+    }
 
 
 def test_a_full_disk_leaves_nothing_that_looks_whole(planted, tmp_path, monkeypatch, capsys):

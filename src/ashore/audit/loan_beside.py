@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from ashore.audit.loan_files import Table, nested, texts_of
-from ashore.audit.reasons import Bad
+from ashore.audit.reasons import Bad, why_of
 from ashore.files.case import case_of
 from ashore.loan import Event, Loan, Method
-from ashore.words import BadInput
+from ashore.words import BadInput, Text
 
 __all__ = ["Beside", "Case", "Raw", "case_at", "told_beside"]
 
@@ -94,7 +94,7 @@ def _day(text: str) -> date | str:
 
 def case_at(
     terms: Raw, facts: Raw, payments: Sequence[Raw], beside: tuple[list[Raw], list[Raw]]
-) -> Case | str:
+) -> Case | Text:
     """Return a loan with its events as the reader of case files takes them, or what is wrong.
 
     Args:
@@ -111,5 +111,5 @@ def case_at(
     try:
         (made,) = case_of({"ashore": 1, "loans": [raw]}).loans
     except BadInput as problem:
-        return problem.what.en
+        return why_of(problem)
     return made.loan, made.events

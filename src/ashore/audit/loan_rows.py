@@ -28,14 +28,14 @@ from ashore.audit.loan_files import (
     texts_of,
 )  # fmt: skip
 from ashore.audit.loan_payments import read_payments
-from ashore.audit.reasons import Bad
+from ashore.audit.reasons import Bad, why_of
 from ashore.audit.terms import Row, make_terms, row_of_terms
 from ashore.files.case import case_of
 from ashore.law.norm import Law
 from ashore.ledger.book import Booked, book, late_by_law
 from ashore.ledger.check import cash_received
 from ashore.loan import FeeWhen, Loan, Method, Payment
-from ashore.words import BadInput
+from ashore.words import BadInput, Text
 
 __all__ = ["LoanQuestion", "Read", "booked_at", "read_part"]
 
@@ -99,8 +99,9 @@ class _Marks:
         self.right = np.ones(len(ids), dtype=bool)
         self._ids, self._bad = ids, bad
 
-    def note(self, wrong: NDArray[np.bool_], reason: str) -> None:
-        """Note rows that cannot be booked, each by its first reason."""
+    def note(self, wrong: NDArray[np.bool_], reason: str, why: Text | None = None) -> None:
+        """Note rows that cannot be booked, each by its first reason; `why` goes on with it."""
+        reason = reason if why is None else self._bad.reason(reason, why)
         fresh = wrong & self.right
         if fresh.any():
             first = self._ids[int(fresh.argmax())].as_py()
@@ -122,9 +123,9 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Bad) -> Read:
     marks.note(np.asarray(pc.fill_null(pc.equal(ids, ""), fill_value=True)), "id: blank")
     principal, days, theirs = _figures(table, marks)
     term, made = _terms(table, question.law)
-    known = np.array([not each.wrong for each in made] or [True])[term]
+    known = np.array([each.wrong is None for each in made] or [True])[term]
     for place in np.unique(term[~known]).tolist():
-        marks.note(term == place, f"terms: {made[place].wrong}")
+        marks.note(term == place, "terms", made[place].wrong)
     cards = np.array([each.card for each in made] or [False])[term] & marks.right
     marks.right &= ~cards
     expressible = np.array([each.row is not None for each in made] or [False])[term]
@@ -183,10 +184,10 @@ def _add_cases(
         told = beside.events.get(name, []), beside.rows.get(name, [])
         case = case_at(nested(values), facts, payments, told)
         read.columns[place] = False
-        if isinstance(case, str):
+        if isinstance(case, Text):
             wrong = np.zeros(len(marks.right), dtype=bool)
             wrong[place] = True
-            marks.note(wrong, f"events or schedule: {case}")
+            marks.note(wrong, "events or schedule", case)
         else:
             read.cases[place] = case
 
@@ -252,7 +253,7 @@ class _Made(NamedTuple):
 
     proto: Loan | None = None
     row: Row | None = None
-    wrong: str = ""
+    wrong: Text | None = None
     why: str = ""
     card: bool = False
     stated: bool = False
@@ -277,7 +278,7 @@ def _made_of(values: Mapping[str, Any], law: Law) -> _Made:
     try:
         proto = late_by_law(case_of({"ashore": 1, "loans": [raw]}).loans[0].loan, law)
     except BadInput as problem:
-        return _Made(wrong=problem.what.en)
+        return _Made(wrong=why_of(problem))
     why = "rows the lender stated" if stated else not_in_columns(proto, ())
     row = None if why else row_of_terms(proto)
     return _Made(proto, row, why=why, stated=stated, least=_least(proto))

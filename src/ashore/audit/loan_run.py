@@ -127,7 +127,7 @@ def audit_part(question: LoanQuestion, part: int, parts: int, progress: Progress
 def _refuse(question: LoanQuestion, bad: Bad) -> None:
     """Stop at rows that cannot be booked, unless they are set aside."""
     if bad.total() and not question.set_aside:
-        raise problems.bad_loans(question.inputs.loans.files[0].name, dict(+bad), bad.first)
+        raise problems.bad_loans(question.inputs.loans.files[0].name, bad)
 
 
 def _reasons(read: Read, asked: NDArray[np.intp], status: NDArray[np.uint8]) -> Counter[str]:

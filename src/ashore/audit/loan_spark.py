@@ -84,7 +84,7 @@ def audit_loan_files(session: Frame, question: LoanQuestion) -> Part:
     found = [json_or_part(bytes(row[0])) for row in _grouped(loans, rest, _packed).collect()]
     whole = joined(found or [Part(nothing(), [], [])])
     if whole.bad and not question.set_aside:
-        raise problems.bad_loans(inputs.loans.files[0].name, dict(whole.bad), {})
+        raise problems.bad_loans(inputs.loans.files[0].name, whole.bad)
     return whole
 
 

@@ -135,9 +135,9 @@ def bad_rows(where: str, reasons: dict[str, int]) -> BadInput:
     )
 
 
-def bad_loans(where: str, reasons: dict[str, int], first: Mapping[str, str]) -> BadInput:
-    """Rows of loans or payments that cannot be booked; `first` names a loan of some reasons."""
-    shown = reasons_told(reasons, first)
+def bad_loans(where: str, reasons: Mapping[str, int]) -> BadInput:
+    """Rows of loans or payments that cannot be booked."""
+    shown = reasons_told(reasons)
     return BadInput(
         where=where,
         what=Text(f"有不能入账的行：{shown.zh}", f"rows that cannot be booked: {shown.en}"),

@@ -9,23 +9,41 @@ from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from ashore.words import Text
+from ashore.words import BadInput, Text
 
-__all__ = ["Bad", "reason_words", "reasons_told"]
+__all__ = ["Bad", "reason_words", "reasons_told", "why_of"]
 
 
 class Bad(Counter[str]):
-    """How many rows cannot be used, by reason; `first` names one row of each where it can."""
+    """How many rows cannot be used, by reason; `first` names one row of each where it can.
+
+    `said` has the words of reasons whose second half comes from the reader of case files.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.first: dict[str, str] = {}
+        self.said: dict[str, Text] = {}
 
     def note(self, reason: str, count: int, first: str | None) -> None:
         """Note rows with a reason, and the id of the first of them."""
         self[reason] += count
         if count and first:
             self.first.setdefault(reason, first)
+
+    def reason(self, what: str, why: Text) -> str:
+        """Return a reason of the reader of case files, whose words are kept."""
+        reason = f"{what}: {why.en}"
+        self.said[reason] = Text(f"{_WHAT.get(what, what)}：{why.zh}", reason)
+        return reason
+
+
+def why_of(problem: BadInput) -> Text:
+    """Return what the reader of case files says of one loan, with the key it says it of."""
+    key = problem.where.partition("].")[2]
+    if not key or key in problem.what.en:
+        return problem.what
+    return Text(f"{key}：{problem.what.zh}", f"{key}: {problem.what.en}")
 
 
 def reason_words(reason: str) -> Text:
@@ -37,11 +55,12 @@ def reason_words(reason: str) -> Text:
     return Text(f"{_WHAT.get(what, what)}：{said}", reason)
 
 
-def reasons_told(reasons: Mapping[str, int], first: Mapping[str, str] | None = None) -> Text:
-    """Return reasons with their counts as one line; `first` names a row of some of them."""
+def reasons_told(reasons: Mapping[str, int]) -> Text:
+    """Return reasons with their counts as one line, a row named where one is known."""
+    bad = reasons if isinstance(reasons, Bad) else Bad()
     zh, en = [], []
-    for reason, count in sorted(reasons.items()):
-        said, one = reason_words(reason), (first or {}).get(reason)
+    for reason, count in sorted((+Counter(reasons)).items()):
+        said, one = bad.said.get(reason) or reason_words(reason), bad.first.get(reason)
         zh.append(f"{said.zh}（{count:,} 行" + (f"，如 {one}）" if one else "）"))
         en.append(f"{said.en} ({count:,}" + (f", such as {one})" if one else ")"))
     return Text("；".join(zh), "; ".join(en))

@@ -100,7 +100,7 @@ class Inputs:
             table = file.read_row_group(piece.group, columns=names, use_threads=False)
         except (OSError, ValueError) as wrong:
             raise problems.broken_file(where.name) from wrong
-        table = table.select(names).rename_columns(list(columns)).combine_chunks()
+        table = _filled(table.select(names).rename_columns(list(columns))).combine_chunks()
         batches = table.to_batches()
         return batches[0] if batches else _empty(table.schema)
 
@@ -111,6 +111,22 @@ class Inputs:
 
 
 _WORDY = frozenset({*WORDS, "lender", "organisation", "disclosed", "consent", "agent"})
+
+
+def _filled(table: pa.Table) -> pa.Table:
+    """Return a table in which columns without any value have the type they are to have."""
+    for place, each in enumerate(table.schema):
+        if pa.types.is_null(each.type):
+            blank = pa.nulls(table.num_rows, _usual(each.name))
+            table = table.set_column(place, each.name, blank)
+    return table
+
+
+def _usual(column: str) -> pa.DataType:
+    """Return the type of a column that has no value to tell it by."""
+    if column in FLAGS:
+        return pa.bool_()
+    return pa.int64() if column == "staff" else pa.string()
 
 
 def _empty(schema: pa.Schema) -> pa.RecordBatch:
@@ -214,6 +230,10 @@ def _columns(
     if missing:
         raise problems.columns_missing(where, missing, tuple(schema.names))
     types = {key: schema.field(name).type for key, name in columns.items()}
+    types = {
+        key: _usual(key) if pa.types.is_null(kind) and key not in _NEEDED else kind
+        for key, kind in types.items()
+    }
     for key, kind in types.items():
         expected = _refused(key, kind)
         if expected is not None:

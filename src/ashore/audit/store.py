@@ -28,6 +28,8 @@ MANIFEST = "manifest.json"
 """Written last: a folder that holds it holds a whole audit."""
 
 _WORK = ".unfinished"
+_IDENTITY = "identity.json"
+_HALF = ".half"
 _SUMS = ("hits", "accounts", "people", "first", "last", "by_actor", "verdicts")
 _COLUMNS = ("row", "account", "at", "level", "breaches", "warnings")
 
@@ -111,7 +113,7 @@ class Work:
                 shutil.rmtree(self.folder)
             self._check(identity_text)
             self.folder.mkdir(parents=True, exist_ok=True)
-            self.write("identity.json", identity_text.encode())
+            self.write(_IDENTITY, identity_text.encode())
 
     def _check(self, identity: str) -> None:
         if not self.out.exists():
@@ -121,9 +123,14 @@ class Work:
         others = [each for each in self.out.iterdir() if each.name != _WORK]
         if others:
             raise problems.out_there(str(self.out))
-        before = self.folder / "identity.json"
-        if before.exists() and before.read_text(encoding="utf-8") != identity:
+        before = self.folder / _IDENTITY
+        if before.exists() and before.read_text(encoding="utf-8") != identity and self._begun():
             raise problems.other_inputs(str(self.out))
+
+    def _begun(self) -> bool:
+        """Return whether anything is kept: an audit that stopped at a bad row has nothing."""
+        names = {each.name for each in self.folder.iterdir() if each.suffix != _HALF}
+        return bool(names - {_IDENTITY})
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file of the work in one step.
@@ -131,7 +138,7 @@ class Work:
         Raises:
             BadInput: the disk is full.
         """
-        half = self.folder / f"{name}.half"
+        half = self.folder / f"{name}{_HALF}"
         with writing(self.out):
             with half.open("wb") as file:
                 file.write(data)
