@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from ashore.facts import Budget, Flow
 from ashore.plan.budget import cash_flow
-from ashore.plan.grid import finer, grid_of
+from ashore.plan.grid import crowded, finer, grid_of
 
 ON = date(2026, 11, 23)
 WAGE = Flow(name="wage", amount=300_000, every="month", on=date(2026, 12, 10))
@@ -39,3 +39,12 @@ def test_finer_stretches_hold_the_same_money():
     assert split.starts[2] == date(2026, 12, 20)
     assert split.free_on(date(2026, 12, 25)) == grid.free_on(date(2026, 12, 25))
     assert split.until(1) == date(2026, 12, 20)
+
+
+def test_only_days_that_share_a_stretch_are_crowded():
+    grid = grid_of(made())  # stretches begin on 23 November, 10 December, 10 January …
+    alone, two, more = date(2026, 11, 30), date(2026, 12, 12), date(2027, 1, 5)
+    outside = date(2026, 11, 20), date(2028, 1, 1)
+    assert crowded(grid, [more, two, alone, *outside]) == (two, more)
+    assert crowded(grid, [alone, two]) == ()
+    assert crowded(grid, []) == ()

@@ -11,16 +11,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
+from ashore.ledger.card import CardBooked
 from ashore.plan.carry import Carried, carry_out
 from ashore.plan.follow import by_solver
+from ashore.plan.grid import crowded, finer
 from ashore.plan.highs import Solved, Unsolved, available, solve
 from ashore.plan.least import least_of
-from ashore.plan.methods import rule
+from ashore.plan.methods import by_bills, rule
 from ashore.plan.model import Model, model_of
 from ashore.plan.question import Question
 
-__all__ = ["Asked", "Found", "find", "follow", "missed_by_goal", "rank_of"]
+__all__ = ["Asked", "Found", "by_bill", "find", "follow", "missed_by_goal", "rank_of"]
 
 ROUNDS = 6
 """How often the model is asked again at most."""
@@ -78,8 +81,46 @@ def find(
         if close == fine and each is (least or model):
             bound = Asked(each, solved)
         ways += _followed(question, Asked(each, solved), fine=close)
+    ways += _of_cards(question, fine=fine, lean=lean)
     ways.sort(key=lambda way: way[0])
     return Found(ways=tuple(carried for _, carried, _ in ways), bound=bound, model_cost=ways[0][2])
+
+
+def _of_cards(question: Question, *, fine: bool, lean: bool) -> Iterator[Way]:
+    """Yield ways that look at each bill of a card by itself; none where there is no card.
+
+    Where several bills come before new money does, the programmes are solved anew with a stretch
+    for each. Elsewhere they see every bill already, and the ways by rule are for a closer look.
+    """
+    apart, each_bill = by_bill(question), by_bill(question, every=True)
+    if each_bill is None or not (fine or apart):
+        return
+    for choose in by_bills(each_bill):
+        carried = carry_out(each_bill, choose)
+        yield rank_of(carried, question), carried, None
+    if apart is None or lean:
+        return
+    model = model_of(apart.debts, apart.watches, apart.grid)
+    least = least_of(model, apart.debts, apart.watches, apart.grid)
+    for each, close in _programmes(model, least, fine=False, lean=False):
+        try:
+            solved = solve(each, apart.order, fine=close)
+        except Unsolved:
+            continue
+        yield from _followed(apart, Asked(each, solved), fine=close)
+
+
+def by_bill(question: Question, *, every: bool = False) -> Question | None:
+    """Return the same question with a stretch for each bill of a card; None: there is no such one.
+
+    Without `every` only bills that share a stretch with another bill of the card have their own.
+    """
+    days: list[date] = []
+    for debt in question.debts:
+        if isinstance(debt.view.stand.booked, CardBooked):
+            due = [due.due_on for due in debt.dues]
+            days += due if every else crowded(question.grid, due)
+    return replace(question, grid=finer(question.grid, days)) if days else None
 
 
 def _programmes(

@@ -3,6 +3,9 @@
 Between two such days nothing new can be paid, and paying earlier never costs more, so money for a
 due date inside a stretch may be set aside when the stretch begins. No day is lost by this: a
 deadline lies in exactly one stretch, and delay is counted in days.
+
+A card that draws several bills before new money comes is another matter: paying all at once leaves
+nothing for the next minimums, and each that is missed costs its fee (`crowded`, `finer`).
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ from datetime import date, timedelta
 
 from ashore.plan.budget import CashFlow
 
-__all__ = ["Grid", "finer", "grid_of"]
+__all__ = ["Grid", "crowded", "finer", "grid_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,15 @@ def finer(grid: Grid, days: Iterable[date]) -> Grid:
     inside = {day for day in days if grid.on < day <= grid.end}
     starts = tuple(sorted({*grid.starts, *inside}))
     return Grid(starts=starts, free=tuple(grid.free_on(day) for day in starts), end=grid.end)
+
+
+def crowded(grid: Grid, days: Iterable[date]) -> tuple[date, ...]:
+    """Return those of some days of which a stretch holds more than one: money must last for all."""
+    there: dict[int, list[date]] = {}
+    for day in sorted(set(days)):
+        if grid.on < day <= grid.end:
+            there.setdefault(grid.place(day), []).append(day)
+    return tuple(day for inside in there.values() if len(inside) > 1 for day in inside)
 
 
 def grid_of(flow: CashFlow) -> Grid:

@@ -5,21 +5,24 @@ Each says for a stretch of days which loans get money first. The books do the re
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import product
 
+from ashore.ledger.card import CardBooked
 from ashore.money import split_by
 from ashore.plan.carry import Chooser, Wish, sum_of
 from ashore.plan.debts import Debt
 from ashore.plan.grid import Grid
 from ashore.plan.question import Question
+from ashore.plan.tab import CardTab
 from ashore.plan.tabs import Tab
 from ashore.plan.watch import Watch
 from ashore.words import Text
 
-__all__ = ["METHODS", "OURS", "Method", "deadlines_of", "dearness", "rule", "usual"]
+__all__ = ["METHODS", "OURS", "Method", "by_bills", "deadlines_of", "dearness", "rule", "usual"]
 
 
 def dearness(debt: Debt) -> Fraction:
@@ -91,6 +94,59 @@ def _reserve(
             done[loan] = max(through, since)
         most = max(most, needed - (grid.free[later] - grid.free[place]))
     return most
+
+
+# -- cards ----------------------------------------------------------------------------------------
+
+
+def by_bills(question: Question) -> Iterator[Chooser]:
+    """Yield ways of paying cards: money held back for bills to come or not, above them or not.
+
+    A bill's minimum is paid on its day; the rest goes to the dearest loan first, to the cards
+    first, or to the cards last. The programme sees a card's minimums as they are when all are paid
+    in time, so now and then one of these is better.
+    """
+    debts = question.debts
+    dear = sorted(range(len(debts)), key=lambda loan: (-dearness(debts[loan]), debts[loan].id))
+    cards = [loan for loan in dear if isinstance(debts[loan].view.stand.booked, CardBooked)]
+    others = [loan for loan in dear if loan not in cards]
+    everything = range(len(debts))
+    for order in dict.fromkeys(((*dear,), (*cards, *others), (*others, *cards))):
+        for held, ahead in product((everything, cards, ()), (True, False)):
+            yield _by_bill(question, order, frozenset(held), ahead=ahead)
+
+
+def _by_bill(
+    question: Question, order: Sequence[int], held: frozenset[int], *, ahead: bool
+) -> Chooser:
+    debts, grid = question.debts, question.grid
+
+    def choose(place: int, tabs: Sequence[Tab], left: int) -> Iterable[Wish]:
+        until = grid.until(place) - timedelta(days=1)
+        kept = _before_new_money([debts[loan] for loan in held], grid, place)
+        paid = _paid(tabs)
+        for loan in order:
+            due = any(grid.starts[place] <= due.due_on <= until for due in debts[loan].dues)
+            if due and loan in held:
+                yield Wish(loan=loan, through=until)
+        for loan in order:
+            spare = max(0, left - kept - (_paid(tabs) - paid))
+            above = spare if ahead and isinstance(tabs[loan], CardTab) else 0
+            yield Wish(loan=loan, through=until, most=spare, ahead=above)
+
+    return choose
+
+
+def _before_new_money(debts: Sequence[Debt], grid: Grid, place: int) -> int:
+    """Return what falls due after a stretch and before the first one with more money, fen."""
+    later = range(place + 1, len(grid))
+    new = next((at for at in later if grid.free[at] > grid.free[place]), len(grid))
+    first, last = grid.until(place), grid.until(new - 1)
+    return sum(due.amount for debt in debts for due in debt.dues if first <= due.due_on < last)
+
+
+def _paid(tabs: Sequence[Tab]) -> int:
+    return sum(sum_of(each) for tab in tabs for each in tab.payments)
 
 
 # -- the usual ones -------------------------------------------------------------------------------

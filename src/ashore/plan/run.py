@@ -12,7 +12,7 @@ from ashore.law import Law
 from ashore.money import marked
 from ashore.plan.budget import IncomeCase
 from ashore.plan.carry import Carried, booked_anew, carry_out, paid_on, sum_of
-from ashore.plan.found import Found, find, missed_by_goal, rank_of
+from ashore.plan.found import Found, by_bill, find, missed_by_goal, rank_of
 from ashore.plan.methods import METHODS, OURS, usual
 from ashore.plan.offers import Ask, make_offers
 from ashore.plan.outcome import Compared, GoalResult, Plan, Stretch, Trigger
@@ -101,7 +101,7 @@ def answer(question: Question, options: Options = Options()) -> Plan:
     """Return the plan for a question made before: for asking again with other money."""
     found = find(question, solver=options.solver, fine=options.fine, lean=not options.prove)
     others = usual_ways(question) if options.prove or options.compare else {}
-    ways = [with_spare(question, way) for way in found.ways[:TRIED]]
+    ways = list(_spent(question, found, options))
     final = booked_anew(question, best_way(question, [*ways, *others.values()]))
     proof = UNPROVEN if not options.prove else proof_of(question, found, final, fine=options.fine)
     missing = options.shortages and found.bound is not None
@@ -133,7 +133,7 @@ def answer(question: Question, options: Options = Options()) -> Plan:
     )
 
 
-TRIED = 8
+TRIED = 12
 """How many of the ways found are tried with their spare money."""
 
 # -- what is proven -------------------------------------------------------------------------------
@@ -181,6 +181,15 @@ def _triggers(question: Question, carried: Carried) -> Iterator[Trigger]:
             confidence=watch.confidence,
             sources=watch.sources,
         )
+
+
+def _spent(question: Question, found: Found, options: Options) -> Iterator[Carried]:
+    """Yield the ways found with their spare money used, where cards are at each bill as well."""
+    apart = by_bill(question, every=options.fine)
+    for way in found.ways[:TRIED]:
+        yield with_spare(question, way)
+        if apart is not None:
+            yield with_spare(apart, way)
 
 
 def usual_ways(question: Question) -> dict[str, Carried]:
