@@ -25,8 +25,8 @@ from ashore.plan.question import Question
 
 __all__ = ["Asked", "Found", "by_bill", "find", "follow", "missed_by_goal", "rank_of"]
 
-ROUNDS = 6
-"""How often the model is asked again at most."""
+ROUNDS, HASTY_ROUNDS = 6, 2
+"""How often the model is asked again at most; the latter where an answer is awaited."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,9 @@ class Asked:
 class Found:
     """The ways of paying that were found, the best first, before spare money is used.
 
-    `bound` is the programme no way of paying can be below; None: the rule answered, nothing is
-    proven. `model_cost` is what the programme made of the first way; None where the rule's is it.
+    `bound` is the programme no way of paying can be below (of a lean search: the last one solved);
+    None: the rule answered, nothing is proven. `model_cost` is what the programme made of the first
+    way; None where the rule's is it.
     """
 
     ways: tuple[Carried, ...]
@@ -73,20 +74,20 @@ def find(
     least = least_of(model, question.debts, question.watches, question.grid)
     ways: list[Way] = [(rank_of(ruled, question), ruled, None)]
     bound: Asked | None = None
-    for each, close in _programmes(model, least, fine=fine, lean=lean):
+    for each, close in _lean(model, least) if lean else _programmes(model, least, fine=fine):
         try:
-            solved = solve(each, question.order, fine=close)
+            solved = solve(each, question.order, fine=close, hasty=lean)
         except Unsolved:
             continue
-        if close == fine and each is (least or model):
+        if lean or (close == fine and each is (least or model)):
             bound = Asked(each, solved)
-        ways += _followed(question, Asked(each, solved), fine=close)
-    ways += _of_cards(question, fine=fine, lean=lean)
+        ways += _followed(question, Asked(each, solved), fine=close, hasty=lean)
+    ways += () if lean else _of_cards(question, fine=fine)
     ways.sort(key=lambda way: way[0])
     return Found(ways=tuple(carried for _, carried, _ in ways), bound=bound, model_cost=ways[0][2])
 
 
-def _of_cards(question: Question, *, fine: bool, lean: bool) -> Iterator[Way]:
+def _of_cards(question: Question, *, fine: bool) -> Iterator[Way]:
     """Yield ways that look at each bill of a card by itself; none where there is no card.
 
     Where several bills come before new money does, the programmes are solved anew with a stretch
@@ -98,11 +99,11 @@ def _of_cards(question: Question, *, fine: bool, lean: bool) -> Iterator[Way]:
     for choose in by_bills(each_bill):
         carried = carry_out(each_bill, choose)
         yield rank_of(carried, question), carried, None
-    if apart is None or lean:
+    if apart is None:
         return
     model = model_of(apart.debts, apart.watches, apart.grid)
     least = least_of(model, apart.debts, apart.watches, apart.grid)
-    for each, close in _programmes(model, least, fine=False, lean=False):
+    for each, close in _programmes(model, least, fine=False):
         try:
             solved = solve(each, apart.order, fine=close)
         except Unsolved:
@@ -123,9 +124,18 @@ def by_bill(question: Question, *, every: bool = False) -> Question | None:
     return replace(question, grid=finer(question.grid, days)) if days else None
 
 
-def _programmes(
-    model: Model, least: Model | None, *, fine: bool, lean: bool
-) -> Iterator[tuple[Model, bool]]:
+def _lean(model: Model, least: Model | None) -> Iterator[tuple[Model, bool]]:
+    """Yield what is solved where an answer is awaited: two programmes, without early ends."""
+    yield model, False
+    if least is not None:
+        yield _without_ends(least), False
+
+
+def _without_ends(model: Model) -> Model:
+    return replace(model, parts=tuple(replace(part, ends=()) for part in model.parts))
+
+
+def _programmes(model: Model, least: Model | None, *, fine: bool) -> Iterator[tuple[Model, bool]]:
     """Yield what is solved: the programme of the dues, and the one that bounds if it is another.
 
     That one also without early ends, since what ends a loan may lack elsewhere, and coarsely: it is
@@ -133,8 +143,8 @@ def _programmes(
     """
     yield model, fine
     if least is not None:
-        bare = replace(least, parts=tuple(replace(part, ends=()) for part in least.parts))
-        if not lean and bare not in (model, least):
+        bare = _without_ends(least)
+        if bare not in (model, least):
             yield bare, False
         yield least, False
         if fine:
@@ -145,17 +155,19 @@ Way = tuple[tuple[int, ...], Carried, int | None]
 """A way of paying with its rank, and what the model made of its cost, fen."""
 
 
-def _followed(question: Question, asked: Asked, *, fine: bool) -> Iterator[Way]:
+def _followed(
+    question: Question, asked: Asked, *, fine: bool, hasty: bool = False
+) -> Iterator[Way]:
     """Yield what a solved model comes to on the books, asked again while they lack money."""
     model, solved = asked.model, asked.solved
-    for _ in range(ROUNDS):
+    for _ in range(HASTY_ROUNDS if hasty else ROUNDS):
         carried, short = follow(question, model, solved)
         yield rank_of(carried, question), carried, _cost(solved)
         if {hit.watch for hit in carried.hits} <= solved.missed or not short:
             return
         model = _less(model, short)
         try:
-            solved = solve(model, question.order, fine=fine)
+            solved = solve(model, question.order, fine=fine, hasty=hasty)
         except Unsolved:
             return
 

@@ -25,6 +25,15 @@ __all__ = [
 ]
 
 GAP = 1e-4
+HASTY_GAP = 5e-3
+HASTY = (
+    "mip_heuristic_run_rins",
+    "mip_heuristic_run_rens",
+    "mip_heuristic_run_root_reduced_cost",
+    "mip_heuristic_run_feasibility_jump",
+    "mip_allow_restart",
+)
+"""What the solver leaves out where an answer is awaited: it looks for better plans, at length."""
 SECONDS = 20.0
 """So long at most for one goal; then the best found is taken, and nothing is called proven."""
 FEASIBLE = 2
@@ -80,7 +89,9 @@ def available() -> bool:
     return find_spec("highspy") is not None
 
 
-def solve(model: Model, order: Sequence[str], *, gap: float = GAP, fine: bool = True) -> Solved:
+def solve(
+    model: Model, order: Sequence[str], *, gap: float = GAP, fine: bool = True, hasty: bool = False
+) -> Solved:
     """Return the best plan of the model, goal by goal.
 
     Args:
@@ -89,11 +100,12 @@ def solve(model: Model, order: Sequence[str], *, gap: float = GAP, fine: bool = 
         gap: the relative gap at which a stage counts as solved.
         fine: write out how large dues are paid in parts; without it the answer is faster, and its
             bound is lower.
+        hasty: answer as soon as a plan is good; the gap is wider then.
 
     Raises:
         Unsolved: no plan was found.
     """
-    return _Run(model, gap, fine=fine).solve(order)
+    return _Run(model, HASTY_GAP if hasty else gap, fine=fine, hasty=hasty).solve(order)
 
 
 def bounds(
@@ -132,9 +144,10 @@ def colliding(model: Model, watches: Sequence[int]) -> tuple[int, ...]:
 class _Run:
     """One programme in HiGHS, solved stage by stage."""
 
-    def __init__(self, model: Model, gap: float, *, fine: bool) -> None:
+    def __init__(self, model: Model, gap: float, *, fine: bool, hasty: bool = False) -> None:
         self.model = model
         self.gap = gap
+        self.hasty = hasty
         self.program = Program(model, fine=fine)
         self.highs = self._load()
 
@@ -163,6 +176,8 @@ class _Run:
         highs.setOptionValue("random_seed", 0)
         # It starts from nothing for every goal; a coarse programme is solved before it has begun.
         highs.setOptionValue("mip_heuristic_run_feasibility_jump", self.program.fine)
+        for option in HASTY if self.hasty else ():
+            highs.setOptionValue(option, False)  # noqa: FBT003
         highs.setOptionValue("mip_rel_gap", self.gap)
         highs.setOptionValue("time_limit", SECONDS)
         highs.passModel(lp)

@@ -185,7 +185,7 @@ def _triggers(question: Question, carried: Carried) -> Iterator[Trigger]:
 
 def _spent(question: Question, found: Found, options: Options) -> Iterator[Carried]:
     """Yield the ways found with their spare money used, where cards are at each bill as well."""
-    apart = by_bill(question, every=options.fine)
+    apart = by_bill(question, every=options.fine) if options.prove else None
     for way in found.ways[:TRIED]:
         yield with_spare(question, way)
         if apart is not None:
