@@ -147,6 +147,13 @@ class Family:
         return self.permitted.permitted_from if self.permitted else None
 
     @property
+    def norms(self) -> tuple[Cite, ...]:
+        """The norms on third persons the headline rests on: empty where none binds a lender."""
+        if self.permitted is not None:
+            return self.permitted.answer.cites
+        return next((risk.answer.cites for risk in self.risks if risk.answer.cites), ())
+
+    @property
     def smallest(self) -> Act | None:
         """The least act that is known to help."""
         return next((act for act in self.lowered_by if act.helps), None)

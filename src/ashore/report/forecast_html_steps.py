@@ -59,8 +59,7 @@ def _allowed(tongue: Tongue, found: Outlook) -> str:
     if family.risks:
         if family.reason.zh not in permitted_line(found).zh:
             words.append(tongue.para(family.reason, "quiet"))
-        cites = (family.permitted or family.risks[0]).answer.cites
-        words += [f'<p class="quiet">{source(tongue, cite)}</p>' for cite in cites]
+        words += [f'<p class="quiet">{source(tongue, cite)}</p>' for cite in family.norms]
     return f'<div class="allowed-side">{"".join(words)}</div>'
 
 

@@ -79,7 +79,7 @@ def _norms(paper: Paper, found: Outlook) -> None:
         return
     if family.reason.zh not in permitted_line(found).zh:
         paper.para(family.reason, indent=4, how="quiet")
-    for cite in (family.permitted or family.risks[0]).answer.cites:
+    for cite in family.norms:
         place = where_from(cite)
         paper.para(Text(f"依据：{place.zh}", f"source: {place.en}"), indent=4, how="quiet")
 

@@ -117,12 +117,11 @@ def _family(found: Forecast, digits: int) -> Value:
 
 def _ground(family: Family) -> Value:
     span = family.first.span if family.first else None
-    norms = family.permitted or (family.risks[0] if family.risks else None)
     return {
         "pages": span.pages if span else 0,
         "sources": list(span.sources) if span else [],
         "confidence": span.confidence if span else None,
-        "norms": [cite.norm for cite in norms.answer.cites] if norms else [],
+        "norms": [cite.norm for cite in family.norms],
     }
 
 

@@ -158,27 +158,44 @@ def span_text(event: Event) -> Text:
 
 
 def permitted_line(found: Outlook) -> Text:
-    """Return what the norms allow towards others, and from which day."""
+    """Return what the norms allow towards others, from which day, and whom no norm binds."""
     family = found.family
     if not family.risks:
         return Text(
             "没有会逾期的借款，没有联系家人的理由",
             "no loan is or would be late: no ground to contact others",
         )
-    day = family.permitted_from
-    if day is not None:
-        start = day_text(day, found.on)
-        return Text(
-            f"最早从 {start.zh}起，只为找到您、请人转告；条件：{family.reason.zh}",
-            f"from {start.en} at the earliest, only to find you or to pass on a message; "
-            f"condition: {family.reason.en}",
-        )
-    if any(risk.answer.cites for risk in family.risks):
+    if not any(risk.answer.cites for risk in family.risks):
+        return family.reason
+    said, rest = _bound(found), _unbound(found)
+    return Text(f"{said.zh}{rest.zh}", f"{said.en}{rest.en}")
+
+
+def _bound(found: Outlook) -> Text:
+    """Return what the norms allow those lenders whom they bind."""
+    family = found.family
+    if family.permitted_from is None:
         return Text(
             "只要您接得通，他们不得联系家人，不管逾期多少天",
             "as long as you can be reached they may not contact others, however many days late",
         )
-    return family.reason
+    start = day_text(family.permitted_from, found.on)
+    return Text(
+        f"最早从 {start.zh}起，只为找到您、请人转告；条件：{family.reason.zh}",
+        f"from {start.en} at the earliest, only to find you or to pass on a message; "
+        f"condition: {family.reason.en}",
+    )
+
+
+def _unbound(found: Outlook) -> Text:
+    """Return for which loans that does not hold, and why not."""
+    why = {risk.loan: risk.answer.reason for risk in found.family.risks if not risk.answer.cites}
+    zh = en = ""
+    for reason in dict.fromkeys(why.values()):
+        names = [view.name for view in found.views if why.get(view.file.loan.id) == reason]
+        zh += f"。{'、'.join(names)}不在其中：{reason.zh}"
+        en += f". Not so {', '.join(names)}: {reason.en}"
+    return Text(zh, en)
 
 
 def reported_line(found: Outlook) -> Text:
