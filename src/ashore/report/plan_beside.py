@@ -9,11 +9,12 @@ from ashore.plan.guidance import Average
 from ashore.plan.outcome import Plan
 from ashore.plan.reasons import GOAL_NAMES
 from ashore.plan.whatif import STEP, Worth
+from ashore.report.calm import day_words
 from ashore.report.paper import Paper
-from ashore.report.shown import money, signed
+from ashore.report.shown import marked, signed
 from ashore.words import Text
 
-__all__ = ["NOTHING", "Beside", "if_it_comes", "write_change", "write_worth"]
+__all__ = ["NOTHING", "Beside", "differences", "if_it_comes", "write_change", "write_worth"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,36 +62,65 @@ def _missed(plan: Plan, goal: str) -> int:
 
 def write_worth(plan: Plan, paper: Paper, worth: Sequence[Worth]) -> None:
     """Write what a little more money is worth on each of the next paydays."""
-    digits = plan.case.digits
-    more = money(STEP, digits)
-    paper.heading(paper.say(Text(f"哪天多 {more} 元最有用", f"What {more} more would do")))
+    more = _sum(STEP, plan)
+    paper.heading(paper.say(Text(f"哪天多 {more} 最有用", f"What {more} more would do")))
     for each in worth:
-        saved = [f"{GOAL_NAMES[goal].zh}少 {-count} 笔" for goal, count in each.missed if count < 0]
-        kept = [
-            f"{-count} fewer miss '{GOAL_NAMES[goal].en}'"
-            for goal, count in each.missed
-            if count < 0
-        ]
-        zh = "、".join(saved) or f"花费 {signed(each.cost, digits)}"
-        en = ", ".join(kept) or f"cost {signed(each.cost, digits)}"
+        kept = [_fewer(goal, -count) for goal, count in each.missed if count < 0]
+        kept = kept or [_dearer(each.cost, plan)]
+        zh, en = "、".join(one.zh for one in kept), ", ".join(one.en for one in kept)
         paper.para(Text(f"{each.on}：{zh}", f"{each.on}: {en}"), indent=2)
     paper.para(Text("每一天都重新算过一次", "found by planning again for each day"), how="quiet")
 
 
+def _fewer(goal: str, count: int) -> Text:
+    name = GOAL_NAMES[goal]
+    return Text(f"{name.zh}少 {count} 笔", f"{count} fewer miss '{name.en}'")
+
+
 def if_it_comes(plan: Plan, hoped: Plan) -> Text:
     """Return what changes if income that is not certain comes: `hoped` is the plan with it."""
-    digits = plan.case.digits
-    less = signed(hoped.cost - plan.cost, digits)
-    zh, en = [f"花费 {less}"], [f"cost {less}"]
-    for goal in dict.fromkeys(each.goal for each in plan.triggers):
-        was, now = _missed(plan, goal), _missed(hoped, goal)
-        if was != now:
-            zh.append(f"{GOAL_NAMES[goal].zh}：钱不够的 {was} → {now} 笔")
-            en.append(f"{GOAL_NAMES[goal].en}: not enough money for {was} → {now}")
-    if hoped.free_on and hoped.free_on != plan.free_on:
-        zh.append(f"{hoped.free_on} 还清")
-        en.append(f"free of debt on {hoped.free_on}")
+    found = differences(plan, hoped)
     return Text(
-        f"不确定的收入都来的话：{'；'.join(zh)}",
-        f"if income that is not certain comes: {'; '.join(en)}",
+        f"不确定的收入都来的话：{'；'.join(each.zh for each in found)}",
+        f"if income that is not certain comes: {'; '.join(each.en for each in found)}",
     )
+
+
+def differences(before: Plan, after: Plan) -> tuple[Text, ...]:
+    """Return what changes between two plans, the most important first."""
+    found: list[Text] = []
+    for goal in ("family", "court", "credit"):
+        was, now = _missed(before, goal), _missed(after, goal)
+        if was != now:
+            name = GOAL_NAMES[goal]
+            found.append(
+                Text(
+                    f"{name.zh}：保不住的从 {was} 笔变成 {now} 笔",
+                    f"{name.en}: missed by {now} instead of {was}",
+                )
+            )
+    if before.cost != after.cost:
+        found.append(_dearer(after.cost - before.cost, before))
+    if before.free_on != after.free_on:
+        then, later = (
+            Text("期内还不清", "not paid off in time") if day is None else day_words(day)
+            for day in (before.free_on, after.free_on)
+        )
+        found.append(
+            Text(f"还清的日子：{then.zh} → {later.zh}", f"paid off: {then.en} → {later.en}")
+        )
+    return tuple(found) or (Text("没有变化", "nothing changes"),)
+
+
+def _dearer(fen: int, plan: Plan) -> Text:
+    """Return by how much the cost changes."""
+    if not fen:
+        return Text("总花费一样", "the same cost")
+    sum_ = _sum(abs(fen), plan)
+    if fen < 0:
+        return Text(f"总花费少 {sum_}", f"{sum_} less in all")
+    return Text(f"总花费多 {sum_}", f"{sum_} more in all")
+
+
+def _sum(fen: int, plan: Plan) -> str:
+    return marked(fen, plan.case.currency, plan.case.digits)

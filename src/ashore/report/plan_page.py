@@ -16,7 +16,7 @@ from ashore.report.plan_beside import if_it_comes
 from ashore.report.shown import marked, percent
 from ashore.words import Text
 
-__all__ = ["Deadline", "Lack", "Pay", "Shown", "Way", "differences", "plan_page"]
+__all__ = ["Deadline", "Lack", "Pay", "Shown", "Way", "plan_page"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class Deadline:
     name: str
     goal: Text
     state: Text
-    kept: bool
+    sign: str
     day: Text
     confidence: str
 
@@ -156,16 +156,26 @@ def _goal(plan: Plan, goal: str) -> Text:
     what = _WHAT[goal]
     if not missed:
         return Text(
-            f"据反映会{what.zh}的日子之前，{len(found)} 笔都先还上。",
-            f"All {len(found)} loans are paid before the days on which {what.en}, as reported.",
+            f"据反映会{what.zh}的日子之前，{_all(found).zh}先还上。",
+            f"{_all(found).en} paid before the days on which {what.en}, as reported.",
         )
     first = min(each.on for each in missed if each.on is not None)
     day = day_words(first, plan.on)
     return Text(
         f"钱不够全部保住：有 {len(missed)} 笔会走到据反映可能{what.zh}的日子，最早 {day.zh}。",
-        f"The money does not keep all: {len(missed)} loans reach a day on which {what.en}, as "
+        f"The money does not keep all: {_loans(len(missed))} a day on which {what.en}, as "
         f"reported, {day.en} first.",
     )
+
+
+def _all(found: Sequence[Trigger]) -> Text:
+    if len(found) == 1:
+        return Text("这 1 笔", "The one loan is")
+    return Text(f"{len(found)} 笔都", f"All {len(found)} loans are")
+
+
+def _loans(count: int) -> str:
+    return "1 loan reaches" if count == 1 else f"{count} loans reach"
 
 
 _WHAT = {
@@ -261,6 +271,9 @@ def _way(each: Compared, plan: Plan) -> Way:
     )
 
 
+_SIGNS = {"kept": "✓", "missed": "✗"}
+"""Beside the word of a state; one of which nothing is known has neither."""
+
 _STATES = {
     "kept": Text("保住", "kept"),
     "missed": Text("保不住", "not kept"),
@@ -280,7 +293,7 @@ def _deadline(each: Trigger, names: dict[str, str], plan: Plan) -> Deadline:
         name=names.get(each.loan, each.loan),
         goal=GOAL_NAMES[each.goal],
         state=_STATES[each.state],
-        kept=each.state == "kept",
+        sign=_SIGNS.get(each.state, "–"),
         day=day,
         confidence=each.confidence,
     )
@@ -302,42 +315,3 @@ def _lack(same: Sequence[Shortage], plan: Plan) -> Lack:
     names = [GOAL_NAMES[one.goal] for one in same]
     goal = Text("、".join(one.zh for one in names), "; ".join(one.en for one in names))
     return Lack(goal=goal, first=steps[0], steps=tuple(steps[1:]), covers=covers)
-
-
-# -- what if --------------------------------------------------------------------------------------
-
-
-def differences(before: Plan, after: Plan) -> tuple[Text, ...]:
-    """Return what changes between two plans, the most important first."""
-    case = before.case
-    found: list[Text] = []
-    for goal in ("family", "court", "credit"):
-        was, now = (
-            sum(each.goal == goal and each.state == "missed" for each in plan.triggers)
-            for plan in (before, after)
-        )
-        if was != now:
-            name = GOAL_NAMES[goal]
-            found.append(
-                Text(
-                    f"{name.zh}：保不住的从 {was} 笔变成 {now} 笔",
-                    f"{name.en}: {was} loans missed become {now}",
-                )
-            )
-    less = before.cost - after.cost
-    if less:
-        sum_ = marked(abs(less), case.currency, case.digits)
-        found.append(
-            Text(f"总花费少 {sum_}", f"{sum_} less in all")
-            if less > 0
-            else Text(f"总花费多 {sum_}", f"{sum_} more in all")
-        )
-    if before.free_on != after.free_on:
-        then, later = (
-            Text("期内还不清", "not paid off in time") if day is None else day_words(day)
-            for day in (before.free_on, after.free_on)
-        )
-        found.append(
-            Text(f"还清的日子：{then.zh} → {later.zh}", f"paid off: {then.en} → {later.en}")
-        )
-    return tuple(found) or (Text("没有变化", "nothing changes"),)

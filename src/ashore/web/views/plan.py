@@ -14,7 +14,8 @@ from ashore.report.course import course_html
 from ashore.report.forecast_words import permitted_line
 from ashore.report.gaps import budget_lines
 from ashore.report.markup import Tongue
-from ashore.report.plan_page import differences, plan_page
+from ashore.report.plan_beside import differences
+from ashore.report.plan_page import plan_page
 from ashore.report.svg import PATTERNS
 from ashore.web.answers import answer, law_of, open_lines
 from ashore.web.forms.plan import WhatIfForm
