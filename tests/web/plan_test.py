@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import replace
 from http import HTTPStatus
 
@@ -85,14 +86,17 @@ def test_a_plan_is_waited_for_and_then_shown(client, demo, monkeypatch, page):
 def test_today_names_the_next_payment_of_the_plan_once_it_is_made(client, demo, monkeypatch):
     desk = Later()
     monkeypatch.setattr(plans, "DESK", desk)
-    assert 'hx-get="/c/' in text_of(client.get(f"/c/{demo}/")).split('id="deeds"')[1][:60]
+    monkeypatch.setattr(today, "PATIENCE", 0.01)
+    asks = f'hx-get="/c/{demo}/deeds/" hx-trigger="load'
+    for page in ("", "deeds/"):  # a part that had to go without asks again
+        assert asks in text_of(client.get(f"/c/{demo}/{page}"))
     case = read_case(EXAMPLE)
     made = make_plan(case, case.as_of, plans.QUICK)
     desk.work.set_result(made)
     names = {each.loan.id: each.loan.name for each in case.loans}
     part = text_of(client.get(f"/c/{demo}/deeds/"))
     assert f"给 {names[made.payments[0].loan]}" in part and "<html" not in part
-    assert "hx-get" not in text_of(client.get(f"/c/{demo}/")).split('id="deeds"')[1][:60]
+    assert asks not in part and asks not in text_of(client.get(f"/c/{demo}/"))
 
 
 def test_the_sheet_to_print_waits_for_no_plan_and_says_what_is_still_to_come(
@@ -102,13 +106,32 @@ def test_the_sheet_to_print_waits_for_no_plan_and_says_what_is_still_to_come(
     monkeypatch.setattr(plans, "DESK", desk)
     monkeypatch.setattr(today, "PATIENCE", 0.01)
     sheet = text_of(client.get(f"/c/{demo}/print/"))
-    assert f'hx-get="/c/{demo}/deeds/?sheet=1"' in sheet and "还款计划正在算" in sheet
-    assert "还款计划正在算" in text_of(client.get(f"/c/{demo}/deeds/?sheet=1"))  # it takes longer
+    for shown in (sheet, text_of(client.get(f"/c/{demo}/deeds/?sheet=1"))):  # it takes longer
+        assert f'hx-get="/c/{demo}/deeds/?sheet=1"' in shown and "还款计划正在算" in shown
     case = read_case(EXAMPLE)
     desk.work.set_result(make_plan(case, case.as_of, plans.QUICK))
     part = text_of(client.get(f"/c/{demo}/deeds/?sheet=1"))
     assert part.startswith("<ol>") and "给 " in part and "正在算" not in part
     assert part in text_of(client.get(f"/c/{demo}/print/?wait=1"))
+
+
+def test_only_who_really_waits_for_a_plan_gives_the_turn_away(monkeypatch):
+    gone = []
+
+    @contextmanager
+    def noted():
+        gone.append(1)
+        yield
+
+    monkeypatch.setattr(plans, "elsewhere", noted)
+    desk = Later()
+    monkeypatch.setattr(plans, "DESK", desk)
+    case = read_case(EXAMPLE)
+    asked = Answer(case, case.as_of)
+    assert plans.quick_plan(asked, 0) is None and not gone
+    assert plans.quick_plan(asked, 0.01) is None and len(gone) == 1
+    desk.work.set_result(make_plan(case, case.as_of, plans.LEAN))
+    assert plans.quick_plan(asked, 3) is desk.work.result() and len(gone) == 1
 
 
 def test_plans_are_made_in_processes_of_their_own():

@@ -76,6 +76,8 @@ def _asked(answer: Answer, name: str, options: Options) -> Future[Plan]:
 
 def _made(work: Future[Plan], wait: float | None) -> Plan | None:
     try:
+        if wait == 0 or work.done():  # nothing to wait for: the turn is kept
+            return work.result(0)
         with elsewhere():
             return work.result(wait)
     except (NotYet, BrokenExecutor):  # it is made anew when it is asked for again
