@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, strategies as st
 
-from ashore.intake.typed import day_text, money_text, rate_text
-from ashore.money import fen_of
+from ashore.intake.typed import day_text, money_text, rate_said, rate_text, times_text
+from ashore.money import fen_of, show_rate
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,18 @@ def test_nothing_typed_breaks_it(typed):
     for read in (money_text, rate_text, day_text):
         said = read(typed)
         assert said is None or said
+
+
+@given(st.fractions(0, 10, max_denominator=10**6))
+def test_a_rate_is_shown_as_what_can_be_typed_again(rate):
+    text = show_rate(rate, 12)
+    assert rate_text(rate_said(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("1.5", "1.5"), ("１．５倍", "1.5"), ("1.3 times", "1.3"), ("10", "10"), ("", None),
+     ("0", None), ("0.0", None), ("10.1", None), ("१", None), ("1,5", None), ("-1", None)],
+)  # fmt: skip
+def test_so_many_times(typed, said):
+    assert times_text(typed) == said

@@ -29,7 +29,7 @@ def case_of(code):
 
 def test_terms_are_shown_as_they_are_and_corrected(client, demo):
     page = text_of(client.get(f"/c/{demo}/loans/wld/terms/"))
-    assert 'value="12000.00"' in page and 'value="0.0005"' in page
+    assert 'value="12000.00"' in page and 'value="0.05%"' in page
     before = case_of(demo)
     assert client.post(f"/c/{demo}/loans/wld/terms/", TERMS).status_code == 302
     after = case_of(demo)
@@ -178,7 +178,7 @@ def test_a_penalty_is_set_to_a_rate_of_its_own_with_grace_and_compounding(client
     )
     assert loan.compound and loan.grace_days == 3
     page = text_of(client.get(f"/c/{demo}/loans/wld/penalty/"))
-    assert 'value="0.0005"' in page
+    assert 'value="0.05%"' in page
 
 
 def test_saying_the_penalty_confirms_no_other_term(client, demo):
@@ -208,6 +208,7 @@ def test_a_contract_without_a_penalty_has_none_even_where_a_preset_has_one(clien
     "wrong",
     [
         {"multiple": ""}, {"multiple": "0"}, {"multiple": "11"}, {"multiple": "x"},
+        {"multiple": "१"},
         {"how": "rate", "rate": ""}, {"how": "rate", "rate": "300%", "per": "day"},
         {"how": "rate", "rate": "1%"}, {"grace_days": "61"}, {"grace_days": ""}, {"base": "all"},
     ],

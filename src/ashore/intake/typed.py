@@ -13,7 +13,7 @@ from unicodedata import normalize
 
 from ashore.money import show_rate
 
-__all__ = ["day_text", "money_text", "rate_text"]
+__all__ = ["day_text", "money_text", "rate_said", "rate_text", "times_text"]
 
 _NUMBER = r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
 _MONEY = re.compile(rf"(?:¥|CNY|RMB|人民币)?{_NUMBER}(万|千)?(?:元|块|块钱|元整)?", re.IGNORECASE)
@@ -23,7 +23,9 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _TIMES = {"万": 10_000, "千": 1_000, None: 1}
 _PARTS = {"%": 100, "‰": 1_000, "‱": 10_000, None: 1, "百": 100, "千": 1_000, "万": 10_000}
 _DIGITS = dict(zip("零一二三四五六七八九", "0123456789", strict=True))
+_SO_OFTEN = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,6})?)(?:倍|x|times)?", re.IGNORECASE)
 MOST = 10**12
+MOST_TIMES = 10
 
 
 def money_text(typed: str) -> str | None:
@@ -63,6 +65,28 @@ def rate_text(typed: str) -> str | None:
     rate = Fraction(whole.replace(",", "") + (part or "")) / _PARTS[unit]
     shown = show_rate(rate, 12)
     return shown if Fraction(shown) == rate else None
+
+
+def rate_said(rate: str) -> str:
+    """Return a rate of a case file as people write it, which `rate_text` reads back; "" stays.
+
+    >>> rate_said("0.0005"), rate_said("0.18"), rate_said("")
+    ('0.05%', '18%', '')
+    """
+    if not rate:
+        return ""
+    said = f"{show_rate(Fraction(rate) * 100, 12)}%"
+    return said if rate_text(said) == rate else rate
+
+
+def times_text(typed: str) -> str | None:
+    """Return how many times, above none and ten at most, as a case file has it; None: not that.
+
+    >>> times_text("1.5 倍"), times_text("2x"), times_text("0"), times_text("11")
+    ('1.5', '2', None, None)
+    """
+    found = _SO_OFTEN.fullmatch(_plain(typed))
+    return found[1] if found and 0 < Fraction(found[1]) <= MOST_TIMES else None
 
 
 def day_text(typed: str) -> str | None:

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from fractions import Fraction
 from typing import Any
 
 from django import forms
 
 from ashore.files.choices import PENALTY_BASE
+from ashore.intake.typed import rate_said, times_text
 from ashore.web.forms.base import spoken
 from ashore.web.forms.fields import PERS, Chosen, Rate, Typed, Whole, check_rate
 from ashore.words import Text
 
 __all__ = ["PenaltyForm"]
 
-MOST_TIMES, MOST_GRACE = 10, 60
+MOST_GRACE = 60
 YES_NO = (("no", Text("不计", "no")), ("yes", Text("计", "yes")))
-
-
-def _times(typed: str) -> str | None:
-    """Return a number of times as a case file has it: 1.5, 1.5倍; None when it is none."""
-    found = re.fullmatch(r"(\d{1,2}(?:\.\d{1,6})?)\s*(?:倍|x|times)?", _plain(typed))
-    return found[1] if found and 0 < float(found[1]) <= MOST_TIMES else None
-
-
-def _plain(typed: str) -> str:
-    return unicodedata.normalize("NFKC", typed).strip()
 
 
 class Times(Typed):
     """How many times the rate of the contract."""
 
-    read = staticmethod(_times)
+    read = staticmethod(times_text)
     wrong = Text("要一个不超过 10 的倍数", "a number of times, ten at most")
     sample = "1.5"
 
@@ -113,7 +102,7 @@ class PenaltyForm(forms.Form):
         return {
             "how": how,
             "multiple": penalty.get("multiple", ""),
-            "rate": rate.get("value", ""),
+            "rate": rate_said(rate.get("value", "")),
             "per": rate.get("per", ""),
             "base": penalty.get("base", "overdue_principal"),
             "compound": "yes" if raw.get("compound") else "no",

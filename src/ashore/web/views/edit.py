@@ -20,6 +20,7 @@ from ashore.days import DayCount
 from ashore.facts import Case
 from ashore.files.case import case_of, parse_case
 from ashore.files.unbuild import raw_of
+from ashore.intake.typed import rate_said
 from ashore.loan import Method, Payment
 from ashore.web.answers import law_of
 from ashore.web.forms.base import add_fault
@@ -191,7 +192,12 @@ def _terms(case: Case, place: int) -> dict[str, Any]:
     raw = _shown(case, place, ("method", "lender_type"))
     rate = raw.pop("rate", None) or {}
     name = case.loans[place].loan.name
-    return {**raw, "rate": rate.get("value", ""), "per": rate.get("per", ""), "name": name}
+    return {
+        **raw,
+        "rate": rate_said(rate.get("value", "")),
+        "per": rate.get("per", ""),
+        "name": name,
+    }
 
 
 def _shown(case: Case, place: int, keys: Collection[str]) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from ashore.facts import Case
 from ashore.files.case import case_of
 from ashore.files.unbuild import raw_of
+from ashore.intake.typed import rate_said
 from ashore.money import fen_of
 from ashore.report.blocks import Money, Section, blocks_html
 from ashore.report.borrowing_sections import borrowing_sections
@@ -116,7 +117,7 @@ def _shown(raw: dict[str, Any]) -> dict[str, Any]:
     """Return what the form shows of a loan thought about."""
     rate = raw.get("rate", {})
     fees = [fee for fee in raw.get("fees", ()) if fee.get("when") == "each_instalment"]
-    return {**raw, "rate": rate.get("value", ""), "per": rate.get("per", ""),
+    return {**raw, "rate": rate_said(rate.get("value", "")), "per": rate.get("per", ""),
             "each_fee": fees[0].get("amount", "") if fees else ""}  # fmt: skip
 
 
