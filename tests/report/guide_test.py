@@ -15,9 +15,10 @@ from ashore.files.guidance import read_guidance
 from ashore.files.law import read_law
 from ashore.files.practice import read_practice
 from ashore.law.limitation import Restart
-from ashore.report.blocks import Figures, Item, Para
+from ashore.report.blocks import Figures, Item, Money, Para, blocks_html
 from ashore.report.guide_figures import Data, filled_in
 from ashore.report.guide_page import GuidePage, article_sections, contents_value, myths_section
+from ashore.report.markup import Tongue
 from ashore.report.reckon import limitation_of, penalty_of, yearly_of
 from ashore.words import BadInput, Text
 
@@ -199,3 +200,13 @@ def test_limitation_runs_three_years_and_begins_anew():
     demand = [(last + timedelta(days=31), Restart.DEMAND)]
     assert figures(limitation_of(last, demand, DATA))[0] == "2027-06-01"
     assert "已满" in str(limitation_of(date(2020, 1, 1), (), DATA).blocks)
+
+
+@pytest.mark.parametrize("article", PAGE.guide.articles, ids=lambda each: each.id)
+def test_a_source_is_named_once_below_what_rests_on_it(article):
+    html = "".join(
+        blocks_html(Tongue("zh"), article_sections(PAGE, article), Money("CNY", 2), opened=True)
+    )
+    for fold in html.split("<details")[1:]:
+        named = re.findall(r"<p[^>]*>依据.*?</p>", fold.split("</details>")[0])
+        assert len(named) == len(set(named))

@@ -84,7 +84,7 @@ def test_uncertain_income_and_cash_at_hand_are_told():
     [
         ("300.00", 130_000, "below the buffer of ¥300.00 from 2027-01-01"),
         ("0", 160_000, "from 2027-01-01 on money for living is missing"),
-        ("0", 150_000, "budget.buffer keeps it"),
+        ("0", 150_000, "what is always to stay at hand"),
     ],
 )
 def test_the_check_says_what_breaks_and_when(buffer, monthly, said):

@@ -127,7 +127,7 @@ def _write_item(paper: Paper, item: Item, *, explain: bool) -> None:
     for line in (*item.brief, *(item.lines if explain else ())):
         paper.para(line, indent=2)
     if explain:
-        for where in (*item.sources, *(where_from(cite) for cite in item.cites)):
+        for where in dict.fromkeys((*item.sources, *map(where_from, item.cites))):
             paper.para(Text(f"依据：{where.zh}", f"source: {where.en}"), indent=2, how="quiet")
 
 
@@ -178,10 +178,11 @@ def _item(tongue: Tongue, item: Item, *, opened: bool) -> str:
     open_lines = () if item.folded else item.brief
     hidden = (*item.brief, *item.lines) if item.folded else item.lines
     inside = [tongue.para(line) for line in hidden]
-    inside += [f'<p class="quiet">{source(tongue, cite)}</p>' for cite in item.cites]
-    inside += [
+    said = [f'<p class="quiet">{source(tongue, cite)}</p>' for cite in item.cites]
+    said += [
         tongue.para(Text(f"依据：{one.zh}", f"source: {one.en}"), "quiet") for one in item.sources
     ]
+    inside += dict.fromkeys(said)  # several norms may stand in one article
     if not open_lines:
         return tongue.fold(item.title, "".join(inside), opened=opened)
     told = "".join(tongue.para(line) for line in open_lines)

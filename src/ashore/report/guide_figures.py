@@ -187,10 +187,11 @@ def _days(span: Span, form: str) -> Text:
 
 def _rest(span: Span) -> tuple[Text, ...]:
     zh, en = "、".join(span.sources), "; ".join(span.sources)
+    pages = "page" if span.pages == 1 else "pages"
     return (
         Text(
             f"据反映（{span.pages} 个公开网页，把握 {span.confidence}）：{zh}",
-            f"reported ({span.pages} public pages, confidence {span.confidence}): {en}",
+            f"reported ({span.pages} public {pages}, confidence {span.confidence}): {en}",
         ),
     )
 

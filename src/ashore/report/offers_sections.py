@@ -362,9 +362,10 @@ def _no_buffer(case: Case, found: Offers) -> Iterator[Block]:
     week = marked(found.week, case.currency, case.digits)
     yield Para(
         Text(
-            f"没有留备用金，一点意外就不够。一周的必需开支约 {week}，想留下就写 budget.buffer",
+            f"没有留备用金，一点意外就不够。一周的必需开支约 {week}，想留下，"
+            "就在收支里写成始终留在手上的钱",
             "no buffer is kept, so any surprise is too much. A week of essentials is about "
-            f"{week}; budget.buffer keeps it",
+            f"{week}: enter it in the budget as what is always to stay at hand",
         )
     )
 
