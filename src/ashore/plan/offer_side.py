@@ -191,12 +191,12 @@ def _credit(held: Held, law: Law, ends_on: date | None) -> Iterator[Effect]:
 
 _CARD_CODE = Text(
     "信用卡个性化分期在报告里记为特殊交易 14（据公开实现，拿不准）",
-    "personal card instalments are said to show as special transaction 14 (from public programs, "
+    "Personal card instalments are said to show as special transaction 14 (from public programs, "
     "not certain)",
 )
 _LOAN_CODE = Text(
     "展期、减免在报告里各有代码（展期 1、减免 11，据公开实现，拿不准）",
-    "an extension or a reduction is said to show with a code (1, 11; from public programs, not "
+    "An extension or a reduction is said to show with a code (1, 11; from public programs, not "
     "certain)",
 )
 
@@ -214,7 +214,7 @@ def _penalty(held: Held, law: Law) -> Effect:
     return Effect(
         kind="penalty",
         text=Text(
-            f"没有写明停息之前，利息和罚息照合同走，现在每天 {now}。{rule.zh}",
+            f"没有写明停息之前，利息和罚息照合同走，现在每天 {now} 元。{rule.zh}",
             f"until it is written that interest stops, interest and penalty run by the contract, "
             f"{now} a day now. {rule.en}",
         ),
@@ -224,17 +224,17 @@ def _penalty(held: Held, law: Law) -> Effect:
 
 _CARD_INTEREST = Text(
     "个性化分期是不是停息，由银行定，要写进协议",
-    "whether interest stops with personal instalments is for the bank to say, in the agreement",
+    "Whether interest stops with personal instalments is for the bank to say, in the agreement",
 )
 _NO_INSTITUTION = {LenderType.PRIVATE, LenderType.UNLICENSED}
 _PRIVATE_INTEREST = Text(
     "利息、罚息和其他费用加起来不能超过民间借贷的上限；停下来要对方同意，写在纸上",
-    "interest, penalty and other charges together stay within the private-lending cap; that they "
+    "Interest, penalty and other charges together stay within the private-lending cap; that they "
     "stop takes the lender's consent, on paper",
 )
 _LOAN_INTEREST = Text(
     "没有要求网贷停息的规定，全靠对方同意，要写进协议",
-    "no rule makes an online lender stop interest; it takes its consent, in writing",
+    "No rule makes an online lender stop interest; it takes its consent, in writing",
 )
 
 
