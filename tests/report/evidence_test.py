@@ -15,7 +15,7 @@ from ashore.conduct.verdict import Level, Verdict
 from ashore.days import SHANGHAI
 from ashore.facts import Contact
 from ashore.files.exhibits import manifest, read_exhibits
-from ashore.report.evidence import Book, evidence_html
+from ashore.report.evidence import Book, evidence_html, span
 from ashore.report.masking import masked, masked_text
 from ashore.words import BadInput
 
@@ -197,6 +197,7 @@ def test_what_a_person_wrote_is_never_markup():
         law_version="v",
         masked=False,
     )
+    assert span(book).en == "2026-11-20 to 2026-11-20, 1 contact, 0 exhibits"
     for lang in ("zh", "en"):
         page = evidence_html(book, lang)
         assert "<script" not in page

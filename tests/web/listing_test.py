@@ -69,3 +69,12 @@ def test_a_locked_and_an_unfinished_case_say_so(client):
     store.begin(None)
     page = text_of(visitor().get("/"))
     assert "改过" not in page and "上了锁的案卷" in page and "没填完" in page
+
+
+def test_one_loan_is_one_loan_in_english_too(client):
+    keep(1)
+    code = store.begin(None)
+    store.write(store.opened(CaseFile.objects.get(id=code), "me"), CASE, ME, "upload")
+    client.post("/language/en/")
+    page = text_of(client.get("/"))
+    assert "1 loan ·" in page and "6 loans ·" in page

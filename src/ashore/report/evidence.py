@@ -78,8 +78,12 @@ def span(book: Book) -> Text:
     count = len(book.contacts)
     return Text(
         f"{first} 至 {last}，共 {count} 次联系，{len(book.exhibits)} 件附件",
-        f"{first} to {last}, {count} contacts, {len(book.exhibits)} exhibits",
+        f"{first} to {last}, {_count(count, 'contact')}, {_count(len(book.exhibits), 'exhibit')}",
     )
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 # -- breaches by norm -----------------------------------------------------------------------------
