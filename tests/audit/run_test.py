@@ -206,6 +206,16 @@ def test_a_full_disk_leaves_nothing_that_looks_whole(planted, tmp_path, monkeypa
     assert set(bytes_of(tmp_path / "out")) == RESULTS
 
 
+def test_a_column_nobody_asks_for_may_hold_anything(tmp_path, capsys):
+    # What stands in the first megabyte does not tell what comes after it.
+    head = "account,at,channel,role,text,remark,score\n"
+    rows = [f"a,2026-11-20T10:00:00+08:00,call,debtor,{'x' * 600},,1.5\n"] * 2000
+    last = "b,2026-11-20T10:00:00+08:00,call,debtor,,a remark after all,none\n"
+    (tmp_path / "log.csv").write_text("".join((head, *rows, last)), encoding="utf-8")
+    assert audit(tmp_path / "log.csv", tmp_path / "out") == 0, capsys.readouterr().err
+    assert json.loads((tmp_path / "out" / "summary.json").read_text())["judged"] == len(rows) + 1
+
+
 def test_a_csv_says_the_same(planted, tmp_path):
     words = ["synth", "contacts", "--rows", str(ROWS), "--seed", "7"]
     assert main([*words, "--out", str(tmp_path / "log.csv")]) == 0

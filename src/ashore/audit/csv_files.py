@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +77,11 @@ def _copy(path: Path, target: Path, types: Mapping[str, pa.DataType]) -> None:
 def _opened(
     path: Path, types: Mapping[str, pa.DataType], *, threads: bool
 ) -> pc.CSVStreamingReader:
+    # Columns nobody asks for stay texts: their first rows do not tell what the others hold.
+    every = dict.fromkeys(_header(path), pa.string()) | dict(types)
     return pc.open_csv(
         path,
-        convert_options=pc.ConvertOptions(column_types=types, strings_can_be_null=True),
+        convert_options=pc.ConvertOptions(column_types=every, strings_can_be_null=True),
         parse_options=pc.ParseOptions(newlines_in_values=True),
         read_options=pc.ReadOptions(use_threads=threads),
     )
@@ -134,5 +137,6 @@ def _at(path: Path, row: str | None) -> str:
 
 def _header(path: Path) -> list[str]:
     """Return the names of the columns, as far as they can be read."""
-    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
-        return next(csv.reader(file))
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as file, suppress(csv.Error):
+        return next(csv.reader(file), [])
+    return []
