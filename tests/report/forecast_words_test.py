@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ashore.report.forecast_values import forecast_value
-from ashore.report.forecast_words import permitted_line
+from ashore.report.forecast_words import permitted_line, reported_line
 from tests.forecast.sample import case, loan, seen
 
 BOUND = "只要您接得通，他们不得联系家人，不管逾期多少天"
@@ -15,6 +17,11 @@ def test_a_lender_no_norm_binds_is_named_as_such():
     said = permitted_line(found)
     assert said.zh.startswith(f"{BOUND}。B不在其中：没有专门的规定")
     assert ". Not so B: no special norm binds" in said.en
+
+
+def test_of_no_loan_nothing_is_said():
+    found = seen(replace(case(), loans=()))
+    assert permitted_line(found).zh == reported_line(found).zh == "还没有写下借款，说不了"
 
 
 def test_where_norms_bind_all_nothing_is_added():

@@ -72,6 +72,31 @@ def test_everything_may_be_skipped(client):
     assert "至少要知道" in text_of(answer)
 
 
+@pytest.mark.parametrize(
+    ("said", "lacks"),
+    [
+        ({"which": {"product": "weilidai"}}, "amount"),
+        ({"which": {"product": "weilidai"}, "amount": {"principal": "8000"}}, "when"),
+        ({"amount": {"principal": "8000"}, "when": WEILIDAI["when"]}, "terms"),
+        ({"which": {"product": "credit_card"}}, "card"),
+        ({"which": {"product": "huabei"}}, "bill"),
+    ],
+)
+def test_after_the_last_question_the_one_that_is_lacking_is_asked(client, said, lacks):
+    code = begun(client)
+    walked(client, code, said)
+    end = client.post(f"/c/{code}/ask/reach/", {"skip": "1"}).headers["Location"]
+    assert end == f"/c/{code}/ask/{lacks}/"
+    assert "至少要知道" in text_of(client.get(end))
+    assert client.get(f"/c/{code}/ask/").headers["Location"] == end
+
+
+@pytest.mark.parametrize("page", ["", "ahead/", "print/"])
+def test_of_a_case_of_which_nothing_is_known_nothing_is_told(client, page):
+    code = begun(client)
+    assert client.get(f"/c/{code}/{page}").headers["Location"] == f"/c/{code}/ask/"
+
+
 def test_what_cannot_be_read_is_asked_again_with_a_sample(client):
     code = begun(client)
     answer = client.post(f"/c/{code}/ask/amount/", {"principal": "很多"})

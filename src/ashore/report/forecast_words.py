@@ -160,6 +160,8 @@ def span_text(event: Event) -> Text:
 def permitted_line(found: Outlook) -> Text:
     """Return what the norms allow towards others, from which day, and whom no norm binds."""
     family = found.family
+    if not found.views:
+        return _NO_LOAN
     if not family.risks:
         return Text(
             "没有会逾期的借款，没有联系家人的理由",
@@ -202,6 +204,8 @@ def reported_line(found: Outlook) -> Text:
     """Return when relatives are reported to be contacted, for the loan that comes first."""
     risk = found.family.first
     if risk is None:
+        if not found.views:
+            return _NO_LOAN
         if not found.family.risks:
             return Text("没有逾期，没有可说的日期", "nothing is late: there is no date to name")
         return Text(
@@ -210,6 +214,9 @@ def reported_line(found: Outlook) -> Text:
             "reachable is still the safest",
         )
     return risk_line(risk, found)
+
+
+_NO_LOAN = Text("还没有写下借款，说不了", "no loan is entered yet, so nothing can be said")
 
 
 def risk_line(risk: Risk, found: Outlook) -> Text:

@@ -57,6 +57,11 @@ class Typed(forms.CharField):
             )
         return read
 
+    def has_changed(self, initial: Any, data: Any) -> bool:  # noqa: ANN401
+        """Say whether something else is meant than before: 0.05% is 0.0005."""
+        before, now = (type(self).read(str(each or "")) for each in (initial, data))
+        return super().has_changed(initial, data) if now is None else before != now
+
 
 class Money(Typed):
     """An amount: 12000, 1.2万, ¥916.80."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -22,6 +22,8 @@ __all__ = ["ahead", "calendar"]
 @for_reader
 def ahead(request: Request, found: Opened) -> HttpResponse:
     """Show the whole forecast."""
+    if not found.number:  # nothing is told of a case of which nothing is known
+        return redirect("ask", code=found.code)
     answered = answer(found)
     tongue = Tongue(request.lang)
     drawn = answered.drawn(

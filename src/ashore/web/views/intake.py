@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ashore.facts import Case
 from ashore.files.intake import read_patterns
 from ashore.files.problems import BadFile
-from ashore.intake.answers import answers_of, case_from, due_days, lacking
+from ashore.intake.answers import answers_of, case_from, due_days, kind_of, lacking
 from ashore.intake.paste import read_message
 from ashore.web.answers import law_of
 from ashore.web.clock import today
@@ -126,7 +126,9 @@ def _on(request: Request, found: Opened, draft: dict[str, Any], step: str) -> Ht
         return redirect("question", code=found.code, step=asked["step"])
     if not made.loans:
         messages.info(request, _NOTHING.say(request.lang))
-        return redirect("question", code=found.code, step="which")
+        asked = _first_lacking(draft)
+        keep_draft(found.code, {**draft, **asked}, session_of(request))
+        return redirect("question", code=found.code, step=asked["step"])
     write(found, made, writer_of(request), "intake")
     return redirect("today", code=found.code)
 
@@ -148,6 +150,18 @@ def _question_of(wrong: BadInput, draft: dict[str, Any]) -> dict[str, Any]:
     numbers = [part for part in path if isinstance(part, int)]
     at = whole[numbers[0]] if numbers and numbers[0] < len(whole) else int(draft["at"])
     return {"step": step, "at": at}
+
+
+def _first_lacking(draft: dict[str, Any]) -> dict[str, Any]:
+    """Return the place of the first question nothing can be reckoned without.
+
+    Where nothing is said of the loan, that is which one it is: a preset fills in much of the rest.
+    """
+    loan: dict[str, Any] = next(iter(draft["loans"]), {})
+    if not any(loan.values()):
+        return {"step": "which", "at": 0}
+    kind = kind_of(loan)
+    return {"step": ASKED_IN[lacking(loan)[0]] if kind == "schedule" else kind, "at": 0}
 
 
 _NOTHING = Text(

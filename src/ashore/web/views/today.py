@@ -50,6 +50,8 @@ PATIENCE = 3.0
 @for_reader
 def summary(request: Request, found: Opened) -> HttpResponse:
     """Show one page to print, for a talk in the family or with a counsellor."""
+    if not found.number:
+        return redirect("ask", code=found.code)
     return render(request, "print.html", shown(found, _wait(request)))
 
 
