@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
-__all__ = ["AshoreError", "BadInput", "Cite", "Lang", "LawGap", "Text", "Why"]
+__all__ = ["AshoreError", "BadInput", "Cite", "Lang", "LawGap", "Text", "Why", "how_many"]
 
 
 class Lang(StrEnum):
@@ -31,6 +31,15 @@ class Text(NamedTuple):
     def say(self, lang: str) -> str:
         """Return the sentence in `lang` ("zh" or "en")."""
         return self.en if lang == Lang.EN else self.zh
+
+
+def how_many(number: int, noun: str) -> str:
+    """Return a number of things in English, one of them in the singular.
+
+    >>> how_many(1, "loan"), how_many(2, "loan"), how_many(0, "loan")
+    ('1 loan', '2 loans', '0 loans')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

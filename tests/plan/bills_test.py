@@ -12,7 +12,7 @@ from ashore.ledger.loans import books, owed
 from ashore.loan import Payment
 from ashore.plan.carry import carry_out
 from ashore.plan.found import by_bill, rank_of
-from ashore.plan.methods import by_bills
+from ashore.plan.methods import card_ways
 from ashore.plan.question import question_of
 from ashore.plan.run import Options, answer, plan
 from ashore.plan.spare import with_spare
@@ -86,7 +86,7 @@ def test_no_way_by_bills_is_better_than_the_plan(seed):
         reached = {each.goal: each.value for each in found.goals}
         mine = [(reached[g], found.left) if g == "cost" else (reached[g],) for g in order]
         apart = by_bill(asked, every=True) or asked
-        for choose in by_bills(apart):
+        for choose in card_ways(apart):
             way = carry_out(apart, choose)
             best = min(rank_of(way, asked), rank_of(with_spare(asked, way), asked))
             flat = tuple(number for each in mine for number in each)

@@ -14,7 +14,7 @@ from ashore.report.names import CONFIDENCE, RANKS
 from ashore.report.notice import DISCLAIMER
 from ashore.report.paper import Paper
 from ashore.report.verdicts import LEVELS, WORTH, by_reason, open_lines, weighty
-from ashore.words import Text
+from ashore.words import Text, how_many
 
 __all__ = ["verdict_rows", "write_verdicts"]
 
@@ -29,7 +29,7 @@ def write_verdicts(found: Found, paper: Paper, version: str) -> str:
     paper.para(
         Text(
             f"共 {len(found)} 次联系：" + ",".join(f"{name.zh} {count}" for name, count in told),
-            f"{len(found)} contact{'' if len(found) == 1 else 's'}: "
+            f"{how_many(len(found), 'contact')}: "
             + ", ".join(f"{count} {name.en}" for name, count in told),
         ),
         how="strong",

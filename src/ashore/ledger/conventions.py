@@ -11,7 +11,7 @@ from ashore.ledger.book import Booked, Step, booking_order
 from ashore.ledger.rates import year_basis
 from ashore.loan import Component, FeeWhen, Loan, Payment, Penalty, PenaltyBase, Per, Prepayment
 from ashore.money import Rounding, show_rate
-from ashore.words import Text
+from ashore.words import Text, how_many
 
 __all__ = [
     "DUE_ONLY",
@@ -203,7 +203,7 @@ def _grace_of(days: int) -> Turn:
     change = Change(
         "grace_days",
         str(days),
-        Text(f"有 {days} 天宽限期", f"{days} {'day' if days == 1 else 'days'} of grace")
+        Text(f"有 {days} 天宽限期", f"{how_many(days, 'day')} of grace")
         if days
         else Text("没有宽限期", "no grace"),
     )

@@ -144,12 +144,9 @@ def _pay_ahead(tab: Tab, wish: Wish, start: date, money: int) -> int:
 
 def told(question: Question, tabs: Sequence[Tab]) -> Carried:
     """Return what the open books say at the end."""
-    cost = left = 0
-    for debt, tab in zip(question.debts, tabs, strict=True):
-        rest = tab.rest(question.end)
-        left += rest
-        cost += rest + sum(sum_of(each) for each in tab.payments) - now_of(debt, question.on)
+    rests = [tab.rest(question.end) for tab in tabs]
     payments = tuple(tuple(tab.payments) for tab in tabs)
+    cost, left, free_on = _sums(question, payments, rests)
     return Carried(
         payments=payments,
         cleared=tuple(
@@ -159,26 +156,28 @@ def told(question: Question, tabs: Sequence[Tab]) -> Carried:
         hits=tuple(_hits(question, tabs)),
         cost=cost,
         left=left,
-        free_on=_free_on(question, payments, left),
+        free_on=free_on,
     )
 
 
 def booked_anew(question: Question, carried: Carried) -> Carried:
     """Return the same with its sums booked from the facts: what is shown rests on nothing else."""
-    cost = left = 0
-    for debt, payments in zip(question.debts, carried.payments, strict=True):
-        rest = rest_of(debt, payments, question.end, question.law)
-        left += rest
-        cost += rest + sum(sum_of(each) for each in payments) - now_of(debt, question.on)
-    free_on = _free_on(question, carried.payments, left)
+    rests = [
+        rest_of(debt, payments, question.end, question.law)
+        for debt, payments in zip(question.debts, carried.payments, strict=True)
+    ]
+    cost, left, free_on = _sums(question, carried.payments, rests)
     return replace(carried, cost=cost, left=left, free_on=free_on)
 
 
-def _free_on(question: Question, payments: Sequence[Sequence[Paid]], left: int) -> date | None:
-    """Return the day of the last payment, when nothing is left."""
-    if left:
-        return None
-    return max((paid_on(each) for made in payments for each in made), default=question.on)
+def _sums(
+    question: Question, payments: Sequence[Sequence[Paid]], rests: Sequence[int]
+) -> tuple[int, int, date | None]:
+    """Return cost, what is left and the day on which nothing is, from what is left of each loan."""
+    paid = sum(sum_of(each) for made in payments for each in made)
+    now, left = sum(now_of(debt, question.on) for debt in question.debts), sum(rests)
+    last = max((paid_on(each) for made in payments for each in made), default=question.on)
+    return left + paid - now, left, None if left else last
 
 
 def paid_on(paid: Paid) -> date:

@@ -9,7 +9,7 @@ the one no way of paying can be below is solved and carried out as well (decisio
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from ashore.plan.follow import by_solver
 from ashore.plan.grid import crowded, finer
 from ashore.plan.highs import Solved, Unsolved, available, solve
 from ashore.plan.least import least_of
-from ashore.plan.methods import by_bills, rule
+from ashore.plan.methods import card_ways, rule
 from ashore.plan.model import Model, model_of
 from ashore.plan.question import Question
 
@@ -74,14 +74,11 @@ def find(
     least = least_of(model, question.debts, question.watches, question.grid)
     ways: list[Way] = [(rank_of(ruled, question), ruled, None)]
     bound: Asked | None = None
-    for each, close in _lean(model, least) if lean else _programmes(model, least, fine=fine):
-        try:
-            solved = solve(each, question.order, fine=close, hasty=lean)
-        except Unsolved:
-            continue
-        if lean or (close == fine and each is (least or model)):
-            bound = Asked(each, solved)
-        ways += _followed(question, Asked(each, solved), fine=close, hasty=lean)
+    programmes = _lean(model, least) if lean else _programmes(model, least, fine=fine)
+    for asked, close in _solved(question, programmes, hasty=lean):
+        if lean or (close == fine and asked.model is (least or model)):
+            bound = asked
+        ways += _followed(question, asked, fine=close, hasty=lean)
     ways += () if lean else _of_cards(question, fine=fine)
     ways.sort(key=lambda way: way[0])
     return Found(ways=tuple(carried for _, carried, _ in ways), bound=bound, model_cost=ways[0][2])
@@ -96,19 +93,27 @@ def _of_cards(question: Question, *, fine: bool) -> Iterator[Way]:
     apart, each_bill = by_bill(question), by_bill(question, every=True)
     if each_bill is None or not (fine or apart):
         return
-    for choose in by_bills(each_bill):
+    for choose in card_ways(each_bill):
         carried = carry_out(each_bill, choose)
         yield rank_of(carried, question), carried, None
     if apart is None:
         return
     model = model_of(apart.debts, apart.watches, apart.grid)
     least = least_of(model, apart.debts, apart.watches, apart.grid)
-    for each, close in _programmes(model, least, fine=False):
+    for asked, close in _solved(apart, _programmes(model, least, fine=False)):
+        yield from _followed(apart, asked, fine=close)
+
+
+def _solved(
+    question: Question, programmes: Iterable[tuple[Model, bool]], *, hasty: bool = False
+) -> Iterator[tuple[Asked, bool]]:
+    """Yield the programmes the solver made something of, and whether each was solved finely."""
+    for model, fine in programmes:
         try:
-            solved = solve(each, apart.order, fine=close)
+            solved = solve(model, question.order, fine=fine, hasty=hasty)
         except Unsolved:
             continue
-        yield from _followed(apart, Asked(each, solved), fine=close)
+        yield Asked(model, solved), fine
 
 
 def by_bill(question: Question, *, every: bool = False) -> Question | None:

@@ -30,7 +30,6 @@ HASTY = (
     "mip_heuristic_run_rins",
     "mip_heuristic_run_rens",
     "mip_heuristic_run_root_reduced_cost",
-    "mip_heuristic_run_feasibility_jump",
     "mip_allow_restart",
 )
 """What the solver leaves out where an answer is awaited: it looks for better plans, at length."""

@@ -22,7 +22,7 @@ from ashore.plan.tabs import Tab
 from ashore.plan.watch import Watch
 from ashore.words import Text
 
-__all__ = ["METHODS", "OURS", "Method", "by_bills", "deadlines_of", "dearness", "rule", "usual"]
+__all__ = ["METHODS", "OURS", "Method", "card_ways", "deadlines_of", "dearness", "rule", "usual"]
 
 
 def dearness(debt: Debt) -> Fraction:
@@ -99,7 +99,7 @@ def _reserve(
 # -- cards ----------------------------------------------------------------------------------------
 
 
-def by_bills(question: Question) -> Iterator[Chooser]:
+def card_ways(question: Question) -> Iterator[Chooser]:
     """Yield ways of paying cards: money held back for bills to come or not, above them or not.
 
     A bill's minimum is paid on its day; the rest goes to the dearest loan first, to the cards
@@ -113,10 +113,10 @@ def by_bills(question: Question) -> Iterator[Chooser]:
     everything = range(len(debts))
     for order in dict.fromkeys(((*dear,), (*cards, *others), (*others, *cards))):
         for held, ahead in product((everything, cards, ()), (True, False)):
-            yield _by_bill(question, order, frozenset(held), ahead=ahead)
+            yield _card_way(question, order, frozenset(held), ahead=ahead)
 
 
-def _by_bill(
+def _card_way(
     question: Question, order: Sequence[int], held: frozenset[int], *, ahead: bool
 ) -> Chooser:
     debts, grid = question.debts, question.grid

@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from ashore.money import marked
 from ashore.plan.budget import Month
-from ashore.words import Text
+from ashore.words import Text, how_many
 
 __all__ = ["MONTHS_MOST", "Criterion", "Level", "Realism", "realism"]
 
@@ -103,8 +103,8 @@ def _closes(month: Month, shown: Shown) -> Text:
 def _in_time(months: int) -> Text:
     return Text(
         f"利息停下来，全部还清要 {months} 个月；能找到的最长约定是 {MONTHS_MOST} 个月（信用卡）",
-        f"with interest stopped, paying everything takes {_so_long(months)}; the longest agreement "
-        f"that a rule names is {MONTHS_MOST} (cards)",
+        f"with interest stopped, paying everything takes {how_many(months, 'month')}; the longest "
+        f"agreement that a rule names is {MONTHS_MOST} (cards)",
     )
 
 
@@ -117,8 +117,8 @@ def _pays_off(running: int | None) -> Text:
         )
     return Text(
         f"利息和罚息不停，按账算 {running} 个月还清",
-        f"with interest and penalty running on, the books show it paid off after "
-        f"{_so_long(running)}",
+        "with interest and penalty running on, the books show it paid off after "
+        f"{how_many(running, 'month')}",
     )
 
 
@@ -146,7 +146,3 @@ _SAYS = {
         "the ways there are",
     ),
 }
-
-
-def _so_long(months: int) -> str:
-    return "1 month" if months == 1 else f"{months} months"

@@ -17,7 +17,7 @@ from ashore.report.masking import masked_text
 from ashore.report.names import CONFIDENCE, RANKS
 from ashore.report.notice import DISCLAIMER
 from ashore.report.verdicts import LEVELS, WORTH
-from ashore.words import Text
+from ashore.words import Text, how_many
 
 __all__ = ["Book", "evidence_html", "evidence_parts", "law_line", "span"]
 
@@ -75,15 +75,11 @@ def span(book: Book) -> Text:
     first, last = (
         one.at.astimezone(SHANGHAI).date() for one in (book.contacts[0], book.contacts[-1])
     )
-    count = len(book.contacts)
+    count, exhibits = len(book.contacts), len(book.exhibits)
     return Text(
-        f"{first} 至 {last}，共 {count} 次联系，{len(book.exhibits)} 件附件",
-        f"{first} to {last}, {_count(count, 'contact')}, {_count(len(book.exhibits), 'exhibit')}",
+        f"{first} 至 {last}，共 {count} 次联系，{exhibits} 件附件",
+        f"{first} to {last}, {how_many(count, 'contact')}, {how_many(exhibits, 'exhibit')}",
     )
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 # -- breaches by norm -----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from ashore.forecast.money import MoneyTrack
 from ashore.forecast.outlook import Outlook
 from ashore.forecast.view import Act, Family, Move, Risk
 from ashore.report.shown import count
-from ashore.words import Text
+from ashore.words import Text, how_many
 
 if TYPE_CHECKING:
     from ashore.forecast.run import Forecast
@@ -277,10 +277,9 @@ def about_sources(pages: int, confidence: str) -> Text:
             f"是概括，没有具体网页；把握 {confidence}",
             f"a summary without a page; confidence {confidence}",
         )
-    said = "page" if pages == 1 else "pages"
     return Text(
         f"来自 {pages} 个公开来源，不是规定；把握 {confidence}",
-        f"from {pages} public {said}, no rule; confidence {confidence}",
+        f"from {how_many(pages, 'public page')}, no rule; confidence {confidence}",
     )
 
 

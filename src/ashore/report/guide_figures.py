@@ -28,7 +28,7 @@ from ashore.loan import LenderType
 from ashore.money import Rounding, decimal_of, rounded
 from ashore.report.calm import date_words
 from ashore.report.shown import marked, percent
-from ashore.words import Cite, LawGap, Text
+from ashore.words import Cite, LawGap, Text, how_many
 
 __all__ = ["Data", "Filled", "filled_in"]
 
@@ -187,11 +187,10 @@ def _days(span: Span, form: str) -> Text:
 
 def _rest(span: Span) -> tuple[Text, ...]:
     zh, en = "、".join(span.sources), "; ".join(span.sources)
-    pages = "page" if span.pages == 1 else "pages"
     return (
         Text(
             f"据反映（{span.pages} 个公开网页，把握 {span.confidence}）：{zh}",
-            f"reported ({span.pages} public {pages}, confidence {span.confidence}): {en}",
+            f"reported ({how_many(span.pages, 'public page')}, confidence {span.confidence}): {en}",
         ),
     )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ashore.money import grouped as money, marked, show_rate
-from ashore.words import Text
+from ashore.words import Text, how_many
 
 __all__ = ["count", "marked", "money", "percent", "percents", "plain_rate", "signed", "typeset"]
 
@@ -52,13 +52,14 @@ def percents(measured: Decimal | Fraction, line: Decimal | Fraction) -> tuple[st
 
 def count(days: int) -> Text:
     """Return a number of days in words."""
-    return Text(f"{days} 天", f"{days} day" if days == 1 else f"{days} days")
+    return Text(f"{days} 天", how_many(days, "day"))
 
 
 # -- Chinese punctuation --------------------------------------------------------------------------
 
-_PLAIN = re.compile(r"[,;:?()]")
-_FULL = dict(zip(",;:?()", "\uff0c\uff1b\uff1a\uff1f\uff08\uff09", strict=True))
+_MARKS = ",;:?()"
+_PLAIN = re.compile(f"[{re.escape(_MARKS)}]")
+_FULL = dict(zip(_MARKS, "\uff0c\uff1b\uff1a\uff1f\uff08\uff09", strict=True))
 
 
 def typeset(text: str) -> str:
