@@ -326,14 +326,29 @@ def test_no_norm_asks_for_more_people_at_a_visit_than_a_column_can_tell():
 def test_files_need_not_be_sorted(planted, tmp_path):
     table = pq.read_table(planted / "log.parquet")
     order = sorted(range(len(table)), key=lambda row: row * 2_654_435_761 % 2**32)
-    pq.write_table(table.take(order), tmp_path / "log.parquet", row_group_size=999)
-    audit(planted / "log.parquet", tmp_path / "sorted")
-    audit(tmp_path / "log.parquet", tmp_path / "mixed")
+    half = len(table) // 2
+    turned = [*range(half, len(table)), *range(half)]  # in order but for one place between groups
+    groups = {"sorted": half, "mixed": 999, "turned": len(table) - half}
+    for name, rows in zip(groups, (range(len(table)), order, turned), strict=True):
+        log = tmp_path / f"{name}.parquet"
+        pq.write_table(table.take(list(rows)), log, row_group_size=groups[name])
+        audit(log, tmp_path / name)
     found = [
         sorted(
             (row["id"], row["verdict"], *row["breaches"], *row["warnings"])
             for row in pq.read_table(tmp_path / name / "findings.parquet").to_pylist()
         )
-        for name in ("sorted", "mixed")
+        for name in groups
     ]
-    assert found[0] == found[1] != []
+    assert found[0] == found[1] == found[2] != []
+
+
+def test_a_number_that_stands_twice_far_apart_is_refused(planted, tmp_path, capsys):
+    table = pq.read_table(planted / "log.parquet")
+    ids = table["id"].to_pylist()
+    ids[-1] = ids[0]
+    table = table.set_column(table.schema.get_field_index("id"), "id", pa.array(ids))
+    pq.write_table(table, tmp_path / "log.parquet", row_group_size=999)
+    assert audit(tmp_path / "log.parquet", tmp_path / "out") == 2
+    assert f"an id stands twice: {ids[0]}\n" in capsys.readouterr().err
+    assert not (tmp_path / "out" / "findings.parquet").exists()

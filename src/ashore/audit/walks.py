@@ -41,10 +41,11 @@ def count_limit(
     limit, days = rule
     number, count = groups
     keep = max(limit, 1)
+    is_told = _is_told(entry)  # then what is possible is sure, and need not be kept beside it
     sure = np.full((count, keep), _NEVER, dtype=np.int64)
-    possible = np.full((count, keep), _NEVER, dtype=np.int64)
     next_sure = np.zeros(count, dtype=np.int32)
-    next_possible = np.zeros(count, dtype=np.int32)
+    possible = sure if is_told else sure.copy()
+    next_possible = next_sure if is_told else next_sure.copy()
     for place, row in enumerate(some):
         bits = entry[rows.record[row]]
         each = number[row]
@@ -56,12 +57,21 @@ def count_limit(
                 out[place] = final[rows.record[row], bits & 3]
             elif possible[each, next_possible[each]] >= start:
                 out[place] = final[rows.record[row], 2]
-        if bits & 12:
+        if bits & 12 and not is_told:
             possible[each, next_possible[each]] = rows.at[row]
             next_possible[each] = next_possible[each] + 1 if next_possible[each] + 1 < keep else 0
         if bits & 4:
             sure[each, next_sure[each]] = rows.at[row]
             next_sure[each] = next_sure[each] + 1 if next_sure[each] + 1 < keep else 0
+
+
+@compiled
+def _is_told(entry: NDArray[np.uint8]) -> bool:
+    """Return whether of every record it is known if it is counted."""
+    for bits in entry:  # noqa: SIM110 - numba compiles no generator
+        if bits & 12 == 8:
+            return False
+    return True
 
 
 @compiled
