@@ -1,7 +1,8 @@
 """An invented portfolio: loans, payments, the lender's balances, and what was planted in them.
 
 The balances are the books' own, but for the planted ones: a payment forgotten, a penalty at twice
-its rate, a fee that no term names. Everything follows from the seed.
+its rate, a fee that no term names. Some private loans bear terms that no court supports; their
+balances are right by these terms. Everything follows from the seed.
 """
 
 from __future__ import annotations
@@ -28,12 +29,21 @@ from ashore.files.case import case_of
 
 __all__ = ["PLANTED", "write_loans"]
 
-PLANTED = ("loans.principal_above", "loans.penalty_above", "loans.fee_above")
-"""The checks a planted loan is found by: a payment forgotten, penalty doubled, a fee put on top."""
+PLANTED = (
+    "loans.principal_above", "loans.penalty_above", "loans.fee_above", "loans.above_cap",
+)  # fmt: skip
+"""The checks a planted loan is found by: a payment forgotten, penalty doubled, a fee put on top, a
+private loan at 36 % a year."""
 
 _COUNT = 12
 _SLICE = 500_000  # loans made at a time
 _METHODS = ("equal_instalment", "equal_principal", "flat", "interest_only")
+_DEAR = {
+    "lender_type": "private", "method": "equal_instalment", "instalments": str(_COUNT),
+    "rate.value": "0.36", "rate.per": "year", "penalty.multiple": "1.0",
+    "penalty.base": "overdue_principal", "compound": "false", "grace_days": "0",
+}  # fmt: skip
+_LEAST_DEAR = 10_000  # fen of principal owed, so that what is above the cap is no rounding
 _START, _ON = date(2024, 6, 1).toordinal() - EPOCH, date(2026, 3, 31).toordinal() - EPOCH
 _DUE = {"principal": "10000.00", "disbursed_on": date(2024, 1, 5), "first_due_on": date(2024, 2, 5)}
 
@@ -101,7 +111,7 @@ def _written(paths: list[Path], suffix: str, slices: Iterator[_Tables]) -> int:
 def _slices(rows: int, seed: int) -> Iterator[_Tables]:
     """Yield loans, payments and what was planted, so many loans at a time."""
     chance = np.random.default_rng(seed)
-    terms = _terms(chance)
+    terms = [*_terms(chance), _DEAR]
     for first in range(0, max(rows, 1), _SLICE):
         yield _tables(chance, terms, range(first, min(rows, first + _SLICE)))
         chance = np.random.default_rng((seed, first + _SLICE))
@@ -116,11 +126,16 @@ def _tables(chance: np.random.Generator, terms: list[dict[str, str]], places: ra
     right = balances_of(loans).sums
     doubled = balances_of(loans._replace(terms=_doubled(made.terms))).sums
     forgotten = balances_of(_without_last(loans)).sums
-    kinds = np.where(chance.random(rows) < 0.03, chance.integers(1, 4, rows), 0)
+    dear = np.full(rows, len(terms) - 1, dtype=np.int32)
+    at_dear = balances_of(loans._replace(term=dear)).sums
+    kinds = np.where(chance.random(rows) < 0.03, chance.integers(1, 5, rows), 0)
     kinds[(kinds == 1) & (forgotten[:, 0] - right[:, 0] <= _COUNT)] = 0
     kinds[(kinds == 2) & (doubled[:, 2] - right[:, 2] <= _COUNT)] = 0
+    kinds[(kinds == 4) & (at_dear[:, 0] < _LEAST_DEAR)] = 0
+    loans = loans._replace(term=np.where(kinds == 4, dear, loans.term))
     sums = np.where((kinds == 1)[:, None], forgotten, right)
     sums = np.where((kinds == 2)[:, None], doubled, sums)
+    sums = np.where((kinds == 4)[:, None], at_dear, sums)
     sums[:, 4] += np.where(kinds == 3, 20_000, 0)
     claims = {
         "claim.total": np.maximum(sums[:, :5].sum(axis=1) - sums[:, 6], 0),
@@ -154,7 +169,7 @@ def _tables(chance: np.random.Generator, terms: list[dict[str, str]], places: ra
 
 
 def _terms(chance: np.random.Generator) -> list[dict[str, str]]:
-    """Return the terms of sixty products as a case file writes them."""
+    """Return the terms of sixty products, all under every line, as a case file writes them."""
     made = []
     for n in range(60):
         by_day, private = n % 3 == 0, n % 4 == 3
@@ -193,9 +208,12 @@ def _doubled(terms: list[dict[str, str]]) -> Terms:
 
 
 def _portfolio(chance: np.random.Generator, terms: list[dict[str, str]], rows: int) -> _Portfolio:
-    """Return loans of which most are paid in time, some late, some stop, some pay short."""
+    """Return loans of which most are paid in time, some late, some stop, some pay short.
+
+    The last terms are nobody's yet.
+    """
     interest_only = np.array([each["method"] == "interest_only" for each in terms])
-    term = chance.integers(0, len(terms), rows).astype(np.int32)
+    term = chance.integers(0, len(terms) - 1, rows).astype(np.int32)
     principal = chance.integers(20, 2_001, rows) * 10_000
     begin = _START + chance.integers(0, 420, rows)
     first = begin + chance.integers(25, 36, rows)
