@@ -160,6 +160,37 @@ def test_a_private_loan_is_held_to_its_cap(tmp_path):
     assert check["at_stake"] == rows[0]["lender_total"] - rows[0]["at_most"]
 
 
+def test_what_was_kept_back_at_payout_is_no_principal_that_can_be_claimed(tmp_path):
+    private = {"lender_type": "private", "claim__total": Decimal("1300.00")}
+    short = {**private, "received": Decimal("1000.00")}
+    whole = {**private, "received": Decimal("1200.00")}
+    put(tmp_path / "l.parquet", short, {**whole, "id": "b"}, {**private, "id": "c"})
+    assert audit(tmp_path, tmp_path / "out") == 0
+    rows = {
+        row["id"]: row for row in pq.read_table(tmp_path / "out" / "findings.parquet").to_pylist()
+    }
+    assert "loans.above_cap" in rows["a"]["checks"]
+    assert rows["a"]["at_most"] == 103_058  # 1000.00 and 90 days at 4 x 3.1 %: 30.58
+    assert rows["b"]["at_most"] == rows["c"]["at_most"] != rows["a"]["at_most"]
+    summary = summary_of(tmp_path / "out")
+    assert summary["by_reference"] == {"another sum arrived than was lent": 1}
+    assert summary["sample"]["agreed"] == summary["sample"]["drawn"] == 3
+
+
+def test_more_cannot_arrive_than_was_lent(tmp_path):
+    rows = [
+        {"id": f"l{n}", "received": each} for n, each in enumerate(["1200.01", "-1", "x", None])
+    ]
+    put(tmp_path / "l.parquet", *rows)
+    assert audit(tmp_path, tmp_path / "out", "--set-aside") == 0
+    summary = summary_of(tmp_path / "out")
+    assert summary["judged"] == 1
+    assert summary["bad_rows"] == {
+        "received: more than the principal": 1,
+        "received: not a sum": 2,
+    }
+
+
 def test_a_loan_within_the_line_is_not_above_it_because_the_lender_claims_too_much(tmp_path):
     fee = {"fee__when": "each_instalment", "fee__amount": "1.00", "lender_type": "consumer_finance"}
     put(tmp_path / "l.parquet", {**fee, "claim__total": Decimal("1300.00")})

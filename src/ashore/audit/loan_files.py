@@ -43,7 +43,10 @@ TERMS = (
 CLAIMS = (
     "claim.total", "claim.principal", "claim.interest", "claim.penalty", "claim.fee",
 )  # fmt: skip
-LOAN = ("id", "lender", "principal", "disbursed_on", "first_due_on", "claim.on", *CLAIMS, *TERMS)
+LOAN = (
+    "id", "lender", "principal", "disbursed_on", "first_due_on", "claim.on", "received", *CLAIMS,
+    *TERMS,
+)  # fmt: skip
 NEEDED = (
     "id", "principal", "disbursed_on", "first_due_on", "method", "lender_type", "claim.on",
 )  # fmt: skip
@@ -57,7 +60,7 @@ BESIDE = {"payments": _PAID, "events": _EVENTS, "rows": _ROWS}
 """What may stand beside the loans, and its columns."""
 
 DAYS = frozenset({"disbursed_on", "first_due_on", "claim.on", "on", "due_on"})
-_MONEY = frozenset({"principal", "interest", "fee", "amount", *CLAIMS})
+_MONEY = frozenset({"principal", "interest", "fee", "amount", "received", *CLAIMS})
 _CENTS = pa.decimal128(26, 2)
 _HUNDRED, _TOO_LONG = Decimal(100), Decimal(10**16)
 

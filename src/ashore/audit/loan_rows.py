@@ -122,6 +122,7 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Bad) -> Read:
     marks = _Marks(ids, bad)
     marks.note(np.asarray(pc.fill_null(pc.equal(ids, ""), fill_value=True)), "id: blank")
     principal, days, theirs = _figures(table, marks)
+    received = _received(table, principal, marks)
     term, made = _terms(table, question.law)
     known = np.array([each.wrong is None for each in made] or [True])[term]
     for place in np.unique(term[~known]).tolist():
@@ -153,19 +154,34 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Bad) -> Read:
     )  # fmt: skip
     beside = told_beside(question.inputs.events, question.inputs.rows, part, parts)
     beside.strays(ids, bad)
-    _add_cases(read, beside, (ids, paid.ids), marks)
+    _add_cases(read, beside, (ids, paid.ids, received), marks)
     return read
 
 
+def _received(table: pa.Table, principal: NDArray[np.int64], marks: _Marks) -> NDArray[np.int64]:
+    """Return what arrived of each loan, in fen; -1: not told."""
+    if "received" not in table.column_names:
+        return np.full(table.num_rows, -1, dtype=np.int64)
+    sums, kind = fen_of_column(table["received"])
+    told = kind == 0
+    marks.note((kind == 2) | (told & (sums < 0)), "received: not a sum")
+    marks.note(told & (sums > principal), "received: more than the principal")
+    return np.where(told, sums, -1)
+
+
 def _add_cases(
-    read: Read, beside: Beside, named: tuple[pa.ChunkedArray, pa.ChunkedArray | None], marks: _Marks
+    read: Read,
+    beside: Beside,
+    named: tuple[pa.ChunkedArray, pa.ChunkedArray | None, NDArray[np.int64]],
+    marks: _Marks,
 ) -> None:
     """Put together the loans that are more than a row of terms."""
-    ids, paid_id = named
+    ids, paid_id, received = named
     stated = np.array([each is not None and each.method is Method.GIVEN for each in read.protos])
     chosen = marks.right & stated[read.loans.term] if len(stated) else ~marks.right
     named_so = pc.is_in(ids, value_set=pa.array(list(beside.events), pa.string()))
     chosen |= np.asarray(named_so) & marks.right
+    chosen |= _kept_back(read, received) & marks.right
     names = [name for name in TERMS if name in read.table.column_names]
     for place in np.flatnonzero(chosen).tolist():
         row = read.table.slice(place, 1)
@@ -180,6 +196,8 @@ def _add_cases(
             "id": "x", "lender": "", "principal": _yuan(loan.principal),
             "disbursed_on": loan.disbursed_on, "first_due_on": loan.first_due_on,
         }  # fmt: skip
+        if received[place] >= 0:
+            facts["received"] = _yuan(int(received[place]))
         name = str(texts_of(row["id"])[0])
         told = beside.events.get(name, []), beside.rows.get(name, [])
         case = case_at(nested(values), facts, payments, told)
@@ -190,6 +208,17 @@ def _add_cases(
             marks.note(wrong, "events or schedule", case)
         else:
             read.cases[place] = case
+
+
+def _kept_back(read: Read, received: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return the loans of which another sum arrived than their terms say."""
+    upfront = [
+        each is not None and any(fee.when is FeeWhen.UP_FRONT for fee in each.fees)
+        for each in read.protos
+    ]
+    as_told = (received == read.loans.principal) & ~np.array(upfront or [False])[read.loans.term]
+    found: NDArray[np.bool_] = (received >= 0) & ~as_told
+    return found
 
 
 def _id_of(ids: pa.ChunkedArray | None, place: int) -> dict[str, str]:

@@ -136,7 +136,8 @@ def _reasons(read: Read, asked: NDArray[np.intp], status: NDArray[np.uint8]) -> 
     for place in asked.tolist():
         why = read.why[int(read.loans.term[place])]
         if place in read.cases and not why:
-            why = "events"
+            kept_back = read.cases[place][0].received is not None
+            why = "another sum arrived than was lent" if kept_back else "events"
         elif read.columns[place]:
             why = "rounding left open" if status[place] == at.ASKED else "no room in 64 bits"
         found[why] += 1
