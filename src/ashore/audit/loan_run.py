@@ -31,8 +31,8 @@ CHECKS = (
 """What is compared, in the order of the bits of a hit."""
 
 _MOST = 2**60  # fen of a sum: five of them fit 64 bits
-_A_LOAN, _A_PAYMENT = 480, 90  # octets each takes while a part is booked, about
-_ALWAYS = 300_000_000  # octets that the program takes beside them
+_A_LOAN, _A_PAYMENT = 600, 112  # octets each takes while a part is booked, about
+_ALWAYS = 400_000_000  # octets that the program takes beside them
 
 
 class Hits(NamedTuple):
