@@ -79,6 +79,15 @@ def test_rows_as_stated_are_booked(tmp_path):
     assert summary_of(tmp_path / "out")["by_reference"] == {"rows the lender stated": 1}
 
 
+def test_a_loan_that_arrived_whole_is_by_the_reference_for_its_events_alone(tmp_path):
+    whole = {"received": Decimal("1200.00"), "claim__total": Decimal("2000.00")}
+    put(tmp_path / "l.parquet", whole, {**whole, "id": "b", "received": Decimal("1100.00")})
+    tell(tmp_path / "l.events.parquet", {"loan": "a", "kind": "acceleration", "on": ON})
+    found(tmp_path)
+    by_reference = {"events": 1, "another sum arrived than was lent": 1}
+    assert summary_of(tmp_path / "out")["by_reference"] == by_reference
+
+
 def test_what_belongs_to_no_loan_is_told(tmp_path):
     put(tmp_path / "l.parquet", {})
     tell(tmp_path / "l.events.parquet", {"loan": "z", "kind": "acceleration", "on": ON})

@@ -33,8 +33,8 @@ from ashore.audit.terms import Row, make_terms, row_of_terms
 from ashore.files.case import case_of
 from ashore.law.norm import Law
 from ashore.ledger.book import Booked, book, late_by_law
-from ashore.ledger.check import cash_received
-from ashore.loan import FeeWhen, Loan, Method, Payment
+from ashore.ledger.check import cash_received, up_front
+from ashore.loan import Loan, Method, Payment
 from ashore.words import BadInput, Text
 
 __all__ = ["LoanQuestion", "Read", "booked_at", "read_part"]
@@ -122,7 +122,8 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Bad) -> Read:
     marks = _Marks(ids, bad)
     marks.note(np.asarray(pc.fill_null(pc.equal(ids, ""), fill_value=True)), "id: blank")
     principal, days, theirs = _figures(table, marks)
-    received = _received(table, principal, marks)
+    received = _said(table, "received", marks)
+    marks.note(received > principal, "received: more than the principal")
     term, made = _terms(table, question.law)
     known = np.array([each.wrong is None for each in made] or [True])[term]
     for place in np.unique(term[~known]).tolist():
@@ -158,17 +159,6 @@ def read_part(question: LoanQuestion, part: int, parts: int, bad: Bad) -> Read:
     return read
 
 
-def _received(table: pa.Table, principal: NDArray[np.int64], marks: _Marks) -> NDArray[np.int64]:
-    """Return what arrived of each loan, in fen; -1: not told."""
-    if "received" not in table.column_names:
-        return np.full(table.num_rows, -1, dtype=np.int64)
-    sums, kind = fen_of_column(table["received"])
-    told = kind == 0
-    marks.note((kind == 2) | (told & (sums < 0)), "received: not a sum")
-    marks.note(told & (sums > principal), "received: more than the principal")
-    return np.where(told, sums, -1)
-
-
 def _add_cases(
     read: Read,
     beside: Beside,
@@ -181,7 +171,8 @@ def _add_cases(
     chosen = marks.right & stated[read.loans.term] if len(stated) else ~marks.right
     named_so = pc.is_in(ids, value_set=pa.array(list(beside.events), pa.string()))
     chosen |= np.asarray(named_so) & marks.right
-    chosen |= _kept_back(read, received) & marks.right
+    kept_back = _kept_back(read, received)
+    chosen |= kept_back & marks.right
     names = [name for name in TERMS if name in read.table.column_names]
     for place in np.flatnonzero(chosen).tolist():
         row = read.table.slice(place, 1)
@@ -196,7 +187,7 @@ def _add_cases(
             "id": "x", "lender": "", "principal": _yuan(loan.principal),
             "disbursed_on": loan.disbursed_on, "first_due_on": loan.first_due_on,
         }  # fmt: skip
-        if received[place] >= 0:
+        if kept_back[place]:
             facts["received"] = _yuan(int(received[place]))
         name = str(texts_of(row["id"])[0])
         told = beside.events.get(name, []), beside.rows.get(name, [])
@@ -212,12 +203,9 @@ def _add_cases(
 
 def _kept_back(read: Read, received: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Return the loans of which another sum arrived than their terms say."""
-    upfront = [
-        each is not None and any(fee.when is FeeWhen.UP_FRONT for fee in each.fees)
-        for each in read.protos
-    ]
-    as_told = (received == read.loans.principal) & ~np.array(upfront or [False])[read.loans.term]
-    found: NDArray[np.bool_] = (received >= 0) & ~as_told
+    fees = np.array([each is not None and up_front(each) > 0 for each in read.protos] or [False])
+    short = (received != read.loans.principal) | fees[read.loans.term]
+    found: NDArray[np.bool_] = (received >= 0) & short
     return found
 
 
@@ -248,13 +236,16 @@ def _figures(
     for name in ("disbursed_on", "first_due_on", "claim.on"):
         days[name], blank = days_of(table[name])
         marks.note(blank, f"{name}: blank")
-    theirs = np.full((table.num_rows, len(CLAIMS)), -1, dtype=np.int64)
-    for place, name in enumerate(CLAIMS):
-        if name in table.column_names:
-            sums, kind = fen_of_column(table[name])
-            marks.note((kind == 2) | (sums < 0), f"{name}: not a sum")
-            theirs[:, place] = np.where(kind == 0, sums, -1)
-    return principal, days, theirs
+    return principal, days, np.stack([_said(table, name, marks) for name in CLAIMS], axis=1)
+
+
+def _said(table: pa.Table, name: str, marks: _Marks) -> NDArray[np.int64]:
+    """Return the sums of a column that need not be there, in fen; -1: nothing is said."""
+    if name not in table.column_names:
+        return np.full(table.num_rows, -1, dtype=np.int64)
+    sums, kind = fen_of_column(table[name])
+    marks.note((kind == 2) | (sums < 0), f"{name}: not a sum")
+    return np.where(kind == 0, sums, -1)
 
 
 def _possible(
@@ -315,7 +306,7 @@ def _made_of(values: Mapping[str, Any], law: Law) -> _Made:
 
 def _least(proto: Loan) -> int:
     """Return the least principal, in fen, of which fees taken at payout leave nothing below 0."""
-    if not any(fee.when is FeeWhen.UP_FRONT for fee in proto.fees):
+    if not up_front(proto):
         return 0
     enough = proto.principal  # the reader of case files took it
     return bisect_left(
